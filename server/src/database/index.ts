@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * PostgreSQL: the embedded one or yours, migrations, transactions, tenants.
+ * Invariants: every connection runs as a role bound by row-level security; a tenant's rows are reached only inside
+ * `inOrganisation`; stores get a transaction, never the pool.
+ */
+export { startEmbedded, type Embedded } from './embedded.ts'
+export { openDatabase, serviceRole, type Connection, type Database, type Tx } from './pool.ts'
+export { inOrganisation, inInstallation, isStorageFull, isDatabaseAway } from './transaction.ts'
+export { migrate } from './migrate.ts'
+export { registerOrganisation, listOrganisations } from './organisations.ts'

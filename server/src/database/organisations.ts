@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
+import type { Database, Tx } from './pool.ts'
+
+/** Registers an organisation (its pack's id) as a tenant; registering it again changes nothing. */
+export async function registerOrganisation(tx: Tx, id: string): Promise<void> {
+  await sql`insert into yakusoku.organisations (id) values (${id}) on conflict do nothing`.execute(tx)
+}
+
+/** The ids of all tenants of this installation, in order of registration. */
+export async function listOrganisations(db: Database): Promise<string[]> {
+  const found = await sql<{
+    id: string
+  }>`select id from yakusoku.organisations order by registered_at, id`.execute(db)
+  return found.rows.map((row) => row.id)
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/** No tables of its own: each capability names its tables in its own store, in SQL. */
+type NoTables = Record<never, never>
+
+/** The database handle of the process. */
+export type Database = Kysely<NoTables>
+
+/** A transaction; stores take nothing else, so that no write can happen outside one. */
+export type Tx = Transaction<NoTables>
+
+/** The role everything runs as: no superuser, so that row-level security binds it. */
+export const serviceRole = 'yakusoku_app'
+
+/** An open database: Kysely for the stores, the pool for what needs plain connections (jobs, LISTEN). */
+export interface Connection {
+  readonly db: Database
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Opens a pool whose every connection runs as {@link serviceRole}. */
+export function openDatabase(url: string, connections = 10): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    options: `-c role=${serviceRole} -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
+  })
+  // An idle connection that dies (database restarted) is replaced at the next use; it must not end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Every setting: variable, meaning, rule. docs/reference/configuration.md is generated from this table. */
+export const settings = {
+  YAKUSOKU_DATA: {
+    purpose: 'Folder of the embedded database, keys and logs.',
+    rule: z.string().min(1).default('data'),
+  },
+  YAKUSOKU_HOST: {
+    purpose: 'Address the server listens on.',
+    rule: z.string().min(1).default('127.0.0.1'),
+  },
+  YAKUSOKU_PORT: {
+    purpose: 'Port the server listens on.',
+    rule: z.coerce.number().int().min(0).max(65_535).default(8420),
+  },
+  YAKUSOKU_URL: {
+    purpose: 'Address people reach the server by, as it stands in mails and links. Default: host and port.',
+    rule: z.url().optional(),
+  },
+  DATABASE_URL: {
+    purpose: 'Your PostgreSQL (15 or later) in place of the embedded one.',
+    rule: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  },
+  YAKUSOKU_SMTP_URL: {
+    purpose: 'SMTP server mails go through (smtp:// or smtps://). Without it mails stay in the outbox page.',
+    rule: z.url({ protocol: /^smtps?$/ }).optional(),
+  },
+  YAKUSOKU_DEMONSTRATION: {
+    purpose: 'Whether the fictional demonstration is loaded at first start: on or off.',
+    rule: z.enum(['on', 'off']).default('on'),
+  },
+  YAKUSOKU_LOG: {
+    purpose: 'What is logged: debug, info, warn or error.',
+    rule: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  },
+} as const
+
+/** The settings as the server uses them, folders absolute. */
+export interface Config {
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string
+  readonly databaseUrl: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly demonstration: boolean
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+/** Reads the settings; gives the list of what is wrong (variable, reason, meaning) instead of a half-right one. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Config | { problems: string[] } {
+  const problems: string[] = []
+  const value = <K extends keyof typeof settings>(name: K) => {
+    const parsed = settings[name].rule.safeParse(env[name] === '' ? undefined : env[name])
+    if (parsed.success) return parsed.data as z.infer<(typeof settings)[K]['rule']>
+    problems.push(`${name}: ${parsed.error.issues[0]?.message}. ${settings[name].purpose}`)
+    return undefined as never
+  }
+  const host = value('YAKUSOKU_HOST')
+  const port = value('YAKUSOKU_PORT')
+  const config: Config = {
+    dataFolder: resolve(value('YAKUSOKU_DATA') ?? 'data'),
+    host,
+    port,
+    publicUrl: (
+      value('YAKUSOKU_URL') ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
+    ).replace(/\/$/, ''),
+    databaseUrl: value('DATABASE_URL'),
+    smtpUrl: value('YAKUSOKU_SMTP_URL'),
+    demonstration: value('YAKUSOKU_DEMONSTRATION') === 'on',
+    logLevel: value('YAKUSOKU_LOG'),
+  }
+  return problems.length > 0 ? { problems } : config
+}
