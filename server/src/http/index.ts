@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * HTTP: one server, zod in and out, problem+json for every "no", OpenAPI 3.1 from the same schemas.
+ * Invariants: nothing but a Refusal tells its reason outside; no stack trace and no value of a person leaves here.
+ */
+export { type Caller, languageOf } from './context.ts'
+export { ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
+export { createHttp, type Http, type HttpOptions } from './server.ts'

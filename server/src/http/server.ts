@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { commonRefusals, newId, refuse, type Log } from '../kernel/index.ts'
+import { asRefusal, sendProblem } from './problem.ts'
+
+/** The HTTP server with zod schemas: what routes are registered on. */
+export type Http = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** What of the server's behaviour tests and settings change. */
+export interface HttpOptions {
+  readonly log: Log
+  /** Requests of one address in a minute before it is told to wait. */
+  readonly requestsPerMinute?: number
+}
+
+const bodyLimit = 1_048_576
+
+/** Creates the server: validation, problem+json, security headers, rate limit, OpenAPI; no routes yet. */
+export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions): Promise<Http> {
+  const server = Fastify({
+    bodyLimit,
+    genReqId: () => newId(),
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  })
+  const http = server.withTypeProvider<ZodTypeProvider>() as unknown as Http
+  http.setValidatorCompiler(validatorCompiler)
+  http.setSerializerCompiler(serializerCompiler)
+  http.decorateRequest('caller')
+  http.addHook('onRequest', async (request, reply) => {
+    request.caller = { kind: 'anonymous' }
+    reply.header('x-request-id', request.id)
+  })
+  http.setErrorHandler((error, request, reply) => sendProblem(request, reply, asRefusal(error, request, log)))
+  http.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, refuse(commonRefusals, 'common.not-found')),
+  )
+  await http.register(cookie)
+  await http.register(formbody, { bodyLimit })
+  await protect(http, requestsPerMinute)
+  await describeApi(http)
+  return http
+}
+
+async function protect(http: Http, requestsPerMinute: number): Promise<void> {
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await http.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) =>
+      refuse(commonRefusals, 'common.too-many', { seconds: Math.ceil(context.ttl / 1000) }),
+  })
+}
+
+async function describeApi(http: Http): Promise<void> {
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Yakusoku',
+        version: '0.1.0',
+        description:
+          'Everything the console and the privacy centre do. Errors are problem+json (RFC 9457) with a documented code.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'yakusoku.session_token' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { token: [] }],
+    },
+    hideUntagged: true,
+    transform: createJsonSchemaTransform({}),
+    transformObject: createJsonSchemaTransformObject({}),
+  })
+  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger())
+}
