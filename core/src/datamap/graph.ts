@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+import { addressOf, allFields } from './datamap.ts'
+import type { Collection, Dataset, MapProblem, Named, Place } from './datamap.ts'
+import { nearest } from './nearest.ts'
+
+/** A collection as a node of the graph. */
+export interface GraphNode {
+  readonly address: string
+  readonly dataset: Dataset
+  readonly collection: Collection
+  /** Addresses that must be read before this one, from `after` of the collection and of its dataset. */
+  readonly after: ReadonlySet<string>
+}
+
+/** One end of a link: a collection and the dotted path of a field in it. */
+export interface End {
+  readonly address: string
+  readonly path: string
+}
+
+/** A link between two fields; when it has no direction, whichever end is read first feeds the other. */
+export interface Link {
+  readonly from: End
+  readonly to: End
+  readonly directed: boolean
+}
+
+/** All collections of all maps with their links; who the person is plays no part yet. */
+export interface Graph {
+  readonly nodes: ReadonlyMap<string, GraphNode>
+  readonly links: readonly Link[]
+  /** Where each identity kind may start: kind to fields. */
+  readonly seeds: ReadonlyMap<string, readonly End[]>
+  readonly skipped: readonly string[]
+}
+
+interface Work {
+  readonly datasets: readonly Dataset[]
+  readonly nodes: Map<string, GraphNode>
+  readonly skipped: Set<string>
+  readonly problems: MapProblem[]
+}
+
+const problem = (
+  work: Work,
+  severity: 'error' | 'warning',
+  code: string,
+  at: Place,
+  en: string,
+  ja: string,
+) => work.problems.push({ severity, code, at, en, ja })
+
+const hint = (name: string, known: Iterable<string>): { en: string; ja: string } => {
+  const near = nearest(name, known)
+  return near ? { en: ` Did you mean "${near}"?`, ja: `「${near}」ではありませんか。` } : { en: '', ja: '' }
+}
+
+const findTarget = (
+  work: Work,
+  reference: { dataset: string; field: string; at: Place },
+): End | undefined => {
+  const dataset = work.datasets.find((d) => d.key === reference.dataset)
+  if (!dataset) {
+    const near = hint(
+      reference.dataset,
+      work.datasets.map((d) => d.key),
+    )
+    problem(
+      work,
+      'error',
+      'unknown-dataset',
+      reference.at,
+      `The reference names the dataset "${reference.dataset}", which no given map declares.${near.en} Correct it or give its map too.`,
+      `参照先のデータセット「${reference.dataset}」はどのマップにもありません。${near.ja}直すか、そのマップも指定してください。`,
+    )
+    return undefined
+  }
+  // A collection's name may hold dots itself (schema.table), so the longest name that fits wins.
+  const collection = dataset.collections
+    .filter((c) => reference.field.startsWith(`${c.name}.`))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+  if (!collection) {
+    const wanted = reference.field.split('.')[0] ?? ''
+    const near = hint(
+      wanted,
+      dataset.collections.map((c) => c.name),
+    )
+    problem(
+      work,
+      'error',
+      'unknown-collection',
+      reference.at,
+      `The reference names "${reference.field}", but the dataset "${dataset.key}" declares no collection "${wanted}".${near.en}`,
+      `参照「${reference.field}」のコレクション「${wanted}」はデータセット「${dataset.key}」にありません。${near.ja}`,
+    )
+    return undefined
+  }
+  const path = reference.field.slice(collection.name.length + 1)
+  const known = allFields(collection.fields).map((f) => f.path.join('.'))
+  if (known.includes(path)) return { address: addressOf(dataset.key, collection.name), path }
+  const near = hint(path, known)
+  problem(
+    work,
+    'error',
+    'unknown-field',
+    reference.at,
+    `The reference names "${reference.field}", but the collection "${collection.name}" declares no field "${path}".${near.en}`,
+    `参照「${reference.field}」のフィールド「${path}」はコレクション「${collection.name}」にありません。${near.ja}`,
+  )
+  return undefined
+}
+
+const linksOf = (work: Work): Link[] => {
+  const links = new Map<string, Link>()
+  for (const { address, collection } of work.nodes.values())
+    for (const field of allFields(collection.fields))
+      for (const reference of field.references) {
+        const there = findTarget(work, reference)
+        if (!there || work.skipped.has(there.address)) continue
+        if (there.address === address) {
+          problem(
+            work,
+            'error',
+            'self-reference',
+            reference.at,
+            `"${collection.name}.${field.path.join('.')}" refers to its own collection. Such a link would walk from one person to another; remove it.`,
+            `「${collection.name}.${field.path.join('.')}」が自分のコレクションを参照しています。別の人のデータへ進んでしまうため使えません。削除してください。`,
+          )
+          continue
+        }
+        const here = { address, path: field.path.join('.') }
+        const [from, to] = reference.direction === 'from' ? [there, here] : [here, there]
+        const ends = [`${from.address}:${from.path}`, `${to.address}:${to.path}`]
+        const key = reference.direction ? ends.join('>') : ends.toSorted().join('=')
+        if (!links.has(key)) links.set(key, { from, to, directed: reference.direction !== undefined })
+      }
+  return [...links.values()]
+}
+
+const seedsOf = (nodes: Iterable<GraphNode>): Map<string, End[]> => {
+  const seeds = new Map<string, End[]>()
+  for (const { address, collection } of nodes)
+    for (const field of allFields(collection.fields)) {
+      if (field.identity === undefined) continue
+      const ends = seeds.get(field.identity) ?? []
+      seeds.set(field.identity, [...ends, { address, path: field.path.join('.') }])
+    }
+  return seeds
+}
+
+const afterOf = (work: Work, dataset: Dataset, collection: Collection): Set<string> => {
+  const after = new Set<string>()
+  const unknown = (named: Named, what: string, ja: string, known: string[]) => {
+    const near = hint(named.name, known)
+    problem(
+      work,
+      'warning',
+      'unknown-after',
+      named.at,
+      `"after" names the ${what} "${named.name}", which no given map declares; it is ignored.${near.en}`,
+      `「after」の${ja}「${named.name}」はどのマップにもないため無視します。${near.ja}`,
+    )
+  }
+  const all = work.datasets.flatMap((d) => d.collections.map((c) => ({ d, c, dotted: `${d.key}.${c.name}` })))
+  for (const named of collection.after) {
+    const found = all.find(
+      ({ d, c, dotted }) => dotted === named.name || addressOf(d.key, c.name) === named.name,
+    )
+    if (found) after.add(addressOf(found.d.key, found.c.name))
+    else
+      unknown(
+        named,
+        'collection',
+        'コレクション',
+        all.map((a) => a.dotted),
+      )
+  }
+  for (const named of dataset.after) {
+    const found = work.datasets.find((d) => d.key === named.name)
+    for (const c of found?.collections ?? []) after.add(addressOf(named.name, c.name))
+    if (!found && collection === dataset.collections[0])
+      unknown(
+        named,
+        'dataset',
+        'データセット',
+        work.datasets.map((d) => d.key),
+      )
+  }
+  return after
+}
+
+const checkGroups = (work: Work, collection: Collection): void => {
+  const known = allFields(collection.fields).map((f) => f.path.join('.'))
+  for (const named of collection.groupedInputs) {
+    if (known.includes(named.name)) continue
+    const near = hint(named.name, known)
+    problem(
+      work,
+      'error',
+      'unknown-field',
+      named.at,
+      `"grouped_inputs" names the field "${named.name}", which "${collection.name}" does not declare.${near.en}`,
+      `「grouped_inputs」のフィールド「${named.name}」は「${collection.name}」にありません。${near.ja}`,
+    )
+  }
+}
+
+const findAfterCycle = (nodes: ReadonlyMap<string, GraphNode>): string[] | undefined => {
+  const done = new Set<string>()
+  const visit = (address: string, trail: string[]): string[] | undefined => {
+    if (trail.includes(address)) return [...trail.slice(trail.indexOf(address)), address]
+    if (done.has(address)) return undefined
+    for (const before of nodes.get(address)?.after ?? []) {
+      const cycle = visit(before, [...trail, address])
+      if (cycle) return cycle
+    }
+    done.add(address)
+    return undefined
+  }
+  for (const address of nodes.keys()) {
+    const cycle = visit(address, [])
+    if (cycle) return cycle
+  }
+  return undefined
+}
+
+/** Links the collections of all maps; unknown names, self-references and circles of `after` are problems. */
+export const buildGraph = (datasets: readonly Dataset[]): { graph: Graph; problems: MapProblem[] } => {
+  const work: Work = { datasets, nodes: new Map(), skipped: new Set(), problems: [] }
+  for (const dataset of datasets)
+    for (const collection of dataset.collections) {
+      const address = addressOf(dataset.key, collection.name)
+      if (collection.skipProcessing) {
+        work.skipped.add(address)
+        continue
+      }
+      checkGroups(work, collection)
+      work.nodes.set(address, { address, dataset, collection, after: afterOf(work, dataset, collection) })
+    }
+  const links = linksOf(work)
+  const cycle = findAfterCycle(work.nodes)
+  const first = cycle && work.nodes.get(cycle[0] ?? '')
+  if (cycle && first)
+    problem(
+      work,
+      'error',
+      'after-cycle',
+      first.collection.after[0]?.at ?? first.dataset.after[0]?.at ?? first.collection.at,
+      `These collections wait for each other by "after": ${cycle.join(' → ')}. Remove one of the waits.`,
+      `「after」で互いを待っています: ${cycle.join(' → ')}。どれかを外してください。`,
+    )
+  const graph = { nodes: work.nodes, links, seeds: seedsOf(work.nodes.values()), skipped: [...work.skipped] }
+  return { graph, problems: work.problems }
+}
