@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod'
+import { DeadlineRuleSchema, WarnSchema } from '@yakusoku/core/calendar'
+import {
+  Country,
+  Day,
+  FidesKey,
+  Id,
+  LocalText,
+  Mail,
+  Period,
+  ref,
+  refs,
+  RetentionText,
+  Text,
+} from './terms.ts'
+
+/** Where a rule comes from; `confirmed: false` marks what nobody has read in the source itself yet. */
+export const Source = z.strictObject({
+  article: Text,
+  url: Text.optional(),
+  asOf: Day,
+  confirmed: z.boolean().default(true),
+})
+
+/** What every element of every section has; law packs give `source` and the days each rule is in force. */
+const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({
+    id: Id,
+    name: LocalText,
+    description: LocalText.optional(),
+    source: Source.optional(),
+    effectiveFrom: Day.optional(),
+    effectiveTo: Day.optional(),
+    ...shape,
+  })
+
+export const Entity = element({
+  kind: z.enum(['branch', 'parent', 'subsidiary', 'affiliate', 'client']),
+  address: LocalText.optional(),
+})
+
+export const Role = element({
+  account: z.enum(['privacy-manager', 'desk', 'engineer', 'auditor', 'approver']).optional(),
+  holder: LocalText.optional(),
+})
+
+export const Desk = element({
+  mail: Mail.optional(),
+  phone: Text.optional(),
+  fax: Text.optional(),
+  post: LocalText.optional(),
+  web: Text.optional(),
+  hours: z.enum(['desk', 'always']).default('desk'),
+  owner: ref('role'),
+  answer: DeadlineRuleSchema.optional(),
+  /** An outside body people may turn to, such as an authorised personal information protection organisation. */
+  external: z.boolean().default(false),
+})
+
+export const Event = element({})
+
+export const Subject = element({})
+
+export const Channel = element({
+  /** Whose hand the data comes from: the person, somebody else, a device, or a succession of business. */
+  from: z.enum(['person', 'third-party', 'technical', 'succession']),
+  acknowledges: z.boolean().default(false),
+})
+
+export const Category = element({
+  channels: refs('channel'),
+  subjects: refs('subject'),
+  fides: z.array(FidesKey).default([]),
+  handling: z
+    .array(z.enum(['restricted', 'special-care', 'my-number', 'secret', 'masked', 'free-text']))
+    .default([]),
+})
+
+export const Purpose = element({
+  under: refs('purpose'),
+  uses: refs('category'),
+  /** Fides categories that narrow `uses` to the fields this purpose needs; empty means all fields of `uses`. */
+  fields: z.array(FidesKey).default([]),
+  subjects: refs('subject'),
+  roles: refs('role'),
+  basis: z
+    .enum([
+      'consent',
+      'contract',
+      'legal-obligation',
+      'vital-interests',
+      'public-task',
+      'legitimate-interests',
+    ])
+    .optional(),
+  deidentified: z.boolean().default(false),
+})
+
+export const Ground = element({
+  kind: z.enum([
+    'need',
+    'consent',
+    'law',
+    'legal-process',
+    'emergency',
+    'entrustment',
+    'joint-use',
+    'succession',
+  ]),
+  document: LocalText.optional(),
+  breakGlass: z.boolean().default(false),
+  review: ref('duty').optional(),
+})
+
+export const Recipient = element({
+  kind: z.enum(['contractor', 'third-party', 'public-body', 'emergency', 'joint-user', 'group', 'acquirer']),
+  purposes: refs('purpose'),
+  categories: refs('category'),
+  grounds: refs('ground'),
+  countries: z.array(Country).default([]),
+  requires: z.array(z.enum(['contract', 'assessment', 'consent', 'advance-notice', 'document'])).default([]),
+  notice: ref('notice').optional(),
+  members: refs('entity'),
+  responsible: ref('entity').optional(),
+})
+
+const FormField = element({
+  type: z.enum(['text', 'paragraph', 'mail', 'phone', 'date', 'choice', 'check', 'file']),
+  required: z.boolean().default(false),
+  /** The Fides category whose value this field gives, where the answer is an identity to search by. */
+  identifies: FidesKey.optional(),
+  choices: z.array(z.strictObject({ id: Id, name: LocalText })).default([]),
+})
+
+/** When a request must be answered: the counting rule, what starts the clock and what may stop it. */
+export const RequestDeadline = z.strictObject({
+  rule: DeadlineRuleSchema,
+  from: z.enum(['received', 'identity-verified']).default('received'),
+  pauses: z.array(z.enum(['fee-missing', 'identity-missing', 'details-missing'])).default([]),
+  /** How much longer it may take where the law allows an extension that is told within the first term. */
+  extension: DeadlineRuleSchema.optional(),
+})
+
+const Fee = z.strictObject({
+  amount: z.number().int().min(0).max(1_000_000),
+  currency: z.enum(['JPY', 'EUR']).default('JPY'),
+  payment: LocalText.optional(),
+})
+
+export const Proof = element({
+  method: z.enum(['mail-code', 'phone-code', 'account', 'call-back', 'document', 'in-person']),
+  documents: z.array(LocalText).default([]),
+  blackOut: z.array(LocalText).default([]),
+})
+
+export const Agent = element({
+  kind: z.enum(['statutory', 'delegated']),
+  proofs: refs('proof'),
+  documents: z.array(LocalText).default([]),
+})
+
+export const Refusal = element({
+  article: Text.optional(),
+  effect: z.enum(['whole', 'part']).default('part'),
+  tell: z.boolean().default(true),
+})
+
+export const Procedure = element({
+  channels: z.array(z.enum(['web', 'mail', 'phone', 'post', 'in-person'])).min(1),
+  form: z.array(FormField).default([]),
+  proofs: refs('proof'),
+  agents: refs('agent'),
+  deadline: RequestDeadline,
+  fee: Fee.optional(),
+  deliveries: z.array(z.enum(['download', 'mail', 'letter', 'in-person'])).default([]),
+  formats: z.array(z.enum(['json', 'csv', 'pdf'])).default([]),
+  answeredBy: z.enum(['organisation', 'client']).default('organisation'),
+})
+
+/** The kinds of request a person can make; closed, because the software acts differently for each. */
+export const RIGHT_KINDS = [
+  'disclosure',
+  'purpose-notice',
+  'use-and-provision',
+  'protection-practices',
+  'correction',
+  'addition',
+  'update',
+  'deletion',
+  'suspension-of-use',
+  'suspension-of-provision',
+  'restriction',
+  'objection',
+  'consent-withdrawal',
+  'portability',
+  'other',
+] as const
+
+export const Right = element({
+  kind: z.enum(RIGHT_KINDS),
+  procedure: ref('procedure'),
+  categories: refs('category'),
+  refusals: refs('refusal'),
+})
+
+export const Retention = element({
+  rule: RetentionText,
+  categories: refs('category'),
+  /** A law pack sets a floor or a ceiling; an organisation's own rule is exact. */
+  bound: z.enum(['exact', 'minimum', 'maximum']).default('exact'),
+  disposals: refs('disposal'),
+})
+
+export const Disposal = element({
+  of: z.enum(['electronic', 'paper', 'media', 'backup']),
+  method: LocalText,
+  proof: z.enum(['read-again', 'certificate', 'photograph']),
+  approvals: z.number().int().min(1).max(5).default(2),
+})
+
+export const Evidence = element({ kind: z.enum(['file', 'record', 'reference']) })
+
+export const Duty = element({
+  owner: ref('role'),
+  every: Period.optional(),
+  on: ref('event').optional(),
+  /** Counted from the opening of each cycle, or from the event; carries its own warning. */
+  due: DeadlineRuleSchema,
+  evidence: z.array(ref('evidence')).min(1),
+})
+
+export const Safeguard = element({
+  kind: z.enum(['organisational', 'human', 'physical', 'technical', 'external']),
+  owner: ref('role'),
+  document: LocalText,
+  renewEvery: Period,
+  warn: WarnSchema.default({ days: 30 }),
+})
+
+export const Consent = element({
+  purposes: refs('purpose'),
+  text: LocalText,
+  withdrawable: z.boolean().default(true),
+})
+
+export const Message = element({ essential: z.boolean(), purpose: ref('purpose') })
+
+export const Preference = element({
+  kind: z.enum(['method', 'opt-out', 'frequency', 'hours', 'authorised-contacts']),
+  messages: refs('message'),
+  choices: z.array(z.strictObject({ id: Id, name: LocalText })).default([]),
+})
+
+export const Notice = element({
+  on: ref('event').optional(),
+  every: Period.optional(),
+  by: z.array(z.enum(['mail', 'website', 'talk', 'letter', 'form'])).min(1),
+  /** How long before the change or act the notice must have gone out. */
+  ahead: Period.optional(),
+  acceptance: z.enum(['none', 'continued-use', 'answer']).default('none'),
+})
+
+export const Tool = element({
+  provider: LocalText,
+  country: Country,
+  use: z.enum(['necessary', 'functional', 'analytics', 'marketing']),
+  sends: z.array(LocalText).default([]),
+  cookies: z.array(z.strictObject({ name: Text, keeps: Period })).default([]),
+  policy: Text.optional(),
+})
+
+export const Transfer = element({
+  recipient: ref('recipient'),
+  country: Country,
+  basis: z.enum(['consent', 'equivalent-measures', 'designated-country', 'law']),
+  safeguards: z.array(ref('safeguard')).min(1),
+  notice: ref('notice').optional(),
+  review: ref('duty').optional(),
+})
+
+export const Minor = element({
+  below: z.number().int().min(1).max(30),
+  collection: z.enum(['deny', 'guardian-consent']),
+  retention: ref('retention').optional(),
+  desk: ref('desk').optional(),
+})

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Packs: an organisation's promises as data and text. `loadPack` reads the files of a pack's folder and tells every
+// structural problem with its place; `canonicalPack` gives what is hashed; the rest are look-ups. No I/O, nothing throws.
+export { canonicalPack, readCanonicalPack, type Json } from './canonical.ts'
+export type { PackFile } from './bytes.ts'
+export type { DataPath } from './document.ts'
+export {
+  categoryOf,
+  deadlineOf,
+  findElement,
+  findPromise,
+  findRight,
+  promisesKeptBy,
+  retentionOf,
+  rightsOf,
+  type ElementOf,
+  type PromiseWithText,
+  type RightWithProcedure,
+} from './find.ts'
+export { atLeast, parseFloor, type FloorRow } from './floor.ts'
+export { loadPack, type LoadedPack, type Pack, type PackSource } from './load.ts'
+export { inOrder, problem, type Place, type Problem } from './problems.ts'
+export { findReferences, type FoundReference } from './references.ts'
+export {
+  formatRetention,
+  parseRetention,
+  retentionEvents,
+  type RetentionResult,
+  type RetentionRule,
+} from './retention.ts'
+export { RIGHT_KINDS } from './elements.ts'
+export { RULES, type RuleId } from './rules.ts'
+export { MODES, packJsonSchema, PackSchema, SECTIONS, type Kind, type Mode, type PackData } from './schema.ts'
+export { SYSTEMS, type SystemId } from './systems.ts'
+export type { Language, Local } from './terms.ts'
+export { parsePolicy, type PlacedSentence, type PolicyText, type Section, type Sentence } from './text.ts'

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DataPath, YamlSource } from './document.ts'
+import { meant } from './nearest.ts'
+import { problem, type Problem } from './problems.ts'
+import { packJsonSchema, SECTIONS, type JsonSchema, type Kind, type PackData } from './schema.ts'
+import { parseRetention, retentionEvents } from './retention.ts'
+import { SYSTEMS } from './systems.ts'
+
+/** One reference in a pack: the kind and id it names, and where it stands. */
+export type FoundReference = { kind: string; id: string; path: DataPath }
+
+/** Every reference of a pack, found by the marks in its schema. */
+export function findReferences(data: PackData): FoundReference[] {
+  const found: FoundReference[] = []
+  collect(packJsonSchema(), data, [], found)
+  data.retention.forEach((entry, index) => {
+    const parsed = parseRetention(entry.rule)
+    const events = parsed.ok ? retentionEvents(parsed.rule) : []
+    for (const id of events)
+      if (id !== 'collection') found.push({ kind: 'event', id, path: ['retention', index, 'rule'] })
+  })
+  return found
+}
+
+/** References to what is not there. A law or standard pack may be extended: its elements count when given. */
+export function referenceProblems(data: PackData, source: YamlSource): Problem[] {
+  const known = knownIds(data)
+  return findReferences(data).flatMap(({ kind, id, path }) => {
+    const ids = known.get(kind)
+    const place = source.locate(path)
+    if (!ids) return [problem('pack/unknown-kind', place, { kind, nearest: meant(kind, [...known.keys()]) })]
+    if (ids.has(id)) return []
+    return [problem('pack/unknown-reference', place, { kind, id, nearest: meant(id, [...ids]) })]
+  })
+}
+
+function knownIds(data: PackData): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>([['system', new Set(Object.keys(SYSTEMS))]])
+  for (const [kind, section] of Object.entries(SECTIONS) as [Kind, (typeof SECTIONS)[Kind]][]) {
+    known.set(kind, new Set(data[section].map((element) => element.id)))
+  }
+  return known
+}
+
+function collect(schema: JsonSchema, value: unknown, path: DataPath, found: FoundReference[]): void {
+  const kind = schema['x-ref']
+  if (typeof kind === 'string' && typeof value === 'string') {
+    const [named = '', id = ''] = value.split(':')
+    found.push(kind === 'any' ? { kind: named, id, path } : { kind, id: value, path })
+    return
+  }
+  if (Array.isArray(value) && schema.items) {
+    const items = schema.items
+    value.forEach((item, index) => collect(items, item, [...path, index], found))
+  } else if (typeof value === 'object' && value !== null && schema.properties) {
+    for (const [key, inner] of Object.entries(schema.properties)) {
+      if (Object.hasOwn(value, key))
+        collect(inner, (value as Record<string, unknown>)[key], [...path, key], found)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod'
+import { CalendarSchema } from '@yakusoku/core/calendar'
+import * as E from './elements.ts'
+import { Day, LocalText, PackId, PromiseId, Reference, Text, Version } from './terms.ts'
+
+/** What keeps a promise: the software, somebody's duty, or a person's declaration; strongest first. */
+export const MODES = ['enforced', 'duty', 'attested'] as const
+
+/** A promise's mode. */
+export type Mode = (typeof MODES)[number]
+
+/** Which list of the pack holds the elements that `kind:id` refers to. */
+export const SECTIONS = {
+  entity: 'entities',
+  role: 'roles',
+  desk: 'desks',
+  event: 'events',
+  subject: 'subjects',
+  channel: 'channels',
+  category: 'categories',
+  purpose: 'purposes',
+  ground: 'grounds',
+  recipient: 'recipients',
+  proof: 'proofs',
+  agent: 'agents',
+  refusal: 'refusals',
+  procedure: 'procedures',
+  right: 'rights',
+  disposal: 'disposals',
+  retention: 'retention',
+  evidence: 'evidence',
+  duty: 'duties',
+  safeguard: 'safeguards',
+  consent: 'consents',
+  message: 'messages',
+  preference: 'preferences',
+  notice: 'notices',
+  tool: 'tools',
+  transfer: 'transfers',
+  minor: 'minors',
+} as const
+
+/** The kinds of element a reference may name. */
+export type Kind = keyof typeof SECTIONS
+
+const MAX_ELEMENTS = 5_000
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(MAX_ELEMENTS).default([])
+
+const Change = z.strictObject({
+  kind: z.enum(['service', 'law', 'security', 'clarification', 'contact']),
+  summary: LocalText,
+})
+
+const Organisation = z.strictObject({
+  name: LocalText,
+  address: LocalText,
+  representative: LocalText,
+  business: LocalText.optional(),
+  website: Text.optional(),
+})
+
+const PromiseEntry = z.strictObject({ id: PromiseId, mode: z.enum(MODES), keptBy: z.array(Reference).min(1) })
+
+/** The whole of `pack.yaml`; `packs/pack.schema.json` is generated from it. */
+export const PackSchema = z.strictObject({
+  format: z.literal(1),
+  id: PackId,
+  kind: z.enum(['organisation', 'law', 'standard']),
+  version: Version,
+  name: LocalText,
+  effective: Day,
+  modified: Day,
+  changes: list(Change),
+  extends: list(PackId),
+  jurisdictions: list(Text),
+  organisation: Organisation.optional(),
+  calendar: CalendarSchema.optional(),
+  entities: list(E.Entity),
+  roles: list(E.Role),
+  desks: list(E.Desk),
+  events: list(E.Event),
+  subjects: list(E.Subject),
+  channels: list(E.Channel),
+  categories: list(E.Category),
+  purposes: list(E.Purpose),
+  grounds: list(E.Ground),
+  recipients: list(E.Recipient),
+  proofs: list(E.Proof),
+  agents: list(E.Agent),
+  refusals: list(E.Refusal),
+  procedures: list(E.Procedure),
+  rights: list(E.Right),
+  disposals: list(E.Disposal),
+  retention: list(E.Retention),
+  evidence: list(E.Evidence),
+  duties: list(E.Duty),
+  safeguards: list(E.Safeguard),
+  consents: list(E.Consent),
+  messages: list(E.Message),
+  preferences: list(E.Preference),
+  notices: list(E.Notice),
+  tools: list(E.Tool),
+  transfers: list(E.Transfer),
+  minors: list(E.Minor),
+  promises: list(PromiseEntry),
+})
+
+/** What `pack.yaml` says, checked, with every list present. */
+export type PackData = z.output<typeof PackSchema>
+
+let schemaMemo: JsonSchema | undefined
+
+/** The part of JSON Schema that the pack's own schema uses. */
+export type JsonSchema = {
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  'x-ref'?: string
+  [key: string]: unknown
+}
+
+/** The JSON Schema (draft 2020-12) of `pack.yaml`, for editors and for finding references. */
+export function packJsonSchema(): JsonSchema {
+  schemaMemo ??= z.toJSONSchema(PackSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+  return schemaMemo
+}
