@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import { encodeFact, leafHash, type Fact, type Sha256 } from '@yakusoku/core/ledger'
+import type { Temporal } from 'temporal-polyfill'
+import type { Tx } from '../database/index.ts'
+import { newId } from '../kernel/index.ts'
+import type { Vault } from '../vault/index.ts'
+import { insertFacts, type NewRow } from './store.ts'
+
+/** Who acted or what was acted upon: an opaque id with its kind. */
+export interface Reference {
+  readonly kind: string
+  readonly id: string
+}
+
+/** A fact to be recorded. `clear` holds no personal data; what does goes into `sealed`, under its person's key. */
+export interface NewFact {
+  readonly type: string
+  readonly version?: number
+  readonly at: Temporal.Instant
+  readonly actor: Reference
+  readonly subject?: Reference
+  readonly clear?: Fact['clear']
+  readonly sealed?: { readonly person: string; readonly value: unknown }
+  readonly promises?: readonly string[]
+}
+
+/** The system itself as an actor. */
+export const system: Reference = { kind: 'system', id: 'yakusoku' }
+
+/** SHA-256 by OpenSSL, for everything the server hashes. */
+export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest()
+
+/** Appends facts within the business transaction, sealing what is personal. They get their numbers after the commit. */
+export async function append(
+  vault: Vault,
+  tx: Tx,
+  organisation: string,
+  facts: readonly NewFact[],
+): Promise<Fact[]> {
+  if (facts.length === 0) return []
+  const sealed = await sealParts(vault, tx, organisation, facts)
+  const whole = facts.map((fact, index) => complete(organisation, fact, sealed[index] ?? null))
+  await insertFacts(tx, organisation, whole.map(toRow))
+  return whole
+}
+
+async function sealParts(
+  vault: Vault,
+  tx: Tx,
+  organisation: string,
+  facts: readonly NewFact[],
+): Promise<(string | null)[]> {
+  const values = facts.flatMap((fact) =>
+    fact.sealed === undefined
+      ? []
+      : [{ person: fact.sealed.person, plain: Buffer.from(JSON.stringify(fact.sealed.value)) }],
+  )
+  const ciphertexts = values.length === 0 ? [] : await vault.sealAll(tx, organisation, values)
+  let next = 0
+  return facts.map((fact) =>
+    fact.sealed === undefined ? null : Buffer.from(ciphertexts[next++] as Uint8Array).toString('base64url'),
+  )
+}
+
+function complete(organisation: string, fact: NewFact, sealed: string | null): Fact {
+  return {
+    id: newId(),
+    organisation,
+    type: fact.type,
+    version: fact.version ?? 1,
+    time: fact.at.toString(),
+    actor: { ...fact.actor },
+    subject: fact.subject === undefined ? null : { ...fact.subject },
+    person: fact.sealed?.person ?? null,
+    clear: fact.clear ?? {},
+    sealed,
+    promises: [...(fact.promises ?? [])],
+  }
+}
+
+function toRow(fact: Fact): NewRow {
+  const encoded = encodeFact(fact)
+  if (!encoded.ok) throw new Error(`fact ${fact.type} cannot be recorded: ${encoded.problem.message.en}`)
+  const hash = leafHash(encoded.value, sha256)
+  const entry = Buffer.from(encoded.value).toString()
+  return {
+    id: fact.id,
+    type: fact.type,
+    subject: fact.subject?.id ?? null,
+    promises: fact.promises,
+    hash,
+    entry,
+  }
+}

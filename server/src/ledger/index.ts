@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Facts: appended in the business transaction, numbered after the commit, proven by an RFC 6962 tree an organisation.
+ * Invariants: a fact exists exactly when its transaction committed; every committed fact gets one number; nothing is
+ * updated or deleted; the leaf (`entry`) is the truth and other columns only find it.
+ */
+export { Ledger } from './ledger.ts'
+export { system, sha256, type NewFact, type Reference } from './append.ts'
+export {
+  listFacts,
+  readFact,
+  proofOf,
+  state,
+  evidence,
+  toView,
+  readTile,
+  readEntries,
+  type NumberedFact,
+  type Proof,
+} from './read.ts'
+export type { Damage } from './inspect.ts'

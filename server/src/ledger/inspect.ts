@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CompactRange, leafHash, parseSignedCheckpoint, sameBytes, tileWidth } from '@yakusoku/core/ledger'
+import { inOrganisation, type Database } from '../database/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import { sha256 } from './append.ts'
+import * as store from './store.ts'
+
+const batch = 20 * tileWidth
+const enough = 100
+
+/** A place where storage and tree differ. */
+export interface Damage {
+  readonly leafIndex: number
+  readonly code: 'fact-missing' | 'fact-altered' | 'hash-altered' | 'root-differs'
+}
+
+/**
+ * Reads the whole ledger again and compares facts, leaf hashes, tiles and the signed root with each other; keeps
+ * the result beside the tree. It trusts this server's storage: an auditor verifies the export instead.
+ */
+export async function inspect(db: Database, clock: Clock, organisation: string): Promise<Damage[]> {
+  const head = await inOrganisation(db, organisation, (tx) => store.newestCheckpoint(tx, organisation))
+  const size = head?.size ?? 0
+  const damage: Damage[] = []
+  const range = new CompactRange(sha256)
+  for (let from = 0; from < size && damage.length < enough; from += batch) {
+    await inspectPart(db, organisation, from, Math.min(from + batch, size), range, damage)
+  }
+  const signed = head === undefined ? undefined : parseSignedCheckpoint(head.note)
+  const rootHolds = head === undefined || (signed?.ok === true && sameBytes(signed.value.root, range.root()))
+  if (damage.length === 0 && !rootHolds) damage.push({ leafIndex: size, code: 'root-differs' })
+  await inOrganisation(db, organisation, (tx) =>
+    store.saveInspection(tx, organisation, size, damage, clock.now().toString()),
+  )
+  return damage
+}
+
+async function inspectPart(
+  db: Database,
+  organisation: string,
+  from: number,
+  to: number,
+  range: CompactRange,
+  damage: Damage[],
+): Promise<void> {
+  const places = Array.from({ length: Math.ceil((to - from) / tileWidth) }, (_, n) => ({
+    level: 0,
+    index: from / tileWidth + n,
+  }))
+  const { facts, tiles } = await inOrganisation(db, organisation, async (tx) => ({
+    facts: await store.numberedFacts(tx, organisation, from, to - from),
+    tiles: await store.tiles(tx, organisation, places),
+  }))
+  const byIndex = new Map(facts.map((row) => [row.leaf_index, row]))
+  const tileOf = new Map(tiles.map((row) => [row.index, row.hashes]))
+  for (let index = from; index < to; index += 1) {
+    const row = byIndex.get(index)
+    const offset = (index % tileWidth) * 32
+    const stored = tileOf.get(Math.floor(index / tileWidth))?.subarray(offset, offset + 32)
+    const actual = row === undefined ? undefined : leafHash(Buffer.from(row.entry), sha256)
+    if (row === undefined || actual === undefined) damage.push({ leafIndex: index, code: 'fact-missing' })
+    else if (!row.leaf_hash.equals(actual)) damage.push({ leafIndex: index, code: 'fact-altered' })
+    else if (stored === undefined || !sameBytes(stored, actual))
+      damage.push({ leafIndex: index, code: 'hash-altered' })
+    range.append(actual ?? stored ?? new Uint8Array(32))
+    if (damage.length >= enough) return
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  inclusionFromTiles,
+  inclusionTiles,
+  leafHash,
+  parseFact,
+  parseSignedCheckpoint,
+  tileAt,
+  type Fact,
+} from '@yakusoku/core/ledger'
+import { createHash } from 'node:crypto'
+import type { Tx } from '../database/index.ts'
+import { refuse, commonRefusals } from '../kernel/index.ts'
+import type { FactView, LedgerState } from './contract.ts'
+import { sha256 } from './append.ts'
+import { tileReader } from './sequence.ts'
+import * as store from './store.ts'
+
+/** A fact with its place in the tree; undefined while it has none. */
+export interface NumberedFact {
+  readonly fact: Fact
+  readonly leafIndex: number | undefined
+}
+
+/** The fact of a row, read from its leaf and from nothing else. Throws when the leaf was altered in the database. */
+export function factOf(row: store.FactRow): NumberedFact {
+  const entry = Buffer.from(row.entry)
+  const fact = parseFact(entry)
+  if (!fact.ok || !row.leaf_hash.equals(leafHash(entry, sha256))) {
+    throw new Error(`fact ${row.id} was altered in the database: export the ledger and verify it`)
+  }
+  return { fact: fact.value, leafIndex: row.leaf_index ?? undefined }
+}
+
+/** How the console shows a fact. `actorName` is filled in by whoever knows operators. */
+export function toView({ fact, leafIndex }: NumberedFact): FactView {
+  const { id, type, version, time, actor, subject, clear, promises } = fact
+  return {
+    id,
+    type,
+    version,
+    time,
+    actor,
+    actorName: null,
+    subject,
+    clear,
+    sealed: fact.sealed !== null,
+    promises,
+    leafIndex: leafIndex ?? null,
+  }
+}
+
+/** Facts by filter, in order. */
+export async function listFacts(
+  tx: Tx,
+  organisation: string,
+  filter: store.FactFilter,
+): Promise<NumberedFact[]> {
+  return (await store.listFacts(tx, organisation, filter)).map(factOf)
+}
+
+/** Newest evidence of each promise. */
+export async function evidence(tx: Tx, organisation: string): Promise<Map<string, Fact>> {
+  const rows = await store.promiseEvidence(tx, organisation)
+  return new Map(rows.map((row) => [row.promise_id, factOf(row).fact]))
+}
+
+/** One fact. Refuses `common.not-found`. */
+export async function readFact(tx: Tx, organisation: string, id: string): Promise<NumberedFact> {
+  const row = await store.factById(tx, organisation, id)
+  if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
+  return factOf(row)
+}
+
+/** What proves a fact offline: its leaf, its place, the way to a signed root. Undefined until it has a number. */
+export interface Proof {
+  readonly entry: Uint8Array
+  readonly index: number
+  readonly size: number
+  readonly proof: Uint8Array[]
+  readonly checkpoint: string
+  readonly vkey: string
+}
+
+/** Builds the proof of a fact against the newest checkpoint. */
+export async function proofOf(tx: Tx, organisation: string, id: string): Promise<Proof | undefined> {
+  const [row, head, tree] = [
+    await store.factById(tx, organisation, id),
+    await store.newestCheckpoint(tx, organisation),
+    await store.tree(tx, organisation),
+  ]
+  if (row === undefined || row.leaf_index === null || head === undefined || tree === undefined)
+    return undefined
+  const read = await tileReader(tx, organisation, inclusionTiles(row.leaf_index, head.size))
+  const proof = inclusionFromTiles(row.leaf_index, head.size, read, sha256)
+  if (!proof.ok) throw new Error(`the tree of ${organisation} lacks a tile`)
+  return {
+    entry: Buffer.from(row.entry),
+    index: row.leaf_index,
+    size: head.size,
+    proof: proof.value,
+    checkpoint: head.note,
+    vkey: tree.verification_key,
+  }
+}
+
+/** Where the ledger stands. */
+export async function state(tx: Tx, organisation: string): Promise<LedgerState> {
+  const [tree, head, waiting] = [
+    await store.tree(tx, organisation),
+    await store.newestCheckpoint(tx, organisation),
+    await store.pendingCount(tx, organisation),
+  ]
+  if (tree === undefined) throw refuse(commonRefusals, 'common.not-found')
+  const checkpoint = head === undefined ? undefined : parseSignedCheckpoint(head.note)
+  const root = checkpoint?.ok ? checkpoint.value.root : createHash('sha256').digest()
+  return {
+    origin: tree.origin,
+    verificationKey: tree.verification_key,
+    size: tree.size,
+    waiting,
+    root: Buffer.from(root).toString('base64'),
+    checkpoint: head?.note ?? null,
+    checkpointAt: head?.signed_at.toISOString() ?? null,
+    health: tree.damage !== null ? 'damaged' : waiting > 1_000 ? 'behind' : 'well',
+    healthCheckedAt: tree.inspected_at?.toISOString() ?? null,
+  }
+}
+
+/** The bytes of a Merkle tile of the given width, as C2SP tlog-tiles serves it; undefined when there is none. */
+export async function readTile(
+  tx: Tx,
+  organisation: string,
+  tile: { level: number; index: number; width: number },
+): Promise<Uint8Array | undefined> {
+  const tree = await store.tree(tx, organisation)
+  const whole = tree === undefined ? null : tileAt(tile.level, tile.index, tree.size)
+  if (whole === null || tile.width > whole.width) return undefined
+  return (await tileReader(tx, organisation, [tile]))(tile)
+}
+
+/** The entries of a bundle, as many as its width says; undefined when the tree is shorter. */
+export async function readEntries(
+  tx: Tx,
+  organisation: string,
+  from: number,
+  count: number,
+): Promise<Uint8Array[] | undefined> {
+  const rows = await store.numberedFacts(tx, organisation, from, count)
+  return rows.length < count ? undefined : rows.map((row) => Buffer.from(row.entry))
+}

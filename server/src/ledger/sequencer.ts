@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { listOrganisations, type Database } from '../database/index.ts'
+import type { Clock, Log } from '../kernel/index.ts'
+import type { Vault } from '../vault/index.ts'
+import { sequence } from './sequence.ts'
+
+const busyMilliseconds = 100
+const idleMilliseconds = 1_000
+
+/** Numbers facts of all organisations in the background, soon after a nudge and otherwise once a second. */
+export interface Sequencer {
+  /** Says that facts were appended; their numbers follow within a moment of the commit. */
+  nudge(): void
+  /** Ends after the batch under way. */
+  stop(): Promise<void>
+}
+
+/** Starts the background numbering of a server; several servers do not disturb each other. */
+export function startSequencer(db: Database, vault: Vault, clock: Clock, log: Log): Sequencer {
+  let stopped = false
+  let wake: (() => void) | undefined
+  let quickRounds = 0
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const round = async () => {
+    let numbered = 0
+    for (const organisation of await listOrganisations(db)) {
+      if (!stopped) numbered += await sequence(db, vault, clock, organisation)
+    }
+    return numbered
+  }
+  const loop = async () => {
+    while (!stopped) {
+      try {
+        if ((await round()) > 0) quickRounds = 10
+      } catch (error) {
+        log.error('ledger.sequencing-failed', { error })
+      }
+      quickRounds = Math.max(0, quickRounds - 1)
+      if (!stopped) await pause(quickRounds > 0 ? busyMilliseconds : idleMilliseconds)
+    }
+  }
+  const ended = loop()
+  return {
+    nudge() {
+      // The commit comes after the nudge: a few quick rounds find it.
+      if (quickRounds === 0) wake?.()
+      quickRounds = 10
+    },
+    async stop() {
+      stopped = true
+      wake?.()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { inOrganisation, listOrganisations, type Database } from '../database/index.ts'
+import { deletePerson, erasures } from './store.ts'
+
+interface Entry {
+  readonly organisation: string
+  readonly person: string
+  readonly at: string
+}
+
+const keyOf = (entry: Entry) => `${entry.organisation}:${entry.person}`
+
+/**
+ * Makes the journal file (one JSON line an erasure, no personal data) and the database say the same: what the
+ * database knows is appended to the file, and who is erased in the file but has a key again (a backup was
+ * restored) is erased again. Runs before the server serves, and after each erasure.
+ */
+export async function reconcileErasures(
+  db: Database,
+  file: string,
+): Promise<{ replayed: number; journalled: number }> {
+  const journal = new Map(readJournal(file).map((entry) => [keyOf(entry), entry]))
+  const known = new Set<string>()
+  const missing: Entry[] = []
+  const tenants = await listOrganisations(db)
+  for (const organisation of tenants) {
+    for (const row of await inOrganisation(db, organisation, (tx) => erasures(tx, organisation))) {
+      const entry = { organisation, person: row.person_id, at: row.erased_at.toISOString() }
+      known.add(keyOf(entry))
+      if (!journal.has(keyOf(entry))) missing.push(entry)
+    }
+  }
+  const again = [...journal.values()].filter(
+    (entry) => !known.has(keyOf(entry)) && tenants.includes(entry.organisation),
+  )
+  for (const entry of again) {
+    await inOrganisation(db, entry.organisation, (tx) =>
+      deletePerson(tx, entry.organisation, entry.person, entry.at),
+    )
+  }
+  appendJournal(file, missing)
+  return { replayed: again.length, journalled: missing.length }
+}
+
+function readJournal(file: string): Entry[] {
+  if (!existsSync(file)) return []
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.flatMap((line, index) => {
+    try {
+      return [JSON.parse(line) as Entry]
+    } catch (error) {
+      // A last line cut short by a crash is written again from the database; any other is damage.
+      if (index === lines.length - 1) return []
+      throw new Error(`${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`, {
+        cause: error,
+      })
+    }
+  })
+}
+
+function appendJournal(file: string, entries: readonly Entry[]): void {
+  if (entries.length === 0) return
+  const descriptor = openSync(file, 'a', 0o600)
+  writeSync(descriptor, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+}

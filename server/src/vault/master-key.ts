@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { cipher, type Cipher } from './cipher.ts'
+
+/** Wraps the organisations' keys. A file by default; a KMS is another implementation of these three. */
+export interface MasterKey {
+  /** Id of the key new wrappings use. */
+  readonly id: string
+  /** Wraps a key; `context` must be given again to unwrap. */
+  wrap(key: Uint8Array, context: string): Uint8Array
+  /** Unwraps with the key `id`; throws when that key is not here or the bytes were changed. */
+  unwrap(id: string, wrapped: Uint8Array, context: string): Uint8Array
+}
+
+const FileSchema = z.array(z.object({ id: z.string(), key: z.base64() })).min(1)
+type Keys = z.infer<typeof FileSchema>
+
+/** Reads the master keys of `file`, newest last; makes the file when `create` is set and it is not there. */
+export function masterKeyFile(file: string, create: boolean): MasterKey {
+  if (!existsSync(file)) {
+    if (!create) {
+      throw new Error(
+        `the master key ${file} is missing, and without it no sealed value can be read: put it back`,
+      )
+    }
+    write(file, [newKey()])
+  }
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    throw new Error(`the master key ${file} can be read by others: chmod 600 it`)
+  }
+  return fromKeys(read(file))
+}
+
+/** Adds a new master key to `file`; the organisations' keys are then wrapped again by {@link MasterKey.wrap}. */
+export function addMasterKey(file: string): MasterKey {
+  const keys = [...read(file), newKey()]
+  write(file, keys)
+  return fromKeys(keys)
+}
+
+function newKey(): Keys[number] {
+  return { id: randomBytes(6).toString('hex'), key: randomBytes(32).toString('base64') }
+}
+
+function read(file: string): Keys {
+  const parsed = FileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) throw new Error(`the master key ${file} is damaged: put back a copy of it`)
+  return parsed.data
+}
+
+function write(file: string, keys: Keys): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flush: true })
+  renameSync(`${file}.new`, file)
+}
+
+function fromKeys(keys: Keys): MasterKey {
+  const ciphers = new Map<string, Cipher>(keys.map(({ id, key }) => [id, cipher(Buffer.from(key, 'base64'))]))
+  const newest = (keys.at(-1) as Keys[number]).id
+  return {
+    id: newest,
+    wrap: (key, context) => (ciphers.get(newest) as Cipher).seal(key, context),
+    unwrap: (id, wrapped, context) => {
+      const used = ciphers.get(id)
+      if (used === undefined)
+        throw new Error(`master key ${id} is not in the key file: put the older file back`)
+      return used.open(wrapped, context)
+    },
+  }
+}

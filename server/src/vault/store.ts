@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
+import type { Tx } from '../database/index.ts'
+
+/** What an organisation's key is for; `index` is never rotated in place, because indexes would no longer match. */
+export type KeyPurpose = 'persons' | 'index' | 'own'
+
+export interface OrganisationKeyRow {
+  readonly purpose: KeyPurpose
+  readonly version: number
+  readonly master_key_id: string
+  readonly wrapped: Buffer
+}
+
+export async function organisationKeys(tx: Tx, organisation: string): Promise<OrganisationKeyRow[]> {
+  const found = await sql<OrganisationKeyRow>`
+    select purpose, version, master_key_id, wrapped from vault.organisation_keys
+    where organisation_id = ${organisation} order by purpose, version`.execute(tx)
+  return found.rows
+}
+
+export async function saveOrganisationKey(
+  tx: Tx,
+  organisation: string,
+  row: OrganisationKeyRow,
+): Promise<void> {
+  await sql`
+    insert into vault.organisation_keys (organisation_id, purpose, version, master_key_id, wrapped)
+    values (${organisation}, ${row.purpose}, ${row.version}, ${row.master_key_id}, ${row.wrapped})
+    on conflict (organisation_id, purpose, version)
+    do update set master_key_id = excluded.master_key_id, wrapped = excluded.wrapped`.execute(tx)
+}
+
+export interface PersonKeyRow {
+  readonly person_id: string
+  readonly key_version: number
+  readonly wrapped: Buffer
+}
+
+export async function personKeys(
+  tx: Tx,
+  organisation: string,
+  persons: readonly string[],
+): Promise<PersonKeyRow[]> {
+  const found = await sql<PersonKeyRow>`
+    select person_id, key_version, wrapped from vault.person_keys
+    where organisation_id = ${organisation} and person_id = any(${persons}::uuid[])`.execute(tx)
+  return found.rows
+}
+
+export async function personKeysBelow(
+  tx: Tx,
+  organisation: string,
+  version: number,
+  limit: number,
+): Promise<PersonKeyRow[]> {
+  const found = await sql<PersonKeyRow>`
+    select person_id, key_version, wrapped from vault.person_keys
+    where organisation_id = ${organisation} and key_version < ${version} limit ${limit} for update`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+export async function savePersonKeys(
+  tx: Tx,
+  organisation: string,
+  rows: readonly PersonKeyRow[],
+): Promise<void> {
+  await sql`
+    insert into vault.person_keys (organisation_id, person_id, key_version, wrapped)
+    select ${organisation}, * from unnest(
+      ${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.key_version)}::int[],
+      ${rows.map((row) => row.wrapped)}::bytea[])
+    on conflict (organisation_id, person_id)
+    do update set key_version = excluded.key_version, wrapped = excluded.wrapped`.execute(tx)
+}
+
+export async function deletePerson(tx: Tx, organisation: string, person: string, at: string): Promise<void> {
+  await sql`
+    insert into vault.erasures (organisation_id, person_id, erased_at) values (${organisation}, ${person}, ${at})
+    on conflict do nothing`.execute(tx)
+  await sql`
+    delete from vault.person_keys where organisation_id = ${organisation} and person_id = ${person}`.execute(
+    tx,
+  )
+}
+
+export async function erasures(
+  tx: Tx,
+  organisation: string,
+): Promise<{ person_id: string; erased_at: Date }[]> {
+  const found = await sql<{ person_id: string; erased_at: Date }>`
+    select person_id, erased_at from vault.erasures where organisation_id = ${organisation}`.execute(tx)
+  return found.rows
+}
+
+export async function personByBlind(
+  tx: Tx,
+  organisation: string,
+  kind: string,
+  blind: Buffer,
+): Promise<string | undefined> {
+  const found = await sql<{ person_id: string }>`
+    select person_id from vault.identifiers
+    where organisation_id = ${organisation} and kind = ${kind} and blind = ${blind}`.execute(tx)
+  return found.rows[0]?.person_id
+}
+
+export async function saveIdentifier(
+  tx: Tx,
+  organisation: string,
+  kind: string,
+  blind: Buffer,
+  person: string,
+): Promise<void> {
+  await sql`
+    insert into vault.identifiers (organisation_id, kind, blind, person_id)
+    values (${organisation}, ${kind}, ${blind}, ${person}) on conflict do nothing`.execute(tx)
+}
+
+export interface FileRow {
+  readonly id: string
+  readonly person_id: string
+  readonly bytes: number
+  readonly sha256: Buffer
+}
+
+export async function saveFile(tx: Tx, organisation: string, file: FileRow, at: string): Promise<void> {
+  await sql`
+    insert into vault.files (organisation_id, id, person_id, bytes, sha256, created_at)
+    values (${organisation}, ${file.id}, ${file.person_id}, ${file.bytes}, ${file.sha256}, ${at})`.execute(tx)
+}
+
+export async function saveChunk(
+  tx: Tx,
+  organisation: string,
+  file: string,
+  seq: number,
+  sealed: Uint8Array,
+): Promise<void> {
+  await sql`
+    insert into vault.file_chunks (organisation_id, file_id, seq, sealed)
+    values (${organisation}, ${file}, ${seq}, ${sealed})`.execute(tx)
+}
+
+export async function fileById(tx: Tx, organisation: string, id: string): Promise<FileRow | undefined> {
+  const found = await sql<FileRow>`
+    select id, person_id, bytes::float8 as bytes, sha256 from vault.files
+    where organisation_id = ${organisation} and id = ${id}`.execute(tx)
+  return found.rows[0]
+}
+
+export async function chunk(
+  tx: Tx,
+  organisation: string,
+  file: string,
+  seq: number,
+): Promise<Buffer | undefined> {
+  const found = await sql<{ sealed: Buffer }>`
+    select sealed from vault.file_chunks
+    where organisation_id = ${organisation} and file_id = ${file} and seq = ${seq}`.execute(tx)
+  return found.rows[0]?.sealed
+}
+
+export async function deleteFile(tx: Tx, organisation: string, id: string): Promise<void> {
+  await sql`delete from vault.files where organisation_id = ${organisation} and id = ${id}`.execute(tx)
+}
