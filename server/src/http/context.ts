@@ -13,6 +13,8 @@ export type Caller =
       readonly name: string
       /** What this caller may do, for each organisation it belongs to. */
       readonly permissions: ReadonlyMap<string, ReadonlySet<string>>
+      /** The second factor is not there or not shown yet: may only finish signing in, and has no permissions. */
+      readonly secondFactorDue?: 'missing' | 'unproven'
     }
 
 declare module 'fastify' {
