@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { CalendarSchema, JAPAN } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
 import { dateOf, endOfDay } from './days.ts'
@@ -247,6 +248,33 @@ describe('the other conventions', () => {
       JAPAN,
     )
     expect(result.ok ? 'computed' : result.problem.code).toBe('date-out-of-range')
+  })
+})
+
+describe('calendars and rules as data', () => {
+  test('have a JSON Schema for editors', () => {
+    const names = JSON.stringify(z.toJSONSchema(DeadlineRuleSchema, { io: 'input' }))
+    for (const name of ['INCLUSIVE_DAY1_ROLL', 'NO_NUMBER_WITHOUT_DELAY', 'CALENDAR_MONTHS']) {
+      expect(names).toContain(name)
+    }
+    expect(z.toJSONSchema(CalendarSchema, { io: 'input' }).required).toEqual([
+      'timeZone',
+      'weekend',
+      'holidays',
+    ])
+  })
+
+  test('that carry an unknown convention, a misspelt key or no number are refused', () => {
+    for (const rule of [
+      { convention: 'SOMETIME', days: 3 },
+      { convention: 'CALENDAR_DAYS', days: 3, rol: 'none' },
+      { convention: 'CALENDAR_DAYS' },
+      { convention: 'CALENDAR_DAYS', days: 0 },
+      { convention: 'HOURS', hours: -1 },
+      { convention: 'CALENDAR_DAYS', days: 3, warn: { days: 1, hours: 1 } },
+    ]) {
+      expect(DeadlineRuleSchema.safeParse(rule).success, JSON.stringify(rule)).toBe(false)
+    }
   })
 })
 

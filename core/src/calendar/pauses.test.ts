@@ -55,7 +55,9 @@ describe('a pause', () => {
       pause('2026-11-06T12:00', '2026-11-09T09:00'),
       pause('2026-11-04T16:00', '2026-11-06T12:00'),
     ]
-    expect(lastDay(thirty, ...touching)).toBe('2026-12-07')
+    const joined = due(thirty, '2026-11-02T10:00', touching)
+    expect(joined.lastDay.toString()).toBe('2026-12-07')
+    expect(joined.steps.filter((step) => step.en.startsWith('The clock stood still'))).toHaveLength(1)
   })
 
   test('that only an earlier pause made timely counts', () => {
