@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import { coerce, valuesAt } from '@yakusoku/core/datamap'
+import type { Feed, Json, Key, Row } from '@yakusoku/core/datamap'
+import type { Match, Target } from './connector.ts'
+import { keyFor, keyName } from './keys.ts'
+import { fieldsAlong, targetOf } from './match-map.ts'
+import type { Ready } from './match-map.ts'
+
+/** What the person is known by: each kind with its values. */
+export type Identities = Readonly<Record<string, readonly (string | number)[]>>
+
+/** Rows already read, by address. */
+export type RowsRead = ReadonlyMap<string, readonly Row[]>
+
+/** The matches a collection is asked with, and how many values were of no use to it. */
+export interface Asked {
+  readonly any: readonly Match[]
+  readonly dropped: readonly { path: string; count: number; type: string }[]
+}
+
+interface Work {
+  readonly ready: Ready
+  readonly targets: Map<string, Target>
+  readonly dropped: Map<string, number>
+}
+
+const usable = (work: Work, path: string, values: readonly Key[]): Key[] => {
+  const target = work.targets.get(path)
+  const field = fieldsAlong(work.ready.read.collection.fields, path).at(-1)
+  if (!target || !field) return []
+  const inJson = target.path.length > 0 || (target.lists[0] === true && !target.column.list)
+  const kept = new Map<string, Key>()
+  for (const value of values) {
+    const typed = coerce(value, field.dataType)
+    const key = typed === undefined ? undefined : keyFor(target.column, typed, inJson)
+    if (key === undefined) work.dropped.set(path, (work.dropped.get(path) ?? 0) + 1)
+    else kept.set(keyName([key]), key)
+  }
+  return [...kept.values()]
+}
+
+const sourceRows = (feed: Feed, identities: Identities, rows: RowsRead): readonly Row[] => {
+  if ('address' in feed.source) return rows.get(feed.source.address) ?? []
+  const { identity } = feed.source
+  return (identities[identity] ?? []).map((value) => ({ [identity]: value }))
+}
+
+const sourcePath = (feed: Feed): string[] =>
+  'address' in feed.source ? feed.source.path.split('.') : [feed.source.identity]
+
+const valuesOf = (feed: Feed, row: Row): Key[] => {
+  if (!('address' in feed.source)) return valuesAt(row[feed.source.identity], [])
+  return valuesAt(row as Json, sourcePath(feed))
+}
+
+type Tuple = ReadonlyMap<string, Key>
+
+/** All ways to take one value for each path. */
+const spread = (choices: readonly (readonly [string, readonly Key[]])[]): Tuple[] =>
+  choices.reduce<Tuple[]>(
+    (tuples, [path, keys]) => tuples.flatMap((tuple) => keys.map((key) => new Map([...tuple, [path, key]]))),
+    [new Map()],
+  )
+
+const agree = (a: Tuple, b: Tuple): boolean =>
+  [...a].every(([path, key]) => !b.has(path) || b.get(path) === key)
+
+/**
+ * Values of one row stay together: a tuple never mixes rows of one source. Fields fed by another source (an
+ * identity, say) are combined with every tuple.
+ */
+const tuplesOf = (
+  work: Work,
+  grouped: readonly string[],
+  identities: Identities,
+  rows: RowsRead,
+): Match[] => {
+  const feeds = work.ready.read.feeds.filter((feed) => grouped.includes(feed.path))
+  const bySource = Map.groupBy(feeds, (feed) =>
+    'address' in feed.source ? feed.source.address : `?${feed.source.identity}`,
+  )
+  const byPaths = new Map<string, Tuple[]>()
+  for (const group of bySource.values()) {
+    const paths = [...new Set(group.map((feed) => feed.path))].toSorted()
+    const list = byPaths.get(paths.join('\0')) ?? []
+    const [first] = group
+    for (const row of first ? sourceRows(first, identities, rows) : [])
+      list.push(
+        ...spread(
+          paths.map((path) => [
+            path,
+            usable(
+              work,
+              path,
+              group.filter((f) => f.path === path).flatMap((f) => valuesOf(f, row)),
+            ),
+          ]),
+        ),
+      )
+    byPaths.set(paths.join('\0'), list)
+  }
+  const covered = [...new Set(feeds.map((feed) => feed.path))]
+  const tuples = [...byPaths.values()].reduce<Tuple[]>(
+    (left, right) => left.flatMap((a) => right.flatMap((b) => (agree(a, b) ? [new Map([...a, ...b])] : []))),
+    [new Map()],
+  )
+  const targets = covered.flatMap((path) => work.targets.get(path) ?? [])
+  const keys = new Map(
+    tuples
+      .filter((tuple) => tuple.size === covered.length && tuple.size > 0)
+      .map((tuple) => covered.flatMap((path) => tuple.get(path) ?? []))
+      .map((key) => [keyName(key), key]),
+  )
+  return keys.size && targets.length === covered.length ? [{ targets, keys: [...keys.values()] }] : []
+}
+
+/** Gathers what a collection is asked with from the identities and the rows read so far, each value once. */
+export const gather = (ready: Ready, identities: Identities, rows: RowsRead): Asked => {
+  const paths = [...new Set(ready.read.feeds.map((feed) => feed.path))]
+  const targets = new Map(
+    paths.flatMap((path) => {
+      const target = targetOf(ready, path)
+      return target ? [[path, target] as const] : []
+    }),
+  )
+  const work: Work = { ready, targets, dropped: new Map() }
+  const grouped = ready.read.collection.groupedInputs.map((named) => named.name)
+  const together = grouped.filter((path) => paths.includes(path)).length > 1 ? grouped : []
+  const any = paths.flatMap((path): Match[] => {
+    const target = targets.get(path)
+    if (!target || together.includes(path)) return []
+    const values = ready.read.feeds
+      .filter((feed) => feed.path === path)
+      .flatMap((feed) => sourceRows(feed, identities, rows).flatMap((row) => valuesOf(feed, row)))
+    const keys = usable(work, path, values)
+    return keys.length ? [{ targets: [target], keys: keys.map((key) => [key]) }] : []
+  })
+  if (together.length) any.push(...tuplesOf(work, together, identities, rows))
+  const dropped = [...work.dropped].map(([path, count]) => ({
+    path,
+    count,
+    type: targets.get(path)?.column.type ?? '',
+  }))
+  return { any, dropped }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+import pg from 'pg'
+import type { Json, Key } from '@yakusoku/core/datamap'
+import { chunkMatches } from './chunk.ts'
+import type {
+  Column,
+  Connector,
+  ConnectorOptions,
+  FindQuery,
+  Found,
+  Match,
+  Table,
+  Target,
+} from './connector.ts'
+import { failureOf, SourceFailure } from './failure.ts'
+import { integerJson, parseJson } from './json.ts'
+import { inspectSql, namesSql, toLists, toTable } from './postgres-catalogue.ts'
+
+/** Parameters of a statement are counted in 16 bits; each match takes one per column, whatever its length. */
+const PARAMETERS = 60_000
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const tableSql = (table: Table): string =>
+  table.schema === undefined ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`
+
+const toJson = (column: Column, text: string | null): Json => {
+  if (text === null) return null
+  if (column.list || column.kind === 'json') return parseJson(text)
+  switch (column.kind) {
+    case 'integer':
+      return integerJson(BigInt(text))
+    case 'float':
+      return Number.isFinite(Number(text)) ? Number(text) : text
+    case 'boolean':
+      return text === 't'
+    case 'timestamp':
+      return text.replace(' ', 'T').replace(/\+00$/, 'Z')
+    case 'bytes':
+      return Buffer.from(text.slice(2), 'hex').toString('base64')
+    case 'date':
+    case 'decimal':
+    case 'enum':
+    case 'other':
+    case 'text':
+    case 'time':
+    case 'uuid':
+      return text
+  }
+}
+
+/** The type keys are cast to: as wide as its family, so that no value overflows and every index still serves. */
+const castOf = (column: Column): string => {
+  if (column.kind === 'integer') return 'bigint'
+  if (column.kind === 'float') return 'double precision'
+  if (column.kind === 'text')
+    return column.type === 'character' ? 'bpchar' : column.type === 'citext' ? 'citext' : 'text'
+  return column.kind === 'other' ? 'text' : column.type
+}
+
+const member = ({ column, path }: Target): string =>
+  `jsonb_path_query(${quote(column.name)}::jsonb, ${literal(`$${path.map((p) => `.${JSON.stringify(p)}`).join('')}[*]`)})`
+// A path comes from the map, not from a person's data; jsonpath is no place for a parameter.
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+const keyText = (column: Column, key: Key): string =>
+  column.kind === 'bytes' ? `\\x${Buffer.from(String(key), 'base64').toString('hex')}` : String(key)
+
+const condition = (match: Match, parameters: unknown[]): string => {
+  const bind = ({ column, path }: Target, index: number): string => {
+    parameters.push(match.keys.map((key) => keyText(column, key[index] ?? '')))
+    return `$${parameters.length}::${path.length ? 'text' : castOf(column)}[]`
+  }
+  const [target] = match.targets
+  if (match.targets.length > 1) {
+    const left = match.targets.map((t) =>
+      t.column.kind === 'other' ? `${quote(t.column.name)}::text` : quote(t.column.name),
+    )
+    return `(${left.join(', ')}) in (select * from unnest(${match.targets.map(bind).join(', ')}))`
+  }
+  if (!target) return 'false'
+  const name = quote(target.column.name)
+  if (target.path.length)
+    return `exists (select from ${member(target)} v where v #>> '{}' = any (${bind(target, 0)}))`
+  if (target.column.list) return `${name} && ${bind(target, 0)}::${target.column.type}[]`
+  return `${target.column.kind === 'other' ? `${name}::text` : name} = any (${bind(target, 0)})`
+}
+
+/** PostgreSQL cannot hold NUL or half a surrogate pair in text: such a key equals nothing. */
+const sendable = (match: Match): Match => ({
+  ...match,
+  keys: match.keys.filter((key) =>
+    key.every((k) => typeof k !== 'string' || (!k.includes('\0') && k.isWellFormed())),
+  ),
+})
+
+const selectSql = (query: FindQuery, any: readonly Match[], parameters: unknown[]): string => {
+  const columns = query.columns.map((c) => (c.list ? `to_jsonb(${quote(c.name)})` : quote(c.name)))
+  if (query.locate && query.table.locator) columns.push(query.table.locator)
+  const where = any.map((match) => condition(match, parameters)).join(' or ')
+  return `select ${columns.join(', ')} from ${tableSql(query.table)} where ${where} limit ${query.limit + 1}`
+}
+
+type TextRow = (string | null)[]
+
+class PostgresConnector implements Connector {
+  readonly engine = 'postgres'
+  queries = 0
+  readonly #client: pg.Client
+  readonly #where: string
+  readonly #url: string
+  readonly #timeout: number
+  #open = false
+
+  constructor(url: string, where: string, options: ConnectorOptions) {
+    this.#where = where
+    this.#url = url
+    this.#timeout = Math.round(options.timeout)
+    this.#client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: options.connectTimeout,
+      application_name: 'yakusoku',
+      types: { getTypeParser: () => (text: string | Buffer) => text },
+    })
+    // A connection that breaks while idle must not end the process; the next statement reports it.
+    this.#client.on('error', () => undefined)
+  }
+
+  async connect(): Promise<this> {
+    try {
+      await this.#client.connect()
+      return this
+    } catch (error) {
+      await this.#client.end().catch(() => undefined)
+      throw failureOf(error, this.#where)
+    }
+  }
+
+  /** All reading of one connection sees one moment of the database, and could not write if it wanted to. */
+  async #snapshot(): Promise<void> {
+    if (this.#open) return
+    await this.#client.query(
+      `begin isolation level repeatable read read only; set local statement_timeout = ${this.#timeout};
+       set local timezone = 'UTC'; set local datestyle = 'ISO'; set local intervalstyle = 'iso_8601';
+       set local bytea_output = 'hex'; set local extra_float_digits = 1`,
+    )
+    this.#open = true
+  }
+
+  async #run(text: string, values: unknown[], signal?: AbortSignal): Promise<TextRow[]> {
+    if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
+    const cancel = () => void this.#cancel()
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      await this.#snapshot()
+      this.queries += 1
+      const { rows } = await this.#client.query<TextRow>({ text, values, rowMode: 'array' })
+      return rows
+    } catch (error) {
+      if (this.#open) await this.#client.query('rollback').catch(() => undefined)
+      this.#open = false
+      if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
+      throw failureOf(error, this.#where)
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  async #cancel(): Promise<void> {
+    const other = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 5000 })
+    other.on('error', () => undefined)
+    const { processID } = this.#client as unknown as { processID?: number }
+    try {
+      await other.connect()
+      await other.query('select pg_cancel_backend($1)', [processID])
+    } catch {
+      // The statement then ends by its own time limit.
+    } finally {
+      await other.end().catch(() => undefined)
+    }
+  }
+
+  async inspect(wanted: Parameters<Connector['inspect']>[0] = {}): Promise<Table[]> {
+    const [schemas, names] = wanted.tables ? toLists(wanted.tables) : [null, null]
+    return (await this.#run(inspectSql, [schemas, names, wanted.schemas ?? null])).map(toTable)
+  }
+
+  async names() {
+    return (await this.#run(namesSql, [])).map(([schema, name]) => ({
+      ...(schema ? { schema } : {}),
+      name: name ?? '',
+    }))
+  }
+
+  async find(query: FindQuery, signal?: AbortSignal): Promise<Found[]> {
+    const any = query.any.map(sendable).filter((match) => match.keys.length)
+    const found: Found[] = []
+    // Lists travel as arrays, one parameter each: more than one statement is all but impossible.
+    for (const chunk of any.length > PARAMETERS ? chunkMatches(any, PARAMETERS) : any.length ? [any] : []) {
+      const parameters: unknown[] = []
+      for (const row of await this.#run(selectSql(query, chunk, parameters), parameters, signal)) {
+        const values = query.columns.map((column, i) => toJson(column, row[i] ?? null))
+        const locator = row[query.columns.length]
+        found.push(locator === undefined || locator === null ? { values } : { values, locator })
+      }
+    }
+    return found
+  }
+
+  async sample(table: Table, rows: number): Promise<Json[][]> {
+    const columns = table.columns.map((c) => (c.list ? `to_jsonb(${quote(c.name)})` : quote(c.name)))
+    const text = `select ${columns.join(', ') || '1'} from ${tableSql(table)} limit ${Math.trunc(rows)}`
+    return (await this.#run(text, [])).map((row) => table.columns.map((c, i) => toJson(c, row[i] ?? null)))
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => undefined)
+  }
+}
+
+/** Opens a PostgreSQL database; `where` names it in messages and holds no password. */
+export const openPostgres = (url: string, where: string, options: ConnectorOptions): Promise<Connector> =>
+  new PostgresConnector(url, where, options).connect()

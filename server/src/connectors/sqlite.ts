@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { SQLOutputValue } from 'node:sqlite'
+import type { Json, Key } from '@yakusoku/core/datamap'
+import { chunkMatches, RowGatherer } from './chunk.ts'
+import type {
+  Column,
+  Connector,
+  ConnectorOptions,
+  FindQuery,
+  Found,
+  Kind,
+  Match,
+  Table,
+  TableName,
+  Target,
+} from './connector.ts'
+import { failureOf, SourceFailure } from './failure.ts'
+import { integerJson } from './json.ts'
+
+/** SQLite takes 32,766 parameters in one statement. */
+const PARAMETERS = 30_000
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const tableSql = (table: TableName): string =>
+  table.schema === undefined ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`
+
+const toJson = (value: SQLOutputValue | undefined): Json => {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'bigint') return integerJson(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  return typeof value === 'string' ? value : Buffer.from(value).toString('base64')
+}
+
+/**
+ * SQLite compares by the column's affinity, so text is right for every kind; only a column without affinity tells
+ * 1 from '1', and is asked both ways.
+ */
+const kindOf = (type: string): Kind => {
+  const name = type.toUpperCase()
+  if (name.includes('INT')) return 'integer'
+  if (/CHAR|CLOB|TEXT/.test(name)) return 'text'
+  if (name === '' || name.includes('BLOB')) return name === '' ? 'other' : 'bytes'
+  if (/REAL|FLOA|DOUB/.test(name)) return 'float'
+  return 'other'
+}
+
+/** Columns keep what they are given whatever their type, so a key is never refused, only shaped. */
+const bindings = (column: Column, key: Key): (string | number | bigint | Uint8Array)[] => {
+  if (typeof key === 'boolean') return [key ? 1 : 0]
+  if (column.kind === 'bytes') return [Buffer.from(String(key), 'base64'), String(key)]
+  if (column.kind !== 'other' || column.type !== '') return [key]
+  if (typeof key === 'string' && /^-?\d{1,15}$/.test(key)) return [key, Number(key)]
+  return typeof key === 'string' ? [key] : [key, String(key)]
+}
+
+const member = (name: string): string => `.${JSON.stringify(name)}`
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** Unfolds a JSON column along a path, list by list, into its single values. */
+const unfold = ({ column, path, lists }: Target): string => {
+  const from: string[] = []
+  let source = quote(column.name)
+  let where = '$'
+  const open = () => {
+    from.push(`json_each(${source}, ${literal(where)}) j${from.length}`)
+    source = `j${from.length - 1}.value`
+    where = '$'
+  }
+  path.forEach((name, i) => {
+    if (lists[i]) open()
+    where += member(name)
+  })
+  open()
+  return from.join(', ')
+}
+
+const inJson = (target: Target, keys: readonly Key[], parameters: unknown[]): string => {
+  // JSON tells 1 from "1"; the map's key may be either.
+  const values = keys.flatMap((k) => {
+    if (typeof k === 'boolean') return [k ? 1 : 0]
+    return typeof k === 'string' && /^-?\d{1,15}$/.test(k)
+      ? [k, Number(k)]
+      : typeof k === 'string'
+        ? [k]
+        : [k, String(k)]
+  })
+  parameters.push(...values)
+  const found = `select 1 from ${unfold(target)} where j${target.path.filter((_, i) => target.lists[i]).length}.atom in (${values.map(() => '?').join(', ')})`
+  return `case when json_valid(${quote(target.column.name)}) then exists (${found}) else 0 end`
+}
+
+const condition = (match: Match, parameters: unknown[]): string => {
+  const [target] = match.targets
+  if (!target) return '0'
+  if (match.targets.length > 1) {
+    const rows = match.keys.map((key) => {
+      key.forEach((k, i) => parameters.push(bindings(match.targets[i]?.column ?? target.column, k)[0]))
+      return `(${key.map(() => '?').join(', ')})`
+    })
+    return `(${match.targets.map((t) => quote(t.column.name)).join(', ')}) in (values ${rows.join(', ')})`
+  }
+  const keys = match.keys.map(([key]) => key ?? '')
+  if (target.path.length || target.lists[0]) return inJson(target, keys, parameters)
+  const values = keys.flatMap((key) => bindings(target.column, key))
+  parameters.push(...values)
+  return `${quote(target.column.name)} in (${values.map(() => '?').join(', ')})`
+}
+
+interface InfoRow {
+  schema: string
+  tableName: string
+  kind: string
+  strict: bigint
+  withoutRowid: bigint
+  name: string
+  type: string
+  notNull: bigint
+  key: bigint
+}
+
+const inspectSql = `
+select l.schema, l.name as tableName, l.type as kind, l.wr as withoutRowid,
+  i.name, i.type, i."notnull" as "notNull", i.pk as key
+from pragma_table_list l join pragma_table_xinfo(l.name, l.schema) i
+where l.schema = 'main' and l.type in ('table', 'view', 'virtual') and l.name not like 'sqlite\\_%' escape '\\' and i.hidden <> 1`
+
+class SqliteConnector implements Connector {
+  readonly engine = 'sqlite'
+  queries = 0
+  readonly #database: DatabaseSync
+  readonly #where: string
+  readonly #timeout: number
+
+  constructor(path: string, where: string, options: ConnectorOptions) {
+    this.#where = where
+    this.#timeout = options.timeout
+    this.#database = new DatabaseSync(path, { readOnly: true, timeout: options.connectTimeout })
+    // One snapshot for the whole reading; the first read takes it.
+    this.#database.exec('pragma query_only = 1; begin')
+  }
+
+  #rows(text: string, parameters: unknown[], signal?: AbortSignal): SQLOutputValue[][] {
+    if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
+    this.queries += 1
+    const end = performance.now() + this.#timeout
+    try {
+      const statement = this.#database.prepare(text)
+      statement.setReadBigInts(true)
+      statement.setReturnArrays(true)
+      const rows: SQLOutputValue[][] = []
+      for (const row of statement.iterate(...(parameters as SQLOutputValue[]))) {
+        rows.push(row as unknown as SQLOutputValue[])
+        if (performance.now() > end) throw new SourceFailure('timeout', this.#where)
+      }
+      return rows
+    } catch (error) {
+      throw sqliteFailure(error, this.#where)
+    }
+  }
+
+  async inspect(wanted: Parameters<Connector['inspect']>[0] = {}): Promise<Table[]> {
+    const names = wanted.tables?.map((t) => t.name.toLowerCase())
+    const filter = names ? ` and lower(l.name) in (${names.map(() => '?').join(', ')})` : ''
+    const text = `${inspectSql}${filter} order by l.name, i.cid`
+    const groups = new Map<string, InfoRow[]>()
+    for (const [schema, tableName, kind, withoutRowid, name, type, notNull, key] of this.#rows(
+      text,
+      names ?? [],
+    )) {
+      const row = { schema, tableName, kind, withoutRowid, name, type, notNull, key } as unknown as InfoRow
+      groups.set(row.tableName, [...(groups.get(row.tableName) ?? []), row])
+    }
+    return [...groups.values()].map((rows) => this.#table(rows))
+  }
+
+  #table(rows: InfoRow[]): Table {
+    const [first] = rows
+    const name = first?.tableName ?? ''
+    const view = first?.kind === 'view'
+    const columns = rows.map((row): Column => {
+      const length = /\((\d+)\)/.exec(row.type)?.[1]
+      const base = {
+        name: row.name,
+        type: row.type,
+        kind: kindOf(row.type),
+        list: false,
+        nullable: row.notNull === 0n,
+      }
+      return length === undefined ? base : { ...base, length: Number(length) }
+    })
+    const primaryKey = rows
+      .filter((r) => r.key > 0n)
+      .toSorted((a, b) => Number(a.key - b.key))
+      .map((r) => r.name)
+    const taken = new Set(columns.map((c) => c.name.toLowerCase()))
+    const rowid = ['rowid', '_rowid_', 'oid'].find((word) => !taken.has(word))
+    const locator =
+      first?.withoutRowid === 1n ? primaryKey.map((c) => `quote(${quote(c)})`).join(` || ' ' || `) : rowid
+    return {
+      name,
+      view,
+      columns,
+      primaryKey,
+      foreignKeys: view ? [] : this.#foreignKeys(name),
+      indexes: view ? [] : this.#indexes(name, primaryKey),
+      estimatedRows: view ? 0 : this.#estimate(name),
+      ...(view || !locator || first?.kind === 'virtual' ? {} : { locator }),
+    }
+  }
+
+  #foreignKeys(table: string): Table['foreignKeys'] {
+    const keys = new Map<bigint, { columns: string[]; table: string; references: string[] }>()
+    const text = 'select id, "table", "from", "to" from pragma_foreign_key_list(?) order by id, seq'
+    for (const [id, target, from, to] of this.#rows(text, [table])) {
+      const key = keys.get(id as bigint) ?? { columns: [], table: String(target), references: [] }
+      key.columns.push(String(from))
+      // Without a column the primary key of the other table is meant.
+      if (to !== null) key.references.push(String(to))
+      keys.set(id as bigint, key)
+    }
+    return [...keys.values()].map((key) =>
+      key.references.length ? key : { ...key, references: this.#primaryKey(key.table) },
+    )
+  }
+
+  #primaryKey(table: string): string[] {
+    return this.#rows('select name from pragma_table_info(?) where pk > 0 order by pk', [table]).map(([n]) =>
+      String(n),
+    )
+  }
+
+  #indexes(table: string, primaryKey: string[]): string[][] {
+    const indexes = new Map<string, string[]>()
+    const text = `select l.name, i.name from pragma_index_list(?) l join pragma_index_info(l.name) i
+      where l.partial = 0 order by l.seq, i.seqno`
+    for (const [index, column] of this.#rows(text, [table]))
+      if (column !== null) indexes.set(String(index), [...(indexes.get(String(index)) ?? []), String(column)])
+    return [...indexes.values(), ...(primaryKey.length ? [primaryKey] : [])]
+  }
+
+  #estimate(table: string): number {
+    // The highest rowid is read from the end of the tree at once; counting would read it all.
+    try {
+      const [[rows] = [0n]] = this.#rows(`select coalesce(max(rowid), 0) from ${quote(table)}`, [])
+      return Number(rows)
+    } catch {
+      return 0
+    }
+  }
+
+  async names(): Promise<TableName[]> {
+    const text = `select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by 1`
+    return this.#rows(text, []).map(([name]) => ({ name: String(name) }))
+  }
+
+  async find(query: FindQuery, signal?: AbortSignal): Promise<Found[]> {
+    const chunks = chunkMatches(query.any, Math.floor(PARAMETERS / 2))
+    const locate = (query.locate || chunks.length > 1) && query.table.locator
+    const columns = query.columns.map((c) => quote(c.name)).concat(locate ? [locate] : [])
+    const gatherer = new RowGatherer()
+    for (const chunk of chunks) {
+      const parameters: unknown[] = []
+      const where = chunk.map((match) => condition(match, parameters)).join(' or ')
+      const text = `select ${columns.join(', ')} from ${tableSql(query.table)} where ${where} limit ${query.limit + 1}`
+      const rows = this.#rows(text, parameters, signal).map((row) => {
+        const values = query.columns.map((_, i) => toJson(row[i]))
+        return locate ? { values, locator: String(row[columns.length - 1]) } : { values }
+      })
+      if (chunks.length === 1) return rows
+      gatherer.add(rows)
+    }
+    return [...gatherer.rows]
+  }
+
+  async sample(table: Table, rows: number): Promise<Json[][]> {
+    const columns = table.columns.map((c) => quote(c.name)).join(', ')
+    return this.#rows(`select ${columns || '1'} from ${tableSql(table)} limit ${Math.trunc(rows)}`, []).map(
+      (row) => row.map(toJson),
+    )
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close()
+  }
+}
+
+const sqliteFailure = (error: unknown, where: string): SourceFailure => {
+  const { errcode, code } = error as { errcode?: number; code?: string }
+  // Result codes of SQLite: 5 busy, 6 locked, 10 I/O, 14 cannot open; 11 corrupt, 26 not a database.
+  const primary = errcode === undefined ? undefined : errcode & 0xff
+  if (primary === 5 || primary === 6 || primary === 10 || primary === 14)
+    return new SourceFailure('down', where, `SQLite ${primary}`)
+  if (primary === 11 || primary === 26)
+    return new SourceFailure('no-database', where, 'not a SQLite database')
+  if (primary === 23) return new SourceFailure('forbidden', where)
+  if (primary !== undefined) return new SourceFailure('query-failed', where, `SQLite ${primary}`)
+  return failureOf(error instanceof Error && code === undefined ? { message: '' } : error, where)
+}
+
+/** Opens an existing SQLite file for reading; it is never created or changed. */
+export const openSqlite = async (
+  path: string,
+  where: string,
+  options: ConnectorOptions,
+): Promise<Connector> => {
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new SourceFailure('no-database', where, 'no such file')
+  try {
+    const connector = new SqliteConnector(path, where, options)
+    // The header is only read with the first statement: what is no database is found out here.
+    await connector.names()
+    connector.queries = 0
+    return connector
+  } catch (error) {
+    throw sqliteFailure(error, where)
+  }
+}
