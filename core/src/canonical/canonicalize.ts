@@ -45,21 +45,14 @@ export function canonicalize(value: unknown): Canonical {
 }
 
 function write(value: unknown, depth: number, place: Place): string {
-  switch (typeof value) {
-    case 'string':
-      return value.isWellFormed() ? JSON.stringify(value) : fail(place, 'lone-surrogate')
-    case 'number':
-      // ECMAScript's own number text is what RFC 8785 asks for; -0 becomes 0.
-      return Number.isFinite(value) ? String(value) : fail(place, 'not-finite')
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      if (value === null) return 'null'
-      if (depth >= maximumDepth) return fail(place, 'too-deep')
-      return Array.isArray(value) ? writeArray(value, depth + 1, place) : writeObject(value, depth + 1, place)
-    default:
-      return fail(place, 'not-json')
-  }
+  if (typeof value === 'string')
+    return value.isWellFormed() ? JSON.stringify(value) : fail(place, 'lone-surrogate')
+  // ECMAScript's own number text is what RFC 8785 asks for; -0 becomes 0.
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : fail(place, 'not-finite')
+  if (typeof value === 'boolean' || value === null) return String(value)
+  if (typeof value !== 'object') return fail(place, 'not-json')
+  if (depth >= maximumDepth) return fail(place, 'too-deep')
+  return Array.isArray(value) ? writeArray(value, depth + 1, place) : writeObject(value, depth + 1, place)
 }
 
 function writeArray(items: readonly unknown[], depth: number, place: Place): string {
