@@ -56,9 +56,13 @@ export class Policies {
 
   /** The pack in force now. Refuses `common.not-found` for an organisation that has none. */
   inForce(organisation: string): Pack {
-    const today = Temporal.PlainDate.from(this.#clock.now().toZonedDateTimeISO('UTC').add({ hours: 14 }))
     const all = this.#packs.get(organisation) ?? []
-    const effective = all.filter((pack) => Temporal.PlainDate.compare(pack.effective, today) <= 0)
+    const today = (pack: Pack) =>
+      this.#clock
+        .now()
+        .toZonedDateTimeISO(pack.calendar?.timeZone ?? 'Asia/Tokyo')
+        .toPlainDate()
+    const effective = all.filter((pack) => Temporal.PlainDate.compare(pack.effective, today(pack)) <= 0)
     const pack = effective.at(-1) ?? all.at(0)
     if (pack === undefined) throw refuse(commonRefusals, 'common.not-found')
     return pack

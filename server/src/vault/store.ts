@@ -107,6 +107,13 @@ export async function personByBlind(
   return found.rows[0]?.person_id
 }
 
+/** Makes whoever looks for the same identifier wait for this transaction. */
+export async function lockIdentifier(tx: Tx, organisation: string, blind: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organisation}, ${blind.readBigInt64BE().toString()}))`.execute(
+    tx,
+  )
+}
+
 export async function saveIdentifier(
   tx: Tx,
   organisation: string,

@@ -71,6 +71,17 @@ export class Vault {
     return store.personByBlind(tx, organisation, kind, await this.blind(tx, organisation, kind, value))
   }
 
+  /** The person with this identifier, created when unknown; two at the same time become one person. */
+  async personFor(tx: Tx, organisation: string, kind: string, value: string): Promise<string> {
+    const blind = await this.blind(tx, organisation, kind, value)
+    await store.lockIdentifier(tx, organisation, blind)
+    const known = await store.personByBlind(tx, organisation, kind, blind)
+    if (known !== undefined) return known
+    const person = await this.createPerson(tx, organisation)
+    await store.saveIdentifier(tx, organisation, kind, blind, person)
+    return person
+  }
+
   /** Lets a person be found by an identifier from now on. */
   async identify(tx: Tx, organisation: string, person: string, kind: string, value: string): Promise<void> {
     await store.saveIdentifier(

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  createVerifier,
+  parseTilePath,
+  verifyInclusion,
+  leafHash,
+  parseSignedCheckpoint,
+} from '@yakusoku/core/ledger'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { foundOrganisations } from '../../../tests/support/organisation.ts'
+import { inOrganisation } from '../database/index.ts'
+import { listFacts, proofOf, readEntries, readTile, state, system, type NewFact } from './index.ts'
+
+const organisation = 'alpha'
+
+describe('the ledger', () => {
+  let database: TestDatabase
+  let ground: Awaited<ReturnType<typeof foundOrganisations>>
+  beforeAll(async () => {
+    database = await testDatabase()
+    ground = await foundOrganisations(database.db, organisation, 'beta')
+  })
+  afterAll(() => database.close())
+
+  const fact = (n: number, more: Partial<NewFact> = {}): NewFact => ({
+    type: 'tests.happened',
+    at: ground.clock.now(),
+    actor: system,
+    subject: { kind: 'test', id: `subject-${n}` },
+    clear: { n },
+    promises: ['CLN-5.12'],
+    ...more,
+  })
+  const append = (count: number) =>
+    inOrganisation(database.db, organisation, (tx) =>
+      ground.ledger.append(
+        tx,
+        organisation,
+        Array.from({ length: count }, (_, n) => fact(n)),
+      ),
+    )
+  const stateNow = () => inOrganisation(database.db, organisation, (tx) => state(tx, organisation))
+  const superuser = async (statement: string) => {
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(statement)
+    await client.end()
+  }
+  const report = async () => {
+    const verifier = createVerifier()
+    for await (const line of ground.ledger.export(organisation)) verifier.push(line)
+    return verifier.finish()
+  }
+
+  it('keeps no fact of a transaction that fails', async () => {
+    const failing = inOrganisation(database.db, organisation, async (tx) => {
+      await ground.ledger.append(tx, organisation, [fact(1)])
+      throw new Error('business failed')
+    })
+    await expect(failing).rejects.toThrow('business failed')
+    expect(await stateNow()).toMatchObject({ size: 0, waiting: 0 })
+  })
+
+  it('numbers committed facts once, over many batches and with several sequencers at work', async () => {
+    for (const count of [1, 2, 253, 300, 700]) {
+      await append(count)
+      await Promise.all([1, 2, 3].map(() => ground.ledger.sequence(organisation)))
+    }
+    await ground.ledger.sequence(organisation)
+    expect(await stateNow()).toMatchObject({ size: 1256, waiting: 0, health: 'well' })
+    const found = await report()
+    expect(found.findings).toEqual([])
+  })
+
+  it('proves every fact against the signed head', async () => {
+    await inOrganisation(database.db, organisation, async (tx) => {
+      for (const { fact: listed } of await listFacts(tx, organisation, { limit: 5 })) {
+        const proof = await proofOf(tx, organisation, listed.id)
+        const checkpoint = parseSignedCheckpoint(proof?.checkpoint ?? '')
+        if (proof === undefined || !checkpoint.ok) throw new Error('no proof')
+        const { index, size, proof: hashes } = proof
+        const root = checkpoint.value.root
+        expect(verifyInclusion({ leaf: leafHash(proof.entry), index, size, proof: hashes, root })).toBe(true)
+      }
+    })
+  })
+
+  it('serves tiles and entry bundles of every width up to the tree', async () => {
+    const tile = parseTilePath('tile/0/004.p/232')
+    await inOrganisation(database.db, organisation, async (tx) => {
+      expect(tile).toMatchObject({ level: 0, index: 4, width: 232 })
+      const bytes = await readTile(tx, organisation, { level: 0, index: 4, width: 232 })
+      const entries = await readEntries(tx, organisation, 1024, 232)
+      expect(entries?.map((entry) => Buffer.from(leafHash(entry)).toString('hex')).join('')).toBe(
+        Buffer.from(bytes ?? []).toString('hex'),
+      )
+      expect(await readTile(tx, organisation, { level: 0, index: 4, width: 233 })).toBeUndefined()
+      expect(await readTile(tx, organisation, { level: 0, index: 9, width: 1 })).toBeUndefined()
+    })
+  })
+
+  it('seals the personal part under the key of its person, and keeps verifying after the key is destroyed', async () => {
+    const secret = '山田 太郎 taro@example.jp'
+    const person = await inOrganisation(database.db, organisation, async (tx) => {
+      const id = await ground.vault.createPerson(tx, organisation)
+      await ground.ledger.append(tx, organisation, [fact(1, { sealed: { person: id, value: { secret } } })])
+      return id
+    })
+    await ground.ledger.sequence(organisation)
+    const [newest] = await inOrganisation(database.db, organisation, (tx) =>
+      listFacts(tx, organisation, { limit: 1 }),
+    )
+    const sealed = Buffer.from(newest?.fact.sealed ?? '', 'base64url')
+    const open = () =>
+      inOrganisation(database.db, organisation, (tx) => ground.vault.open(tx, organisation, person, sealed))
+    expect(Buffer.from(await open()).toString()).toContain(secret)
+    expect(JSON.stringify(newest)).not.toContain('太郎')
+    await inOrganisation(database.db, organisation, (tx) =>
+      ground.vault.erase(tx, organisation, person, '2026-11-20T00:00:00Z'),
+    )
+    await expect(open()).rejects.toMatchObject({ code: 'vault.erased' })
+    expect((await report()).findings).toEqual([])
+  })
+
+  it('shows an organisation nothing of another', async () => {
+    const seen = await inOrganisation(database.db, 'beta', (tx) =>
+      sql`select 1 from ledger.facts`.execute(tx),
+    )
+    expect(seen.rows).toEqual([])
+    await expect(
+      inOrganisation(database.db, 'beta', (tx) => ground.ledger.append(tx, organisation, [fact(1)])),
+    ).rejects.toThrow(/row-level security/)
+  })
+
+  it('finds a fact that was altered in the database, in the inspection and in the export', async () => {
+    expect(await ground.ledger.inspect(organisation)).toEqual([])
+    await superuser(`update ledger.facts set entry = replace(entry, '"n":7,', '"n":8,') where entry like '%"n":7,%'
+      and id = (select fact_id from ledger.leaves l join ledger.facts f on f.id = l.fact_id where entry like '%"n":7,%' limit 1)`)
+    await superuser(`update ledger.facts set entry = replace(entry, '"n":7}', '"n":8}')
+      where id = (select id from ledger.facts where entry like '%"n":7}%' limit 1)`)
+    const damage = await ground.ledger.inspect(organisation)
+    expect(damage).toEqual([{ leafIndex: expect.any(Number), code: 'fact-altered' }])
+    expect(await stateNow()).toMatchObject({ health: 'damaged' })
+    const { findings } = await report()
+    expect(findings[0]).toMatchObject({ leafIndex: damage[0]?.leafIndex })
+  })
+})

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import { promisesKeptBy } from '@yakusoku/core/packs'
+import { inOrganisation, type Tx } from '../database/index.ts'
+import { closeDuty } from '../duties/index.ts'
+import { newSecret } from '../kernel/index.ts'
+import { system } from '../ledger/index.ts'
+import { dateOf, promisesOf, readAsk, secretHash, subjectOf } from './ask.ts'
+import type { Exclusion } from './contract.ts'
+import { applyExclusions, type FoundFile } from './found.ts'
+import { buildPackage, type AnswerPackage } from './package.ts'
+import type { RequestPorts } from './ports.ts'
+import { move } from './requests.ts'
+import * as store from './store.ts'
+
+/** How long a download link lives. */
+const linkDays = 14
+
+/** Reads what was found out of the vault. */
+export async function readFound(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+): Promise<FoundFile | undefined> {
+  if (row.found_file === null) return undefined
+  const content = await ports.vault.readFile(tx, organisation, row.found_file)
+  return content === undefined ? undefined : (JSON.parse(Buffer.from(content).toString()) as FoundFile)
+}
+
+/** Reads what the operators took out. */
+export async function readExclusions(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+): Promise<Exclusion[]> {
+  if (row.exclusions === null) return []
+  const plain = await ports.vault.open(tx, organisation, row.person_id, row.exclusions)
+  return JSON.parse(Buffer.from(plain).toString()) as Exclusion[]
+}
+
+/** The day of an instant in the organisation's zone. */
+export function dayOf(ports: RequestPorts, organisation: string, date: Date): string {
+  const zone = ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date)
+}
+
+/** Everything that is in an answer now: data without what was taken out, rendered documents. */
+export async function compose(
+  ports: RequestPorts,
+  organisation: string,
+  id: string,
+): Promise<(AnswerPackage & { disclosure: Uint8Array }) | undefined> {
+  const input = await inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await store.requestById(tx, organisation, id)
+    const found = row === undefined ? undefined : await readFound(ports, tx, organisation, row)
+    if (row === undefined || found === undefined) return undefined
+    const exclusions = await readExclusions(ports, tx, organisation, row)
+    return { row, found, exclusions, asked: await readAsk(ports, tx, organisation, row) }
+  })
+  if (input === undefined) return undefined
+  const now = ports.clock.now()
+  const { collections, removed } = applyExclusions(input.found, input.exclusions)
+  const rendered = await ports.render({
+    pack: ports.inForce(organisation),
+    language: input.row.language,
+    number: input.row.number,
+    name: input.asked.name,
+    receivedOn: dayOf(ports, organisation, input.row.received_at ?? input.row.asked_at),
+    answeredOn: dayOf(ports, organisation, dateOf(now)),
+    collections,
+    removed,
+  })
+  const answeredAt = now.toString()
+  const built = buildPackage({ number: input.row.number, answeredAt, collections, removed, ...rendered })
+  return { ...built, disclosure: rendered.disclosure }
+}
+
+/**
+ * The job that answers: builds the package, then stores it, queues the mail with its link and closes the duty, in one
+ * transaction. Killed before that, the next run builds it again; after it, the state says there is nothing to do.
+ */
+export async function answer(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+  const row = await inOrganisation(ports.db, organisation, (tx) => store.requestById(tx, organisation, id))
+  if (row?.state !== 'packaging') return
+  const composed = await compose(ports, organisation, id)
+  if (composed === undefined) throw new Error(`request ${id} has nothing to answer with`)
+  await inOrganisation(ports.db, organisation, async (tx) => {
+    const locked = await store.requestById(tx, organisation, id, true)
+    if (locked?.state === 'packaging') await send(ports, tx, organisation, locked, composed)
+  })
+}
+
+async function send(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+  { archive, files }: AnswerPackage,
+): Promise<void> {
+  const at = ports.clock.now()
+  const file = await ports.vault.putFile(tx, organisation, row.person_id, archive, at.toString())
+  const link = await newLink(ports, tx, organisation, row)
+  await store.updateRequest(tx, organisation, row.id, {
+    state: move(row.state, 'answer'),
+    package_file: file.id,
+    package_bytes: file.bytes,
+    ended_at: dateOf(at),
+  })
+  const pack = ports.inForce(organisation)
+  const [fact] = await ports.ledger.append(tx, organisation, [
+    {
+      type: 'requests.answered',
+      at,
+      actor: system,
+      subject: subjectOf(row.id),
+      clear: {
+        number: row.number,
+        files: files.map((one) => ({ ...one })),
+        archive: file.sha256,
+        linkUntil: link.until.toString(),
+      },
+      promises: [...promisesOf(pack), ...promisesKeptBy(pack, 'system:other-people-removed')],
+    },
+  ])
+  const subject = subjectOf(row.id)
+  await closeDuty(ports.ledger, tx, organisation, {
+    kind: 'requests.answer',
+    subject,
+    at,
+    actor: system,
+    evidence: fact?.id as string,
+  })
+  const { email } = await readAsk(ports, tx, organisation, row)
+  await ports.mail(tx, organisation, {
+    kind: 'answered',
+    person: row.person_id,
+    to: email,
+    language: row.language,
+    request: row.id,
+    number: row.number,
+    link: link.url,
+    expiresOn: dayOf(ports, organisation, dateOf(link.until)),
+    bytes: file.bytes,
+  })
+}
+
+/** Makes a new download link; the one before stops working. Only its hash is kept. */
+export async function newLink(ports: RequestPorts, tx: Tx, organisation: string, row: store.RequestRow) {
+  const token = newSecret(32)
+  const until = ports.clock.now().add({ hours: 24 * linkDays })
+  await store.updateRequest(tx, organisation, row.id, {
+    download_hash: secretHash(token),
+    download_expires_at: dateOf(until),
+  })
+  return { url: `${ports.publicUrl}/privacy/${organisation}/download/${token}`, token, until }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import { makeReceipt, type Receipt } from '@yakusoku/core/ledger'
+import { inOrganisation, type Tx } from '../database/index.ts'
+import { closeDuty } from '../duties/index.ts'
+import { refuse } from '../kernel/index.ts'
+import { listFacts, proofOf } from '../ledger/index.ts'
+import { newLink, readExclusions } from './answer.ts'
+import { dateOf, promisesOf, requester, secretHash, subjectOf } from './ask.ts'
+import type { Follow, refusalGrounds } from './contract.ts'
+import type { RequestPorts } from './ports.ts'
+import { requestRefusals } from './refusals.ts'
+import { move, readTyped } from './requests.ts'
+import * as store from './store.ts'
+import { publicSteps, sentenceOf } from './texts.ts'
+
+/** Number and secret as the requester typed them. */
+export interface Key {
+  readonly number: string
+  readonly secret: string
+}
+
+/** The request of a number, if the secret is its own. Refuses `requests.unknown` for either being wrong, alike. */
+async function mine(tx: Tx, organisation: string, key: Key, lock = false): Promise<store.RequestRow> {
+  const typed = readTyped(key.number)
+  const number = [typed.slice(0, 4), typed.slice(4, 8), typed.slice(8)].join('-')
+  const row = await store.requestByNumber(tx, organisation, number)
+  const right = row?.secret_hash?.equals(secretHash(readTyped(key.secret))) === true
+  if (row === undefined || !right) throw refuse(requestRefusals, 'requests.unknown')
+  return lock ? ((await store.requestById(tx, organisation, row.id, true)) as store.RequestRow) : row
+}
+
+/** What the requester sees of their request: state, steps, deadline. */
+export function follow(ports: RequestPorts, organisation: string, key: Key): Promise<Follow> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await mine(tx, organisation, key)
+    const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 200 })
+    const steps = facts.flatMap(({ fact }) =>
+      publicSteps.has(fact.type) ? [{ time: fact.time, sentence: sentenceOf(fact) }] : [],
+    )
+    return {
+      number: row.number,
+      kind: row.kind,
+      state: row.state,
+      receivedAt: (row.received_at ?? row.asked_at).toISOString(),
+      dueOn: row.due_on,
+      steps,
+      refusal: await refusalOf(ports, tx, organisation, row),
+      downloadUntil: row.package_file === null ? null : (row.download_expires_at?.toISOString() ?? null),
+    }
+  })
+}
+
+/** The ground and explanation of a refusal, opened. */
+export async function refusalOf(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+): Promise<Follow['refusal']> {
+  if (row.refusal_ground === null || row.refusal_explanation === null) return null
+  const plain = await ports.vault.open(tx, organisation, row.person_id, row.refusal_explanation)
+  return {
+    ground: row.refusal_ground as (typeof refusalGrounds)[number],
+    explanation: Buffer.from(plain).toString(),
+  }
+}
+
+/** A new download link for whoever holds number and secret; the mailed one stops working. */
+export function renewLink(ports: RequestPorts, organisation: string, key: Key): Promise<string> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await mine(tx, organisation, key, true)
+    if (row.package_file === null) throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
+    return (await newLink(ports, tx, organisation, row)).token
+  })
+}
+
+/** The requester takes the request back; its duty closes with that. */
+export function withdraw(ports: RequestPorts, organisation: string, key: Key): Promise<void> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await mine(tx, organisation, key, true)
+    const at = ports.clock.now()
+    await store.updateRequest(tx, organisation, row.id, {
+      state: move(row.state, 'withdraw'),
+      ended_at: dateOf(at),
+    })
+    const actor = requester(row.id)
+    const subject = subjectOf(row.id)
+    const promises = promisesOf(ports.inForce(organisation))
+    const [fact] = await ports.ledger.append(tx, organisation, [
+      { type: 'requests.withdrawn', at, actor, subject, clear: { number: row.number }, promises },
+    ])
+    await closeDuty(ports.ledger, tx, organisation, {
+      kind: 'requests.answer',
+      subject,
+      at,
+      actor,
+      evidence: fact?.id as string,
+    })
+  })
+}
+
+/**
+ * Proof of a request for whoever made it: receipts of its being received and, once it is, answered. A fact without a
+ * number yet has none; try again within seconds.
+ */
+export function receipts(ports: RequestPorts, organisation: string, key: Key): Promise<Receipt[]> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await mine(tx, organisation, key)
+    const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 200 })
+    const kinds = ['requests.received', 'requests.answered', 'requests.refused', 'requests.withdrawn']
+    const made: Receipt[] = []
+    for (const { fact } of facts.filter((one) => kinds.includes(one.fact.type))) {
+      const proof = await proofOf(tx, organisation, fact.id)
+      const receipt = proof === undefined ? undefined : makeReceipt(proof)
+      if (receipt?.ok === true) made.push(receipt.value)
+    }
+    return made
+  })
+}
+
+/** What a download link leads to. */
+export interface Download {
+  readonly number: string
+  readonly bytes: number
+  readonly until: string
+  readonly takenOut: number
+}
+
+async function byToken(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  token: string,
+): Promise<store.RequestRow> {
+  const row = await store.requestByDownload(tx, organisation, secretHash(token))
+  if (row === undefined) throw refuse(requestRefusals, 'requests.link-unknown')
+  const expires = row.download_expires_at?.getTime() ?? 0
+  if (expires <= ports.clock.now().epochMilliseconds) throw refuse(requestRefusals, 'requests.link-expired')
+  return row
+}
+
+/** Looks at a link without fetching: mail scanners open links, and that must not count. */
+export function peekDownload(ports: RequestPorts, organisation: string, token: string): Promise<Download> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await byToken(ports, tx, organisation, token)
+    const takenOut = (await readExclusions(ports, tx, organisation, row)).length
+    return {
+      number: row.number,
+      bytes: row.package_bytes ?? 0,
+      until: (row.download_expires_at as Date).toISOString(),
+      takenOut,
+    }
+  })
+}
+
+/** Fetches the package; that it was fetched is a fact. */
+export function fetchPackage(
+  ports: RequestPorts,
+  organisation: string,
+  token: string,
+): Promise<{ name: string; archive: Uint8Array }> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await byToken(ports, tx, organisation, token)
+    const archive = await ports.vault.readFile(tx, organisation, row.package_file as string)
+    if (archive === undefined) throw refuse(requestRefusals, 'requests.link-unknown')
+    const at = ports.clock.now()
+    await store.updateRequest(tx, organisation, row.id, { fetched_at: dateOf(at) })
+    await ports.ledger.append(tx, organisation, [
+      {
+        type: 'requests.fetched',
+        at,
+        actor: requester(row.id),
+        subject: subjectOf(row.id),
+        clear: { number: row.number, bytes: archive.length },
+        promises: promisesOf(ports.inForce(organisation)),
+      },
+    ])
+    return { name: `${row.number}.zip`, archive }
+  })
+}
