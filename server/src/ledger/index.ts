@@ -9,13 +9,12 @@ export { system, sha256, type NewFact, type Reference } from './append.ts'
 export {
   listFacts,
   readFact,
-  proofOf,
+  receiptOf,
   state,
   evidence,
   toView,
   readTile,
   readEntries,
   type NumberedFact,
-  type Proof,
 } from './read.ts'
 export type { Damage } from './inspect.ts'

@@ -3,10 +3,13 @@ import {
   inclusionFromTiles,
   inclusionTiles,
   leafHash,
+  makeReceipt,
   parseFact,
   parseSignedCheckpoint,
+  parseVkey,
   tileAt,
   type Fact,
+  type Receipt,
 } from '@yakusoku/core/ledger'
 import { createHash } from 'node:crypto'
 import type { Tx } from '../database/index.ts'
@@ -72,36 +75,25 @@ export async function readFact(tx: Tx, organisation: string, id: string): Promis
   return factOf(row)
 }
 
-/** What proves a fact offline: its leaf, its place, the way to a signed root. Undefined until it has a number. */
-export interface Proof {
-  readonly entry: Uint8Array
-  readonly index: number
-  readonly size: number
-  readonly proof: Uint8Array[]
-  readonly checkpoint: string
-  readonly vkey: string
-}
-
-/** Builds the proof of a fact against the newest checkpoint. */
-export async function proofOf(tx: Tx, organisation: string, id: string): Promise<Proof | undefined> {
-  const [row, head, tree] = [
-    await store.factById(tx, organisation, id),
-    await store.newestCheckpoint(tx, organisation),
-    await store.tree(tx, organisation),
-  ]
+/** The receipt that proves a fact offline, against the newest checkpoint; undefined while it has no number. */
+export async function receiptOf(tx: Tx, organisation: string, id: string): Promise<Receipt | undefined> {
+  const row = await store.factById(tx, organisation, id)
+  const head = await store.newestCheckpoint(tx, organisation)
+  const tree = await store.tree(tx, organisation)
   if (row === undefined || row.leaf_index === null || head === undefined || tree === undefined)
     return undefined
   const read = await tileReader(tx, organisation, inclusionTiles(row.leaf_index, head.size))
   const proof = inclusionFromTiles(row.leaf_index, head.size, read, sha256)
-  if (!proof.ok) throw new Error(`the tree of ${organisation} lacks a tile`)
-  return {
-    entry: Buffer.from(row.entry),
-    index: row.leaf_index,
-    size: head.size,
+  const key = parseVkey(tree.verification_key, sha256)
+  if (!proof.ok || !key.ok) throw new Error(`the tree of ${organisation} lacks a tile or its key`)
+  const entry = Buffer.from(row.entry)
+  return makeReceipt({
+    entry,
+    leafIndex: row.leaf_index,
     proof: proof.value,
     checkpoint: head.note,
-    vkey: tree.verification_key,
-  }
+    key: key.value,
+  })
 }
 
 /** Where the ledger stands. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { makeReceipt, type Receipt } from '@yakusoku/core/ledger'
+import type { Receipt } from '@yakusoku/core/ledger'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
-import { listFacts, proofOf } from '../ledger/index.ts'
+import { listFacts, receiptOf } from '../ledger/index.ts'
 import { newLink, readExclusions } from './answer.ts'
 import { dateOf, promisesOf, requester, secretHash, subjectOf } from './ask.ts'
 import type { Follow, refusalGrounds } from './contract.ts'
@@ -110,9 +110,8 @@ export function receipts(ports: RequestPorts, organisation: string, key: Key): P
     const kinds = ['requests.received', 'requests.answered', 'requests.refused', 'requests.withdrawn']
     const made: Receipt[] = []
     for (const { fact } of facts.filter((one) => kinds.includes(one.fact.type))) {
-      const proof = await proofOf(tx, organisation, fact.id)
-      const receipt = proof === undefined ? undefined : makeReceipt(proof)
-      if (receipt?.ok === true) made.push(receipt.value)
+      const receipt = await receiptOf(tx, organisation, fact.id)
+      if (receipt !== undefined) made.push(receipt)
     }
     return made
   })
