@@ -1,15 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './tests/support/reporter.ts'
 
 const exclude = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig({
   test: {
+    reporters: ['default', new ClosingLine()],
     projects: [
       {
         test: {
           name: 'pure',
           include: ['{core,server}/src/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...exclude, '**/*.{db,browser}.test.ts'],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -21,6 +25,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -31,6 +36,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -17,7 +17,8 @@ export class ClosingLine implements Reporter {
     const tally: Tally = { passed: 0, failed: unhandled.length, skipped: [] }
     for (const module of modules) count(module, tally)
     // Other reporters and the shared database still speak after this; the count is to be the very last line.
-    if (this.#tally === undefined) process.once('exit', () => this.#tally && writeSync(1, closing(this.#tally)))
+    if (this.#tally === undefined)
+      process.once('exit', () => this.#tally && writeSync(1, closing(this.#tally)))
     this.#tally = tally
   }
 }
@@ -27,7 +28,8 @@ function count(module: TestModule, tally: Tally): void {
   for (const test of module.children.allTests()) {
     const { state } = test.result()
     if (state === 'passed') tally.passed += 1
-    else if (state === 'skipped') tally.skipped.push({ name: `${module.relativeModuleId} > ${test.fullName}`, reason: reasonOf(test) })
+    else if (state === 'skipped')
+      tally.skipped.push({ name: `${module.relativeModuleId} > ${test.fullName}`, reason: reasonOf(test) })
     else failedTests += 1
   }
   // A file that cannot be loaded, or whose set-up fails, has no failed test of its own.
@@ -38,9 +40,13 @@ function reasonOf(test: TestCase): string {
   const result = test.result()
   if (result.state === 'skipped' && result.note !== undefined) return result.note
   const source = readFileSync(test.module.moduleId, 'utf8')
-  const needed = (['chromium', 'mariadbd', 'pdftotext'] as Program[]).filter((program) => source.includes(`'${program}'`))
+  const needed = (['chromium', 'mariadbd', 'pdftotext'] as Program[]).filter((program) =>
+    source.includes(`'${program}'`),
+  )
   const missing = needed.flatMap((program) => whyNot(program) ?? [])
-  return missing.length === 0 ? 'left out of this run by a filter or by its own condition' : missing.join('; ')
+  return missing.length === 0
+    ? 'left out of this run by a filter or by its own condition'
+    : missing.join('; ')
 }
 
 function closing({ passed, failed, skipped }: Tally): string {
