@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The connected systems and their data maps. Facts: catalog.connected.
+ * Invariants: a system's address is sealed; what is found is found by walking the maps, and by nothing else.
+ */
+export { Catalog, type CollectedData, type SourceView } from './sources.ts'

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
+import { describeUrl, disclose, type Identities } from '../connectors/index.ts'
+import { inOrganisation, type Database, type Tx } from '../database/index.ts'
+import type { Clock } from '../kernel/index.ts'
+import type { Ledger, Reference } from '../ledger/index.ts'
+import type { Vault } from '../vault/index.ts'
+import { saveSource, sources } from './store.ts'
+
+/** What the walk over all connected systems brought; with a system away, which one and why. */
+export interface CollectedData {
+  readonly sources: {
+    key: string
+    state: 'read' | 'unavailable'
+    rows: number | null
+    reason: string | null
+  }[]
+  readonly collections: {
+    collection: string
+    source: string
+    categories: string[]
+    fields: { name: string; categories: string[] }[]
+    rows: Record<string, unknown>[]
+  }[]
+  readonly queries: number
+}
+
+/** A source as people see it: never its password. */
+export interface SourceView {
+  readonly key: string
+  readonly where: string
+  readonly collections: number
+  readonly fields: number
+}
+
+/** The register of connected systems and their data maps. */
+export class Catalog {
+  readonly #db: Database
+  readonly #vault: Vault
+  readonly #ledger: Ledger
+  readonly #clock: Clock
+
+  constructor(db: Database, vault: Vault, ledger: Ledger, clock: Clock) {
+    this.#db = db
+    this.#vault = vault
+    this.#ledger = ledger
+    this.#clock = clock
+  }
+
+  /** Connects a system or replaces its map. The caller has checked the map; the URL is kept sealed. */
+  async connect(
+    organisation: string,
+    actor: Reference,
+    source: { key: string; url: string; map: string },
+  ): Promise<void> {
+    await inOrganisation(this.#db, organisation, async (tx) => {
+      const known = (await this.#read(tx, organisation)).find((one) => one.key === source.key)
+      if (known?.url === source.url && known.map === source.map) return
+      const at = this.#clock.now()
+      const url = Buffer.from(
+        await this.#vault.sealOwn(tx, organisation, `source:${source.key}`, Buffer.from(source.url)),
+      )
+      await saveSource(tx, organisation, { key: source.key, url, map: source.map }, at.toString())
+      const clear = { source: source.key, where: describeUrl(source.url), map: sha256(source.map) }
+      const subject = { kind: 'source', id: source.key }
+      await this.#ledger.append(tx, organisation, [{ type: 'catalog.connected', at, actor, subject, clear }])
+    })
+  }
+
+  /** The connected systems. */
+  list(organisation: string): Promise<SourceView[]> {
+    return inOrganisation(this.#db, organisation, async (tx) => {
+      const known = await this.#read(tx, organisation)
+      return known.map(({ key, url, map }) => {
+        const [dataset] = parse(key, map)
+        const collections = dataset?.collections ?? []
+        const fields = collections.reduce((sum, one) => sum + allFields(one.fields).length, 0)
+        return { key, where: describeUrl(url), collections: collections.length, fields }
+      })
+    })
+  }
+
+  /** Finds what the connected systems hold about the identities given, by walking the data maps. */
+  async collect(organisation: string, identities: Readonly<Record<string, string>>): Promise<CollectedData> {
+    const known = await inOrganisation(this.#db, organisation, (tx) => this.#read(tx, organisation))
+    const datasets = known.flatMap(({ key, map }) => parse(key, map))
+    const urls = Object.fromEntries(known.map(({ key, url }) => [key, url]))
+    const given = Object.fromEntries(Object.entries(identities).map(([kind, value]) => [kind, [value]]))
+    const result = await disclose(datasets, urls, given as Identities)
+    const broken = result.problems.find((problem) => problem.severity === 'error')
+    if (broken !== undefined) throw new Error(`data map: ${broken.code}`)
+    const rowsOf = (dataset: string) =>
+      Object.entries(result.rows).reduce(
+        (sum, [address, rows]) => (address.startsWith(`${dataset}:`) ? sum + rows.length : sum),
+        0,
+      )
+    return {
+      sources: result.sources.map(({ dataset, failure }) => {
+        const away =
+          failure !== undefined ||
+          result.gaps.some((gap) => gap.dataset === dataset && gap.reason !== 'row-limit')
+        return {
+          key: dataset,
+          state: away ? ('unavailable' as const) : ('read' as const),
+          rows: away ? null : rowsOf(dataset),
+          reason: away
+            ? (failure?.code ?? result.gaps.find((gap) => gap.dataset === dataset)?.reason ?? null)
+            : null,
+        }
+      }),
+      collections: datasets.flatMap((dataset) => collectionsOf(dataset, result.rows)),
+      queries: result.sources.reduce((sum, one) => sum + one.queries, 0),
+    }
+  }
+
+  async #read(tx: Tx, organisation: string): Promise<{ key: string; url: string; map: string }[]> {
+    const rows = await sources(tx, organisation)
+    return Promise.all(
+      rows.map(async ({ key, url, map }) => {
+        const plain = await this.#vault.openOwn(tx, organisation, `source:${key}`, url)
+        return { key, url: Buffer.from(plain).toString(), map }
+      }),
+    )
+  }
+}
+
+const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')
+
+function parse(key: string, map: string): Dataset[] {
+  const { datasets, problems } = parseDatamaps([{ name: `${key}.yml`, content: map }])
+  const broken = problems.find((problem) => problem.severity === 'error')
+  if (broken !== undefined) throw new Error(`the data map of ${key} is not valid any more: ${broken.code}`)
+  return [...datasets]
+}
+
+function collectionsOf(
+  dataset: Dataset,
+  rows: Readonly<Record<string, readonly object[]>>,
+): CollectedData['collections'] {
+  return dataset.collections.map((collection) => {
+    const address = `${dataset.key}:${collection.name}`
+    const fields = collection.fields.map((field) => ({
+      name: field.name,
+      categories: [...new Set(allFields([field]).flatMap((one) => one.categories))],
+    }))
+    return {
+      collection: address,
+      source: dataset.key,
+      categories: [...new Set([...collection.categories, ...fields.flatMap((field) => field.categories)])],
+      fields,
+      rows: (rows[address] ?? []).map((row) => ({ ...row })),
+    }
+  })
+}
