@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FastifyRequest } from 'fastify'
+import { inInstallation, type Connection } from '../database/index.ts'
+import type { Http } from '../http/index.ts'
+import { text, type Clock, type Config, type Log, type Text } from '../kernel/index.ts'
+import { createAuth } from './auth.ts'
+import { createJournal, type AccountsContext } from './context.ts'
+import type { OneTimeLink } from './contract.ts'
+import { signInFailed, type PromisesOf, type RecordFact } from './facts.ts'
+import { createLimiter } from './limits.ts'
+import { makeSignInLink, type LinkPurpose } from './links.ts'
+import { addOperator, type AddedOperator } from './operators.ts'
+import { registerAccountRoutes } from './routes.ts'
+import { createSessions } from './sessions.ts'
+import { registerSignInRoutes } from './sign-in.routes.ts'
+import { at, findOperator, namesOf, pruneExpired } from './store.ts'
+
+/** What accounts is built from. */
+export interface AccountsOptions {
+  readonly connection: Pick<Connection, 'db'>
+  readonly config: Pick<Config, 'publicUrl'>
+  readonly clock: Clock
+  readonly log: Log
+  /** At least 32 characters, derived from the master key; with another one all sessions end and TOTP secrets are lost. */
+  readonly secret: string
+  /** Appends a fact to an organisation's ledger in the given transaction. */
+  readonly record: RecordFact
+  /** The promises a kind of fact serves; none by default. */
+  readonly promisesOf?: PromisesOf
+  /** How an organisation is called; its id by default. */
+  readonly organisationName?: (organisation: string) => Text
+}
+
+/** Operators, sign-in and tokens of an installation. */
+export interface Accounts {
+  /** Adds the hook that sets `request.caller`, and all routes. Call it before other routes are registered. */
+  registerRoutes(http: Http): void
+  /** The hook itself: below /api, sets `request.caller` from a session cookie or an API token. */
+  authenticate(request: FastifyRequest): Promise<void>
+  /** Adds an operator without invitation (command line, first start) and gives their id; repeatable. */
+  addOperator(person: AddedOperator): Promise<string>
+  /** Makes a one-time link to set a password (join) or to set everything anew (recovery). */
+  createSignInLink(operator: string, purpose: LinkPurpose): Promise<OneTimeLink>
+  /** Finds an operator by e-mail address, in any case; undefined when there is none. */
+  findOperator(email: string): Promise<{ readonly id: string; readonly name: string } | undefined>
+  /** Names by operator id, also of operators who left; unknown ids are missing. */
+  nameOf(ids: readonly string[]): Promise<Map<string, string>>
+  /** Deletes what has run out; to be called about once a day. */
+  prune(): Promise<void>
+  /** Waits for the facts that are written after an answer. */
+  settle(): Promise<void>
+}
+
+/** Builds accounts. */
+export function createAccounts(options: AccountsOptions): Accounts {
+  const context = createContext(options)
+  const { db, clock } = context
+  return {
+    registerRoutes(http) {
+      http.addHook('onRequest', context.sessions.authenticate)
+      registerSignInRoutes(http, context)
+      registerAccountRoutes(http, context)
+    },
+    authenticate: context.sessions.authenticate,
+    addOperator: (person) => addOperator(context, person),
+    createSignInLink: (operator, purpose) => makeSignInLink(context, operator, purpose),
+    findOperator: (email) => findOperator(db, { email }),
+    nameOf: (ids) => namesOf(db, ids),
+    prune: () => inInstallation(db, (tx) => pruneExpired(tx, at(clock.now()))),
+    settle: () => context.journal.settle(),
+  }
+}
+
+function createContext(options: AccountsOptions): AccountsContext {
+  const { clock, log, secret, record } = options
+  const { db } = options.connection
+  const { publicUrl } = options.config
+  const journal = createJournal({ db, clock, log }, record, options.promisesOf ?? (() => []))
+  const codeRefused = (operator: string) =>
+    journal.later('accounts.sign-in-failed', () =>
+      journal.writeEverywhere(operator, signInFailed(operator, 'code')),
+    )
+  const auth = createAuth({ db, publicUrl, clock, log, secret, codeRefused })
+  const sessions = createSessions({ auth, db, clock, publicUrl })
+  const limiter = createLimiter(db, clock, secret)
+  const organisationName = options.organisationName ?? ((id: string) => text(id, id))
+  return { db, clock, log, auth, limiter, sessions, journal, publicUrl, organisationName }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { inOrganisation, type Database } from '../database/index.ts'
+import type { Caller } from '../http/index.ts'
+import { commonRefusals, refuse, type Clock, type Text } from '../kernel/index.ts'
+import { permissionsFor } from './access.ts'
+import type { Auth } from './auth.ts'
+import type { Role, Session } from './contract.ts'
+import { accountsRefusals } from './refusals.ts'
+import { isForeign } from './origins.ts'
+import { at, findOperator, ownMemberships, useToken, type OperatorRow } from './store.ts'
+
+/** How long what a cookie or token may do is remembered; a revocation made on another server takes this long. */
+export const rememberedMilliseconds = 5_000
+
+const rememberedMost = 10_000
+
+/** A signed-in operator: where they may work, and how far their second factor is. */
+export interface SignedIn {
+  readonly operator: OperatorRow
+  readonly secondFactor: Session['secondFactor']
+  readonly places: readonly { readonly organisation: string; readonly roles: Role[] }[]
+}
+
+/** How far the second factor is: not set up, set up but not shown in this session, shown. */
+export function secondFactorOf(
+  operator: Pick<OperatorRow, 'has_totp' | 'has_passkey'>,
+  shown: string | null | undefined,
+): Session['secondFactor'] {
+  if (!operator.has_totp && !operator.has_passkey) return 'missing'
+  return shown ? 'proven' : 'unproven'
+}
+
+/** What the rest of the server sees of a signed-in operator: without the second factor, no permissions at all. */
+export function callerOf({ operator, secondFactor, places }: SignedIn): Caller {
+  const someone = { kind: 'operator', id: operator.id, name: operator.name } as const
+  if (secondFactor !== 'proven') return { ...someone, permissions: new Map(), secondFactorDue: secondFactor }
+  const permissions = places.map(
+    ({ organisation, roles }) => [organisation, new Set(permissionsFor(roles))] as const,
+  )
+  return { ...someone, permissions: new Map(permissions) }
+}
+
+/** The wire shape of a signed-in operator. */
+export function presentSession(signedIn: SignedIn, nameOf: (organisation: string) => Text): Session {
+  const { operator, secondFactor, places } = signedIn
+  return {
+    operator: { id: operator.id, name: operator.name, email: operator.email },
+    secondFactor,
+    organisations: places.map(({ organisation, roles }) => ({
+      id: organisation,
+      name: { ...nameOf(organisation) },
+      roles,
+      permissions: permissionsFor(roles),
+    })),
+  }
+}
+
+/** Reads where an operator may work. */
+export async function readSignedIn(
+  db: Database,
+  id: string,
+  shown: string | null | undefined,
+): Promise<SignedIn | undefined> {
+  const operator = await findOperator(db, { id })
+  if (operator === undefined) return undefined
+  const places = await ownMemberships(db, id)
+  return {
+    operator,
+    secondFactor: secondFactorOf(operator, shown),
+    places: places.map((place) => ({ organisation: place.organisation_id, roles: place.roles })),
+  }
+}
+
+/** What {@link createSessions} needs. */
+export interface SessionsOptions {
+  readonly auth: Auth
+  readonly db: Database
+  readonly clock: Clock
+  readonly publicUrl: string
+}
+
+/** Who is behind a request, by session cookie or API token. */
+export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) {
+  const callers = remember<Caller>(clock)
+
+  /** The signed-in operator of a request, read now; undefined when nobody is. */
+  async function signedIn(request: FastifyRequest): Promise<SignedIn | undefined> {
+    const cookie = await sessionCookie(request)
+    if (cookie === undefined) return undefined
+    const headers = new Headers({ cookie })
+    const found = await auth.api.getSession({ headers }).catch(() => {
+      // The library has logged the cause; as far as we know it can only be the database.
+      throw refuse(commonRefusals, 'common.unavailable')
+    })
+    if (found === null) return undefined
+    return readSignedIn(db, found.user.id, (found.session as { secondFactor?: string | null }).secondFactor)
+  }
+
+  async function sessionCookie(request: FastifyRequest): Promise<string | undefined> {
+    const { name } = (await auth.$context).authCookies.sessionToken
+    const value = request.cookies[name]
+    return value === undefined ? undefined : `${name}=${encodeURIComponent(value)}`
+  }
+
+  async function byToken(secret: string): Promise<Caller> {
+    // The organisation stands in the token, so that it is looked up inside that organisation and nowhere else.
+    const organisation = /^yks_([a-z][a-z0-9-]{1,62})_/.exec(secret)?.[1]
+    if (organisation === undefined) return { kind: 'anonymous' }
+    return inOrganisation(db, organisation, async (tx) => {
+      const token = await useToken(tx, hashOfSecret(secret), at(clock.now()))
+      if (token === undefined) return { kind: 'anonymous' }
+      const held = permissionsFor(token.roles)
+      const permitted = new Set(token.scopes.filter((scope) => held.includes(scope)))
+      const permissions = new Map([[organisation, permitted]])
+      return { kind: 'token', id: token.id, name: token.name, permissions }
+    })
+  }
+
+  /** `onRequest` hook: below /api, sets `request.caller`; refuses what another site sent. */
+  async function authenticate(request: FastifyRequest): Promise<void> {
+    if (!request.url.startsWith('/api/')) return
+    const bearer = /^Bearer (yks_\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    if (bearer !== undefined) {
+      request.caller = await callers.get(hashOfSecret(bearer), () => byToken(bearer))
+      return
+    }
+    const cookie = await sessionCookie(request)
+    refuseForeign(request, cookie !== undefined)
+    if (cookie === undefined) return
+    request.caller = await callers.get(hashOfSecret(cookie), async () => {
+      const found = await signedIn(request)
+      return found === undefined ? { kind: 'anonymous' } : callerOf(found)
+    })
+  }
+
+  function refuseForeign(request: FastifyRequest, withSession: boolean): void {
+    const { origin, host, 'sec-fetch-site': site } = request.headers
+    const told = { method: request.method, origin, host, withSession }
+    if (isForeign({ ...told, site: typeof site === 'string' ? site : undefined }, publicUrl)) {
+      throw refuse(accountsRefusals, 'accounts.foreign-origin')
+    }
+  }
+
+  return { authenticate, signedIn, forget: callers.forget }
+}
+
+/** What {@link createSessions} makes. */
+export type Sessions = ReturnType<typeof createSessions>
+
+/** The hash under which a token is stored and remembered. */
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+/** Remembers answers for a few seconds, because the library asks the database several times for each session. */
+function remember<T>(clock: Clock) {
+  const known = new Map<string, { readonly until: number; readonly answer: Promise<T> }>()
+  return {
+    get(key: string, ask: () => Promise<T>): Promise<T> {
+      const now = clock.now().epochMilliseconds
+      const entry = known.get(key)
+      if (entry !== undefined && entry.until > now) return entry.answer
+      if (known.size >= rememberedMost) known.clear()
+      const answer = ask()
+      known.set(key, { until: now + rememberedMilliseconds, answer })
+      answer.catch(() => known.delete(key))
+      return answer
+    },
+    /** After any change made here, so that it works at once on this server. */
+    forget: () => known.clear(),
+  }
+}

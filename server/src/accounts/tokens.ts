@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Temporal } from 'temporal-polyfill'
+import { inOrganisation, type Tx } from '../database/index.ts'
+import { commonRefusals, newId, newSecret, refuse } from '../kernel/index.ts'
+import { refuseBeyond, type KnownCaller } from './access.ts'
+import type { AccountsContext } from './context.ts'
+import type { MadeToken, NewToken, Token } from './contract.ts'
+import { tokenMade, tokenRevoked } from './facts.ts'
+import { answerableFor, partyOf } from './operators.ts'
+import { accountsRefusals } from './refusals.ts'
+import { hashOfSecret } from './sessions.ts'
+import { at, findToken, insertToken, listTokens, revokeToken, type TokenRow } from './store.ts'
+
+const longestDays = 365
+
+/** Lists the tokens of an organisation that are not revoked. */
+export async function readTokens(context: AccountsContext, organisation: string): Promise<Token[]> {
+  return (await inOrganisation(context.db, organisation, listTokens)).map(present)
+}
+
+/**
+ * Makes a token: never with more than its maker has, never for longer than a year, and one made by a token never
+ * outlives it. Its secret is in the answer only.
+ */
+export async function makeToken(
+  context: AccountsContext,
+  caller: KnownCaller,
+  organisation: string,
+  wish: NewToken,
+): Promise<MadeToken> {
+  refuseBeyond(caller, organisation, wish.scopes)
+  const secret = `yks_${organisation}_${newSecret(32)}`
+  const token = await inOrganisation(context.db, organisation, async (tx) => {
+    const owner = await answerableFor(tx, caller)
+    const row = {
+      id: newId(),
+      name: wish.name,
+      scopes: wish.scopes,
+      owner_id: owner,
+      created_at: at(context.clock.now()),
+      expires_at: await expiryOf(context, tx, caller, wish),
+    }
+    await insertToken(tx, organisation, { ...row, secret_hash: hashOfSecret(secret) })
+    const clear = { owner, scopes: [...wish.scopes], expiresAt: row.expires_at.toISOString() }
+    await context.journal.write(tx, organisation, tokenMade(partyOf(caller), row.id, clear))
+    return (await findToken(tx, row.id)) as TokenRow
+  })
+  return { token: present(token), secret }
+}
+
+async function expiryOf(
+  { clock }: AccountsContext,
+  tx: Tx,
+  caller: KnownCaller,
+  wish: NewToken,
+): Promise<Date> {
+  const now = at(clock.now())
+  const wished = at(Temporal.Instant.from(wish.expiresAt))
+  const maker = caller.kind === 'token' ? await findToken(tx, caller.id) : undefined
+  const year = new Date(now.getTime() + longestDays * 86_400_000)
+  const latest = maker === undefined || maker.expires_at > year ? year : maker.expires_at
+  if (wished > now && wished <= latest) return wished
+  throw refuse(accountsRefusals, 'accounts.expiry', { latest: latest.toISOString() })
+}
+
+/** Revokes a token; it stops working at once on this server, within seconds on others. */
+export async function endToken(
+  context: AccountsContext,
+  caller: KnownCaller,
+  organisation: string,
+  id: string,
+): Promise<void> {
+  await inOrganisation(context.db, organisation, async (tx) => {
+    const revoked = await revokeToken(tx, id, at(context.clock.now()))
+    if (!revoked) throw refuse(commonRefusals, 'common.not-found')
+    await context.journal.write(tx, organisation, tokenRevoked(partyOf(caller), id))
+  })
+  context.sessions.forget()
+}
+
+function present(row: TokenRow): Token {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    owner: { id: row.owner_id, name: row.owner_name },
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }
+}
