@@ -6,3 +6,19 @@
 export { type Caller, languageOf } from './context.ts'
 export { ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
 export { createHttp, type Http, type HttpOptions } from './server.ts'
+export { page, sendPage, type Page } from './page.ts'
+export { registerAssets, stylesheet } from './assets.ts'
+export {
+  errorSummary,
+  field,
+  choice,
+  checkbox,
+  button,
+  buttonLink,
+  notice,
+  dataTable,
+  factList,
+  stepList,
+  type Field,
+  type FieldError,
+} from './components.ts'

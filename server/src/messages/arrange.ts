@@ -39,7 +39,9 @@ export function widthOf(text: string): number {
 /** Chooses how to set the rows of a collection and turns every value into words. */
 export function arrange(collection: HeldCollection, language: Language): Arranged {
   const head = collection.fields.map((field) => field.label ?? field.name)
-  const rows = collection.rows.map((row) => collection.fields.map(({ name }) => shownValue(row[name], language)))
+  const rows = collection.rows.map((row) =>
+    collection.fields.map(({ name }) => shownValue(row[name], language)),
+  )
   const widths = head.map((label, column) => columnWidth(label, rows, column))
   const fits = widths.every((width) => width <= columnMaximum)
   if (fits && widths.reduce((sum, width) => sum + width, 0) <= tableWidth) {

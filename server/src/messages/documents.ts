@@ -44,7 +44,9 @@ export const DisclosureSchema = z.object({
   collectedOn: z.iso.date().optional().describe('The day the sources were read, where it differs'),
   person: z.object({ name: line }),
   collections: z.array(HeldCollectionSchema),
-  purposes: z.array(z.object({ purpose: prose, categories: z.array(line), basis: line.optional() })).default([]),
+  purposes: z
+    .array(z.object({ purpose: prose, categories: z.array(line), basis: line.optional() }))
+    .default([]),
   recipients: z
     .array(z.object({ recipient: line, items: prose, purpose: prose, time: line.optional() }))
     .default([]),

@@ -59,7 +59,7 @@ function readGroups(view: DataView, subtable: number, seen: Uint8Array): void {
 }
 
 /** Joiners, variation selectors, direction marks, byte-order marks: without ink, so they can go without loss. */
-const inkless = /[\u00AD\u034F\u061C\u115F\u1160\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E0FFF}]/gu
+const inkless = /\p{Default_Ignorable_Code_Point}/gu
 
 /** A run without any place to break a line; past its length it would leave the paper. */
 const longRun = /[\u0021-\u2FFF\uFF61-\uFF9F]{25,}/gu
@@ -93,5 +93,5 @@ export function legible(value: string, covers: Coverage): Legible {
 }
 
 function breakable(run: string): string {
-  return [...run].map((character, index) => (index % 10 === 9 ? `${character}\u200B` : character)).join('')
+  return run.replace(/.{10}/gu, '$&\u200B')
 }

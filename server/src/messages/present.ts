@@ -15,7 +15,10 @@ export const printedValues = 80_000
 type Words<T> = { readonly [K in keyof T]: T[K] extends readonly Text[] ? string[] : string }
 type Pair = readonly [label: string, value: string]
 
-function inLanguage<T extends Readonly<Record<string, Text | readonly Text[]>>>(words: T, language: Language) {
+function inLanguage<T extends Readonly<Record<string, Text | readonly Text[]>>>(
+  words: T,
+  language: Language,
+) {
   const chosen = Object.entries(words).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map((line: Text) => line[language]) : (value as Text)[language],

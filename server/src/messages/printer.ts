@@ -34,7 +34,8 @@ export interface PrinterOptions {
 }
 
 const presenters = {
-  disclosure: (data: DocumentInput<'disclosure'>) => presentDisclosure(documentSchemas.disclosure.parse(data)),
+  disclosure: (data: DocumentInput<'disclosure'>) =>
+    presentDisclosure(documentSchemas.disclosure.parse(data)),
   letter: (data: DocumentInput<'letter'>) => presentLetter(documentSchemas.letter.parse(data)),
 }
 
@@ -53,7 +54,10 @@ function start(): ChildProcess {
 
 function ask(child: ChildProcess, order: Order, milliseconds: number): Promise<Delivery> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new PrintingFailed(order.template, 'timeout'))), milliseconds)
+    const timer = setTimeout(
+      () => settle(() => reject(new PrintingFailed(order.template, 'timeout'))),
+      milliseconds,
+    )
     const settle = (then: () => void) => {
       clearTimeout(timer)
       child.off('message', onMessage)

@@ -12,10 +12,7 @@ export const disclosureWords = {
   issued: text('作成日', 'Date of this document'),
   collected: text('データの取得日', 'Data read on'),
   extent: text('収録内容', 'Extent'),
-  extentValue: text(
-    '{collections} 種類の記録、計 {rows} 件',
-    '{rows} records in {collections} collections',
-  ),
+  extentValue: text('{collections} 種類の記録、計 {rows} 件', '{rows} records in {collections} collections'),
   reading: text('この書面の読み方', 'How to read this document'),
   readingLines: [
     text(
@@ -61,10 +58,7 @@ export const disclosureWords = {
   items: text('項目', 'Items'),
   time: text('時期', 'When'),
   removed: text('除いた情報とその理由', 'What was left out, and why'),
-  removedIntro: text(
-    '次の情報は、この書面に載せていません。',
-    'The following is not part of this document.',
-  ),
+  removedIntro: text('次の情報は、この書面に載せていません。', 'The following is not part of this document.'),
   where: text('記録', 'Record'),
   what: text('除いたもの', 'Left out'),
   reason: text('理由', 'Reason'),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Http } from './server.ts'
+
+interface Stylesheet {
+  /** Address with a mark of its content, so that it can be kept for a year and never be stale. */
+  readonly href: string
+  readonly content: string
+  readonly mark: string
+}
+
+let loaded: Stylesheet | undefined
+
+/** The one stylesheet of the public pages: the Digital Agency's tokens, then ours. */
+export function stylesheet(): Stylesheet {
+  loaded ??= load()
+  return loaded
+}
+
+function load(): Stylesheet {
+  const tokens = createRequire(import.meta.url).resolve('@digital-go-jp/design-tokens/dist/tokens.css')
+  const own = new URL('site.css', import.meta.url)
+  const content = `${readFileSync(tokens, 'utf8')}\n${readFileSync(own, 'utf8')}`
+  const mark = createHash('sha256').update(content).digest('base64url').slice(0, 12)
+  return { href: `/assets/site.css?v=${mark}`, content, mark }
+}
+
+/** Serves what every public page needs: `/assets/site.css`. */
+export function registerAssets(http: Http): void {
+  http.get('/assets/site.css', { schema: { hide: true } }, async (request, reply) => {
+    const { content, mark } = stylesheet()
+    const etag = `"${mark}"`
+    const current = (request.query as { v?: unknown }).v === mark
+    reply
+      .header('etag', etag)
+      .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .type('text/css; charset=utf-8')
+    return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(content)
+  })
+}

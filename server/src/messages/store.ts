@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { Tx } from '../database/index.ts'
+import type { Language } from '../kernel/index.ts'
+
+/** Where a mail stands. */
+export type MailState = 'waiting' | 'sent' | 'failed'
+
+/** A mail as stored; what it says is sealed. */
+export interface MailRow {
+  readonly id: string
+  readonly kind: string
+  readonly person_id: string
+  readonly subject_kind: string | null
+  readonly subject_id: string | null
+  readonly language: Language
+  readonly sealed: Buffer
+  readonly message_id: string
+  readonly state: MailState
+  readonly attempts: number
+  readonly queued_at: Date
+  readonly ended_at: Date | null
+  readonly last_error: string | null
+}
+
+type NewMail = Omit<MailRow, 'state' | 'attempts' | 'queued_at' | 'ended_at' | 'last_error' | 'sealed'> & {
+  readonly sealed: Uint8Array
+  readonly queued_at: string
+}
+
+const columns = sql.raw(
+  'id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, state, attempts, queued_at, ended_at, last_error',
+)
+
+/** Adds a mail that waits to be sent. */
+export async function insertMail(tx: Tx, organisation: string, mail: NewMail): Promise<void> {
+  await sql`
+    insert into messages.messages
+      (organisation_id, id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, queued_at)
+    values (${organisation}, ${mail.id}, ${mail.kind}, ${mail.person_id}, ${mail.subject_kind}, ${mail.subject_id},
+      ${mail.language}, ${Buffer.from(mail.sealed)}, ${mail.message_id}, ${mail.queued_at})`.execute(tx)
+}
+
+/** Takes a waiting mail to send it, unless somebody else is at it; counts the attempt. */
+export async function leaseMail(
+  tx: Tx,
+  organisation: string,
+  id: string,
+  now: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<MailRow | undefined> {
+  const leased = await sql<MailRow>`
+    update messages.messages set attempts = attempts + 1, leased_until = ${until.toString()}
+    where organisation_id = ${organisation} and id = ${id} and state = 'waiting'
+      and (leased_until is null or leased_until <= ${now.toString()})
+    returning ${columns}`.execute(tx)
+  return leased.rows[0]
+}
+
+/** Ends a mail's waiting; false when it had ended already. */
+export async function endMail(
+  tx: Tx,
+  organisation: string,
+  id: string,
+  end: { state: 'sent' | 'failed'; at: Temporal.Instant; providerId: string | null; error: string | null },
+): Promise<boolean> {
+  const ended = await sql`
+    update messages.messages
+    set state = ${end.state}, ended_at = ${end.at.toString()}, provider_id = ${end.providerId},
+      last_error = ${end.error}, leased_until = null
+    where organisation_id = ${organisation} and id = ${id} and state = 'waiting'`.execute(tx)
+  return ended.numAffectedRows === 1n
+}
+
+/** Gives a leased mail back, with the code of why it did not leave. */
+export async function returnMail(tx: Tx, organisation: string, id: string, error: string): Promise<void> {
+  await sql`
+    update messages.messages set leased_until = null, last_error = ${error}
+    where organisation_id = ${organisation} and id = ${id} and state = 'waiting'`.execute(tx)
+}
+
+/** One mail. */
+export async function loadMail(tx: Tx, organisation: string, id: string): Promise<MailRow | undefined> {
+  const found = await sql<MailRow>`
+    select ${columns} from messages.messages
+    where organisation_id = ${organisation} and id = ${id}`.execute(tx)
+  return found.rows[0]
+}
+
+/** The newest mails, or those about one subject. */
+export async function loadMails(
+  tx: Tx,
+  organisation: string,
+  { subjectId, limit }: { subjectId?: string | undefined; limit: number },
+): Promise<MailRow[]> {
+  const found = await sql<MailRow>`
+    select ${columns} from messages.messages
+    where organisation_id = ${organisation} and (${subjectId ?? null}::text is null or subject_id = ${subjectId ?? null})
+    order by queued_at desc, id desc limit ${limit}`.execute(tx)
+  return found.rows
+}
