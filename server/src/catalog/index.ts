@@ -4,3 +4,4 @@
  * Invariants: a system's address is sealed; what is found is found by walking the maps, and by nothing else.
  */
 export { Catalog, type CollectedData, type SourceView } from './sources.ts'
+export { draftMap, type Draft, type DraftOptions } from './draft-map.ts'

@@ -26,7 +26,7 @@ export interface DiscloseOptions {
   readonly connectTimeout?: number
 }
 
-/** What became of one source. Queries for the catalogue are counted apart from those for data. */
+/** What became of one source. Queries for the catalogue are counted apart; datasets of one URL share their counts. */
 export interface SourceReport {
   readonly dataset: string
   readonly where: string
@@ -69,8 +69,8 @@ interface Source {
   readonly where: string
   readonly connector?: Connector
   readonly owned: boolean
+  /** Statements of the connector when the catalogue had been read. */
   catalogueQueries: number
-  queries: number
   milliseconds: number
   failure?: SourceFailure
 }
@@ -100,7 +100,7 @@ const openSources = async (
   }
   const open = async (dataset: string): Promise<Source> => {
     const connection = connections[dataset] ?? ''
-    const base = { dataset, catalogueQueries: 0, queries: 0, milliseconds: 0 }
+    const base = { dataset, catalogueQueries: 0, milliseconds: 0 }
     if (typeof connection !== 'string')
       return { ...base, where: connection.engine, connector: connection, owned: false }
     const where = describeUrl(connection)
@@ -123,9 +123,8 @@ const matchSources = async (walk: Walk, reads: readonly Read[]): Promise<void> =
       const source = walk.sources.get(key)
       if (!source?.connector || source.failure) return
       try {
-        const before = source.connector.queries
         const { ready, problems } = await matchMap(source.connector, wanted)
-        source.catalogueQueries = source.connector.queries - before
+        source.catalogueQueries = source.connector.queries
         walk.problems.push(...problems)
         for (const one of ready) walk.ready.set(one.read.address, one)
       } catch (error) {
@@ -169,7 +168,7 @@ const ask = async (walk: Walk, ready: Ready, any: readonly Match[], locate: bool
   const source = walk.sources.get(ready.read.dataset.key)
   if (!source?.connector || !any.length) return []
   const limit = walk.options.maxRows ?? MAX_ROWS
-  const [begin, before] = [performance.now(), source.connector.queries]
+  const begin = performance.now()
   try {
     const query = { table: ready.table, columns: ready.columns, any, limit, locate }
     return await source.connector.find(query, walk.options.signal)
@@ -182,7 +181,6 @@ const ask = async (walk: Walk, ready: Ready, any: readonly Match[], locate: bool
     })
     throw source.failure
   } finally {
-    source.queries += source.connector.queries - before
     source.milliseconds += performance.now() - begin
   }
 }
@@ -311,11 +309,11 @@ const finish = (
   return {
     rows: Object.fromEntries(addresses.map((address) => [address, select(address)])),
     problems: walk.problems,
-    sources: sources.map(({ dataset, where, catalogueQueries, queries, milliseconds, failure }) => ({
+    sources: sources.map(({ dataset, where, catalogueQueries, connector, milliseconds, failure }) => ({
       dataset,
       where,
       catalogueQueries,
-      queries,
+      queries: (connector?.queries ?? catalogueQueries) - catalogueQueries,
       milliseconds,
       ...(failure
         ? { failure: { code: failure.code, retry: failure.retry, en: failure.en, ja: failure.ja } }

@@ -110,6 +110,7 @@ class PostgresConnector implements Connector {
   readonly #url: string
   readonly #timeout: number
   #open = false
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(url: string, where: string, options: ConnectorOptions) {
     this.#where = where
@@ -146,7 +147,14 @@ class PostgresConnector implements Connector {
     this.#open = true
   }
 
-  async #run(text: string, values: unknown[], signal?: AbortSignal): Promise<TextRow[]> {
+  /** One statement after another: the snapshot is one connection's. */
+  #run(text: string, values: unknown[], signal?: AbortSignal): Promise<TextRow[]> {
+    const next = this.#last.then(() => this.#send(text, values, signal))
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+
+  async #send(text: string, values: unknown[], signal?: AbortSignal): Promise<TextRow[]> {
     if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
     const cancel = () => void this.#cancel()
     signal?.addEventListener('abort', cancel, { once: true })

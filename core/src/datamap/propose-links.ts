@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Direction } from './datamap.ts'
+
+/** A foreign key between two collections, as far as directions depend on it. */
+export interface KeyLink {
+  readonly from: string
+  readonly to: string
+  /** At most one row of `from` leads to each row of `to`. */
+  readonly oneToOne: boolean
+}
+
+/** What becomes of a foreign key in the map; without a direction it is left out. */
+export interface LinkProposal<L> {
+  readonly link: L
+  readonly direction?: Direction
+  readonly why?: 'self' | 'other-person' | 'unreached'
+}
+
+/**
+ * Chooses the directions of foreign keys so that the walk stays with one person. Rows that belong to the person
+ * (children, and their children) are followed; what they point at (an address, a product) is read but not followed
+ * back, since others point at it too; a link from one table of persons to another is left to the map's author.
+ */
+export const proposeDirections = <L extends KeyLink>(
+  links: readonly L[],
+  seeds: readonly string[],
+  persons: ReadonlySet<string>,
+): { proposals: LinkProposal<L>[]; reached: Set<string> } => {
+  const own = new Set(seeds)
+  const directions = new Map<L, Direction>()
+  const another = (link: L) => persons.has(link.from) && persons.has(link.to) && !link.oneToOne
+  for (const table of own)
+    for (const link of links)
+      if (link.to === table && link.from !== table && !another(link)) {
+        if (!directions.has(link)) directions.set(link, 'from')
+        own.add(link.from)
+      }
+  const reached = new Set(own)
+  for (const table of reached)
+    for (const link of links)
+      if (link.from === table && link.to !== table && !directions.has(link) && !persons.has(link.to)) {
+        directions.set(link, 'to')
+        reached.add(link.to)
+      }
+  const proposals = links.map((link): LinkProposal<L> => {
+    const direction = directions.get(link)
+    if (direction) return { link, direction }
+    if (link.from === link.to) return { link, why: 'self' }
+    return { link, why: persons.has(link.to) ? 'other-person' : 'unreached' }
+  })
+  return { proposals, reached }
+}

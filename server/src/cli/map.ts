@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { draftMap } from '../catalog/index.ts'
+import { openConnector, SourceFailure } from '../connectors/index.ts'
+import type { ExitCode } from './disclose.ts'
+import { localised, tell } from './terminal.ts'
+
+/** What `yakusoku map` takes besides the URL. */
+export interface MapArguments {
+  readonly key?: string
+  readonly out?: string
+  readonly schema?: readonly string[]
+}
+
+const keyFrom = (url: string): string => {
+  const name = url.replace(/\?.*$/, '').split('/').at(-1) ?? ''
+  const plain = name.replace(/^sqlite:/, '').replace(/\.(db|sqlite3?)$/i, '')
+  return plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^_+|_+$/g, '') || 'database'
+}
+
+const save = (path: string, yaml: string): ExitCode => {
+  try {
+    writeFileSync(path, yaml, { flag: 'wx' })
+    return 0
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EEXIST')
+      tell({
+        en: `--out ${path}: the file exists and may hold your own changes; it is left alone. Choose another name or remove it.`,
+        ja: `--out ${path}: すでにファイルがあります。手直しを失わないよう上書きしません。別の名前にするか削除してください。`,
+      })
+    else
+      tell({
+        en: `--out ${path}: cannot be written (${code}). Choose another place.`,
+        ja: `--out ${path}: 書き込めません(${code})。別の場所を指定してください。`,
+      })
+    return 2
+  }
+}
+
+/** Drafts the data map of a live database and prints it or writes it to a new file. */
+export const mapCommand = async (url: string, options: MapArguments): Promise<ExitCode> => {
+  const key = options.key ?? keyFrom(url)
+  if (!/^[A-Za-z0-9_.-]+$/.test(key)) {
+    tell({
+      en: `--key ${key}: use letters, digits, ".", "_" and "-" only.`,
+      ja: `--key ${key}: 英数字と「.」「_」「-」だけを使ってください。`,
+    })
+    return 2
+  }
+  try {
+    const connector = await openConnector(url)
+    try {
+      const draft = await draftMap(connector, { key, ...(options.schema ? { schemas: options.schema } : {}) })
+      if (!draft.tables) {
+        tell({
+          en: 'No table was found there. Check the database and --schema.',
+          ja: 'テーブルが見つかりません。データベースと --schema を確かめてください。',
+        })
+        return 1
+      }
+      tell({
+        en: `${draft.tables} tables, ${draft.columns} columns, ${draft.personal} of them proposed as personal. Review the categories.`,
+        ja: `テーブル ${draft.tables}、列 ${draft.columns}、うち個人データの候補 ${draft.personal}。分類を確認してください。`,
+      })
+      if (options.out !== undefined) return save(options.out, draft.yaml)
+      process.stdout.write(draft.yaml)
+      return 0
+    } finally {
+      await connector.close()
+    }
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error
+    tell(localised(error))
+    return error.code === 'bad-url' ? 2 : 3
+  }
+}
+
+/** Adds `map` to the command line. */
+export const registerMap = (program: Command): void => {
+  program
+    .command('map')
+    .description('draft the data map of a live database / データベースからデータマップの下書きを作る')
+    .argument('<url>', 'postgres://…, mysql://…, mariadb://… or sqlite:PATH')
+    .option('--key <key>', 'fides_key of the dataset; the name of the database otherwise')
+    .option('--out <file>', 'write to a new file instead of standard output')
+    .option('--schema <name...>', 'only these schemas')
+    .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
+    .action(async (url: string, options: MapArguments) => {
+      process.exitCode = await mapCommand(url, options)
+    })
+}

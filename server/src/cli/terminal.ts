@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** A sentence in both languages. */
+export interface Sentence {
+  readonly en: string
+  readonly ja: string
+}
+
+/** Chooses by the terminal's locale: Japanese where that is Japanese, English elsewhere. */
+export const localised = (sentence: Sentence): string => {
+  const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || ''
+  return locale.startsWith('ja') ? sentence.ja : sentence.en
+}
+
+/** Writes a line to standard error, where it cannot get between data. */
+export const tell = (sentence: Sentence | string): void => {
+  process.stderr.write(`${typeof sentence === 'string' ? sentence : localised(sentence)}\n`)
+}
+
+/** Reads `NAME=VALUE` words; words without a name or a value are returned as wrong. */
+export const pairs = (words: readonly string[]): { found: [string, string][]; wrong: string[] } => {
+  const found: [string, string][] = []
+  const wrong: string[] = []
+  for (const word of words) {
+    const at = word.indexOf('=')
+    if (at > 0 && at < word.length - 1) found.push([word.slice(0, at), word.slice(at + 1)])
+    else wrong.push(word)
+  }
+  return { found, wrong }
+}
