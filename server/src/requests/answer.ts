@@ -4,7 +4,8 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
-import { dateOf, promisesOf, readAsk, secretHash, subjectOf } from './ask.ts'
+import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf } from './ask.ts'
+import { contentsOf, disclosureOf, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
 import { applyExclusions, type FoundFile } from './found.ts'
 import { buildPackage, type AnswerPackage } from './package.ts'
@@ -39,10 +40,10 @@ export async function readExclusions(
   return JSON.parse(Buffer.from(plain).toString()) as Exclusion[]
 }
 
-/** The day of an instant in the organisation's zone. */
-export function dayOf(ports: RequestPorts, organisation: string, date: Date): string {
-  const zone = ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date)
+/** An answer as it would go out. */
+interface Composed extends AnswerPackage {
+  readonly disclosure: Uint8Array
+  readonly partial: boolean
 }
 
 /** Everything that is in an answer now: data without what was taken out, rendered documents. */
@@ -50,7 +51,7 @@ export async function compose(
   ports: RequestPorts,
   organisation: string,
   id: string,
-): Promise<(AnswerPackage & { disclosure: Uint8Array }) | undefined> {
+): Promise<Composed | undefined> {
   const input = await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id)
     const found = row === undefined ? undefined : await readFound(ports, tx, organisation, row)
@@ -61,19 +62,30 @@ export async function compose(
   if (input === undefined) return undefined
   const now = ports.clock.now()
   const { collections, removed } = applyExclusions(input.found, input.exclusions)
-  const rendered = await ports.render({
-    pack: ports.inForce(organisation),
+  const pack = ports.inForce(organisation)
+  const document = {
+    pack,
     language: input.row.language,
     number: input.row.number,
     name: input.asked.name,
-    receivedOn: dayOf(ports, organisation, input.row.received_at ?? input.row.asked_at),
-    answeredOn: dayOf(ports, organisation, dateOf(now)),
+    receivedOn: dayIn(pack, input.row.received_at ?? input.row.asked_at),
+    answeredOn: dayIn(pack, dateOf(now)),
+    collectedOn: dayIn(pack, input.row.found_at ?? dateOf(now)),
     collections,
     removed,
-  })
+  }
+  const disclosure = await ports.printer.renderPdf('disclosure', disclosureOf(document))
+  const letter = await ports.printer.renderPdf('letter', letterOf(document))
   const answeredAt = now.toString()
-  const built = buildPackage({ number: input.row.number, answeredAt, collections, removed, ...rendered })
-  return { ...built, disclosure: rendered.disclosure }
+  const built = buildPackage({
+    number: input.row.number,
+    answeredAt,
+    collections,
+    removed,
+    disclosure,
+    letter,
+  })
+  return { ...built, disclosure, partial: removed.length > 0 }
 }
 
 /**
@@ -96,7 +108,7 @@ async function send(
   tx: Tx,
   organisation: string,
   row: store.RequestRow,
-  { archive, files }: AnswerPackage,
+  { archive, files, partial }: Composed,
 ): Promise<void> {
   const at = ports.clock.now()
   const file = await ports.vault.putFile(tx, organisation, row.person_id, archive, at.toString())
@@ -132,16 +144,22 @@ async function send(
     evidence: fact?.id as string,
   })
   const { email } = await readAsk(ports, tx, organisation, row)
-  await ports.mail(tx, organisation, {
-    kind: 'answered',
-    person: row.person_id,
+  await ports.mail.queue(tx, organisation, {
+    kind: 'answer-ready',
+    personId: row.person_id,
     to: email,
     language: row.language,
-    request: row.id,
-    number: row.number,
-    link: link.url,
-    expiresOn: dayOf(ports, organisation, dateOf(link.until)),
-    bytes: file.bytes,
+    values: {
+      number: row.number,
+      url: link.url,
+      expiresOn: dayIn(pack, dateOf(link.until)),
+      contents: contentsOf(
+        row.language,
+        files.map((one) => one.name),
+      ),
+      partial,
+    },
+    subjectRef: subject,
   })
 }
 

@@ -33,6 +33,15 @@ export const secretHash = (secret: string) => createHash('sha256').update(secret
 /** A `Date` of an instant, for columns. */
 export const dateOf = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds)
 
+/** The page on which a request is followed; the secret is typed there. */
+export const followUrl = (ports: RequestPorts, organisation: string, number: string) =>
+  `${ports.publicUrl}/privacy/${organisation}/follow?number=${number}`
+
+/** The day of a moment in the organisation's zone, `2026-11-21`. */
+export function dayIn(pack: Pack, date: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: pack.calendar?.timeZone ?? 'Asia/Tokyo' }).format(date)
+}
+
 /** The promises that answering requests for disclosure serves, from the pack. */
 export function promisesOf(pack: Pack): string[] {
   const right = findRight(pack, 'disclosure')
@@ -124,14 +133,13 @@ async function sendCode(
     code_attempts: 0,
     codes_sent: (row?.codes_sent ?? 0) + 1,
   })
-  await ports.mail(tx, organisation, {
-    kind: 'code',
-    person,
+  await ports.mail.queue(tx, organisation, {
+    kind: 'verification-code',
+    personId: person,
     to: asked.email,
     language: asked.language,
-    request: id,
-    code,
-    minutes: codeMinutes,
+    values: { code, minutes: codeMinutes },
+    subjectRef: subjectOf(id),
   })
 }
 
@@ -245,16 +253,19 @@ async function receive(
     reckoning: term.steps,
   })
   const { email } = await readAsk(ports, tx, organisation, row)
-  const followUrl = `${ports.publicUrl}/privacy/${organisation}/requests?number=${row.number}`
-  await ports.mail(tx, organisation, {
-    kind: 'received',
-    person: row.person_id,
+  await ports.mail.queue(tx, organisation, {
+    kind: 'request-received',
+    personId: row.person_id,
     to: email,
     language: row.language,
-    request: row.id,
-    number: row.number,
-    dueOn,
-    followUrl,
+    values: {
+      number: row.number,
+      receivedOn: dayIn(pack, dateOf(at)),
+      dueOn,
+      secret,
+      followUrl: followUrl(ports, organisation, row.number),
+    },
+    subjectRef: subjectOf(row.id),
   })
   await ports.enqueue(tx, 'requests.collect', { organisation, id: row.id })
   return { number: row.number, secret, dueOn }

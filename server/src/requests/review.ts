@@ -2,205 +2,17 @@
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
-import { commonRefusals, refuse } from '../kernel/index.ts'
-import { listFacts, type NewFact, type Reference } from '../ledger/index.ts'
-import { compose, readExclusions, readFound } from './answer.ts'
-import { dateOf, promisesOf, readAsk, subjectOf } from './ask.ts'
-import type {
-  Exclusion,
-  Found,
-  RequestDetail,
-  RequestPage,
-  RequestSummary,
-  refusalGrounds,
-  requestStates,
-} from './contract.ts'
-import { refusalOf } from './follow.ts'
+import { refuse } from '../kernel/index.ts'
+import type { NewFact, Reference } from '../ledger/index.ts'
+import { readFound } from './answer.ts'
+import { dateOf, followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
+import { existing, type Reviewer } from './board.ts'
+import type { Exclusion, Found, refusalGrounds } from './contract.ts'
 import { checkExclusions } from './found.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
-import { abilitiesOf, move, readTyped } from './requests.ts'
+import { move } from './requests.ts'
 import * as store from './store.ts'
-import { sentenceOf } from './texts.ts'
-
-/** The operator who acts, with what they are permitted. */
-export interface Reviewer {
-  readonly reference: Reference
-  readonly permissions: ReadonlySet<string>
-}
-
-const pageSize = 50
-/** Reading the same again within this time is the same reading, and one fact. */
-const readingMinutes = 15
-
-/** The board, newest first. */
-export function list(
-  ports: RequestPorts,
-  organisation: string,
-  filter: {
-    state?: (typeof requestStates)[number] | undefined
-    number?: string | undefined
-    before?: string | undefined
-  },
-): Promise<RequestPage> {
-  return inOrganisation(ports.db, organisation, async (tx) => {
-    const number = filter.number === undefined ? undefined : readTyped(filter.number)
-    const rows = await store.listRequests(tx, organisation, { ...filter, number, limit: pageSize + 1 })
-    const shown = rows.slice(0, pageSize)
-    const counts = await store.countStates(tx, organisation)
-    return {
-      requests: shown.map((row) => summary(ports, row)),
-      counts: counts as RequestPage['counts'],
-      next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
-    }
-  })
-}
-
-function summary(ports: RequestPorts, row: store.RequestRow): RequestSummary {
-  const open = ['collecting', 'review', 'packaging'].includes(row.state)
-  return {
-    id: row.id,
-    number: row.number,
-    kind: row.kind,
-    state: row.state,
-    language: row.language,
-    receivedAt: (row.received_at ?? row.asked_at).toISOString(),
-    dueAt: row.due_at?.toISOString() ?? null,
-    warnAt: row.warn_at?.toISOString() ?? null,
-    answeredAt: row.state === 'answered' ? (row.ended_at?.toISOString() ?? null) : null,
-    overdue: open && row.due_at !== null && row.due_at.getTime() <= ports.clock.now().epochMilliseconds,
-    waitingFor: row.sources.filter((source) => source.state === 'unavailable').map((source) => source.key),
-  }
-}
-
-/** How many requests stand in each state. */
-export function counts(ports: RequestPorts, organisation: string): Promise<RequestPage['counts']> {
-  return inOrganisation(
-    ports.db,
-    organisation,
-    async (tx) => (await store.countStates(tx, organisation)) as RequestPage['counts'],
-  )
-}
-
-/** One request whole. Who reads it is a fact. `nameOf` tells operators' names. */
-export function read(
-  ports: RequestPorts,
-  organisation: string,
-  id: string,
-  reviewer: Reviewer,
-  nameOf: (actor: Reference) => string,
-): Promise<RequestDetail> {
-  return inOrganisation(ports.db, organisation, async (tx) => {
-    const row = await existing(tx, organisation, id)
-    await noteReading(ports, tx, organisation, row, reviewer, 'request')
-    return detail(ports, tx, organisation, row, reviewer, nameOf)
-  })
-}
-
-async function detail(
-  ports: RequestPorts,
-  tx: Tx,
-  organisation: string,
-  row: store.RequestRow,
-  reviewer: Reviewer,
-  nameOf: (actor: Reference) => string,
-): Promise<RequestDetail> {
-  const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 500 })
-  return {
-    ...summary(ports, row),
-    requester: await requesterOf(ports, tx, organisation, row),
-    sources: row.sources,
-    timeline: facts.map(({ fact, leafIndex }) => ({
-      fact: fact.id,
-      type: fact.type,
-      time: fact.time,
-      actor: nameOf(fact.actor),
-      sentence: sentenceOf(fact),
-      leafIndex: leafIndex ?? null,
-    })),
-    reckoning: row.reckoning,
-    promises: promisesOf(ports.inForce(organisation)),
-    refusal: await refusalOf(ports, tx, organisation, row),
-    download:
-      row.package_file === null || row.download_expires_at === null
-        ? null
-        : {
-            expiresAt: row.download_expires_at.toISOString(),
-            fetchedAt: row.fetched_at?.toISOString() ?? null,
-            bytes: row.package_bytes ?? 0,
-          },
-    mail: await ports.mailsOf(tx, organisation, row.id),
-    abilities: abilitiesOf(row.state, reviewer.permissions),
-  }
-}
-
-async function requesterOf(
-  ports: RequestPorts,
-  tx: Tx,
-  organisation: string,
-  row: store.RequestRow,
-): Promise<RequestDetail['requester']> {
-  try {
-    return await readAsk(ports, tx, organisation, row)
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'vault.erased') return null
-    throw error
-  }
-}
-
-async function existing(tx: Tx, organisation: string, id: string, lock = false): Promise<store.RequestRow> {
-  const row = await store.requestById(tx, organisation, id, lock)
-  if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
-  return row
-}
-
-async function noteReading(
-  ports: RequestPorts,
-  tx: Tx,
-  organisation: string,
-  row: store.RequestRow,
-  reviewer: Reviewer,
-  part: 'request' | 'found' | 'preview',
-): Promise<void> {
-  const at = ports.clock.now()
-  const since = dateOf(at.subtract({ minutes: readingMinutes }))
-  const reader = `${reviewer.reference.kind}:${reviewer.reference.id}`
-  const isNew = await store.noteReading(tx, organisation, {
-    request: row.id,
-    reader,
-    part,
-    at: dateOf(at),
-    since,
-  })
-  if (!isNew) return
-  const promises = promisesKeptBy(ports.inForce(organisation), 'system:access-records')
-  await ports.ledger.append(tx, organisation, [
-    {
-      type: 'requests.read',
-      at,
-      actor: reviewer.reference,
-      subject: subjectOf(row.id),
-      clear: { part, purpose: 'answering a data subject’s request', person: row.person_id },
-      promises,
-    },
-  ])
-}
-
-/** What was found, with what is marked to be taken out. Who reads it is a fact. */
-export function readFoundData(
-  ports: RequestPorts,
-  organisation: string,
-  id: string,
-  reviewer: Reviewer,
-): Promise<Found> {
-  return inOrganisation(ports.db, organisation, async (tx) => {
-    const row = await existing(tx, organisation, id)
-    const found = await readFound(ports, tx, organisation, row)
-    if (found === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
-    await noteReading(ports, tx, organisation, row, reviewer, 'found')
-    return { ...found, exclusions: await readExclusions(ports, tx, organisation, row) }
-  })
-}
 
 /** Says which rows and fields are other people's data; replaces what was said before. */
 export function exclude(
@@ -243,23 +55,6 @@ function places(exclusions: readonly Exclusion[]): Record<string, number> {
   const counted: Record<string, number> = {}
   for (const { collection } of exclusions) counted[collection] = (counted[collection] ?? 0) + 1
   return counted
-}
-
-/** The readable document as it would go out now. */
-export async function preview(
-  ports: RequestPorts,
-  organisation: string,
-  id: string,
-  reviewer: Reviewer,
-): Promise<Uint8Array> {
-  await inOrganisation(ports.db, organisation, async (tx) => {
-    const row = await existing(tx, organisation, id)
-    if (row.state !== 'review') throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
-    await noteReading(ports, tx, organisation, row, reviewer, 'preview')
-  })
-  const composed = await compose(ports, organisation, id)
-  if (composed === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
-  return composed.disclosure
 }
 
 async function change(
@@ -362,13 +157,13 @@ export function refuseRequest(
     }
     await closeDuty(ports.ledger, tx, organisation, closing)
     const { email } = await readAsk(ports, tx, organisation, row)
-    const mail = {
-      kind: 'refused',
-      person: row.person_id,
+    await ports.mail.queue(tx, organisation, {
+      kind: 'request-refused',
+      personId: row.person_id,
       to: email,
       language: row.language,
-      request: id,
-    } as const
-    await ports.mail(tx, organisation, { ...mail, number: row.number, ...refusal })
+      values: { number: row.number, ...refusal, followUrl: followUrl(ports, organisation, row.number) },
+      subjectRef: subjectOf(id),
+    })
   })
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { categoryOf, type Pack } from '@yakusoku/core/packs'
+import type { Language } from '../kernel/index.ts'
+import type { Disclosure, Letter, Office } from '../messages/index.ts'
+import type { FoundCollection } from './found.ts'
+
+/** What the documents of an answer are made from; days are `2026-11-21`. */
+export interface AnswerDocument {
+  readonly pack: Pack
+  readonly language: Language
+  readonly number: string
+  readonly name: string
+  readonly receivedOn: string
+  readonly answeredOn: string
+  readonly collectedOn: string
+  readonly collections: readonly FoundCollection[]
+  readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
+}
+
+/** The organisation's office that answers requests, as letters and mails name it. */
+export function officeOf(pack: Pack, language: Language): Office {
+  const desk =
+    pack.desks.find((one) => !one.external && one.mail !== undefined) ??
+    pack.desks.find((one) => !one.external)
+  const { name, address } = pack.organisation ?? { name: pack.name, address: undefined }
+  return {
+    name: name[language],
+    postalAddress: address === undefined ? [] : [address[language]],
+    ...(desk === undefined ? {} : { department: desk.name[language] }),
+    ...(desk?.mail === undefined ? {} : { email: desk.mail }),
+    ...(desk?.phone === undefined ? {} : { telephone: desk.phone }),
+    ...(pack.organisation?.website === undefined ? {} : { url: pack.organisation.website }),
+  }
+}
+
+function complaintBodies(pack: Pack, language: Language) {
+  const bodies = pack.desks.filter((desk) => desk.external)
+  return bodies.map((desk) => ({
+    name: desk.name[language],
+    contact: [desk.phone, desk.mail, desk.web, desk.post?.[language]].filter(Boolean).join('  '),
+  }))
+}
+
+/** The pack's categories that a collection's fields belong to, with the purposes that use them. */
+function meaning(pack: Pack, language: Language, collection: FoundCollection) {
+  const known = collection.categories.flatMap((fides) => categoryOf(pack, fides) ?? [])
+  const categories = [...new Map(known.map((category) => [category.id, category])).values()]
+  const ids = new Set(categories.map((category) => category.id))
+  const purposes = pack.purposes.filter((purpose) => purpose.uses.some((id) => ids.has(id)))
+  return {
+    categories: categories.map((category) => category.name[language]),
+    purposes: purposes.map((purpose) => purpose.name[language]),
+  }
+}
+
+/** What the readable document is made from. */
+export function disclosureOf(document: AnswerDocument): Disclosure {
+  const { pack, language, number, receivedOn } = document
+  return {
+    language,
+    organisation: officeOf(pack, language),
+    request: { number, receivedOn },
+    issuedOn: document.answeredOn,
+    collectedOn: document.collectedOn,
+    person: { name: document.name },
+    collections: document.collections
+      .filter((collection) => collection.rows.length > 0)
+      .map((collection) => ({
+        source: collection.source,
+        title: collection.collection.slice(collection.source.length + 1),
+        ...meaning(pack, language, collection),
+        fields: collection.fields.map(({ name }) => ({ name })),
+        rows: collection.rows,
+      })),
+    removed: document.removed.map(({ collection, rows, fields, reasons }) => ({
+      where: collection,
+      what: language === 'ja' ? `${rows}行、${fields}項目` : `${rows} rows, ${fields} fields`,
+      reason: reasons.join(language === 'ja' ? '、' : '; '),
+    })),
+    files: contentsOf(language, ['data.json', 'csv/']).map((content, index) => ({
+      name: ['data.json', 'csv/'][index] as string,
+      content,
+    })),
+    complaintTo: complaintBodies(pack, language),
+  }
+}
+
+/** What the letter of answer is made from. */
+export function letterOf(document: AnswerDocument): Letter {
+  const { pack, language, number, receivedOn } = document
+  const found = document.collections.some((collection) => collection.rows.length > 0)
+  return {
+    language,
+    organisation: officeOf(pack, language),
+    request: { number, receivedOn },
+    issuedOn: document.answeredOn,
+    recipient: { name: document.name },
+    result: !found ? 'no-such-data' : document.removed.length > 0 ? 'partial' : 'full',
+    enclosed: contentsOf(language, ['disclosure.pdf', 'data.json', 'csv/']),
+    complaintTo: complaintBodies(pack, language),
+  }
+}
+
+/** What is in the package, in words, a line a file; the CSV files are one line. */
+export function contentsOf(language: Language, names: readonly string[]): string[] {
+  const words: Readonly<Record<string, { ja: string; en: string }>> = {
+    'disclosure.pdf': { ja: '開示書面（PDF）', en: 'Readable document (PDF)' },
+    'letter.pdf': { ja: '回答書（PDF）', en: 'Letter of answer (PDF)' },
+    'data.json': { ja: '構造化データ（JSON）', en: 'Structured data (JSON)' },
+    csv: { ja: '表形式のデータ（CSV）', en: 'Tables (CSV)' },
+  }
+  const kinds = new Set(names.map((name) => (name.startsWith('csv/') ? 'csv' : name)))
+  return [...kinds].map((kind) => words[kind]?.[language] ?? kind)
+}
