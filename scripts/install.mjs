@@ -40,7 +40,7 @@ async function install() {
   say('Installing the dependencies with npm ci (a minute or two the first time) …')
   const begin = Date.now()
   const { code, output } = await npm(['ci', '--include=dev', '--include=optional', '--ignore-scripts'])
-  if (code !== 0) fail(`npm ci failed: ${remedy(output)}\n${lastLines(output)}`)
+  if (code !== 0) fail(`npm ci failed: ${remedy(output)}\n${firstLines(output)}`)
   say(`Dependencies installed in ${seconds(begin)}.`)
 }
 
@@ -71,10 +71,10 @@ function remedy(output) {
     return `this user may not write ${modules}. Clone the repository as this user.`
   if (/EUSAGE|in sync/.test(output))
     return 'package.json and package-lock.json disagree. Run npm install and commit the lock file.'
-  return 'what npm said last is below. Nothing was started; run the same command again once it is mended.'
+  return 'what npm said is below. Nothing was started; run the same command again once it is mended.'
 }
 
-function lastLines(output) {
+function firstLines(output) {
   return output.trimEnd().split('\n').slice(-12).join('\n')
 }
 
