@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The demonstration: two source systems of a fictional cleaning company (the one of packs/cleaning), their data
+ * maps, the people of the walk-through and the first operators.
+ * Invariants: the same rows at every run (no clock, no chance); a system is there whole or not at all; every
+ * address is under a reserved domain, every telephone number has zeros in its middle.
+ */
+export {
+  createDemonstration,
+  demonstrationMaps,
+  demonstrationVersion,
+  type Demonstration,
+  type DemonstrationPlace,
+  type DemonstrationSource,
+  type DemonstrationStep,
+} from './demonstration.ts'
+export { showcasePersons, type ShowcasePerson } from './showcase.ts'
+export { demonstrationOperators, type DemonstrationOperator } from './operators.ts'
