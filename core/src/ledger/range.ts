@@ -3,6 +3,9 @@ import { emptyRoot, isSize, leafHash, nodeHash } from './merkle.ts'
 import type { Sha256 } from './sha256.ts'
 import { defaultSha256, hashInto } from './sha256.ts'
 
+// Sizes are safe integers, so no tree is higher.
+const maximumLevels = 54
+
 /**
  * A growing tree of which only the right edge is kept: O(log n) memory, one node hash a leaf on average.
  * Each level owns the 65 bytes of the node under construction (0x01, left child, right child), so that
@@ -11,7 +14,7 @@ import { defaultSha256, hashInto } from './sha256.ts'
 export class CompactRange {
   readonly #sha256: Sha256
   readonly #into: NonNullable<Sha256['into']>
-  readonly #levels: Uint8Array[] = []
+  readonly #levels = Array.from({ length: maximumLevels }, emptyNode)
   #size = 0
 
   constructor(sha256: Sha256 = defaultSha256) {
@@ -27,8 +30,7 @@ export class CompactRange {
     for (let level = 0, rest = size; rest > 0; level++, rest = Math.floor(rest / 2)) {
       const hash = rest % 2 === 1 ? hashes.shift() : undefined
       if (rest % 2 === 1 && hash === undefined) return null
-      const node = range.#level(level)
-      if (hash !== undefined) node.set(hash, 1)
+      if (hash !== undefined) range.#levels[level]?.set(hash, 1)
     }
     range.#size = size
     return hashes.length === 0 ? range : null
@@ -42,14 +44,14 @@ export class CompactRange {
   /** Appends the hash of a leaf. */
   append(hash: Uint8Array): void {
     let size = this.#size++
-    let node = this.#level(0)
+    let node = this.#levels[0] as Uint8Array
     if (size % 2 === 0) {
       node.set(hash, 1)
       return
     }
     node.set(hash, 33)
     for (let level = 1; ; level++) {
-      const above = this.#level(level)
+      const above = this.#levels[level] as Uint8Array
       size = (size - 1) / 2
       const left = size % 2 === 0
       this.#into(node, above, left ? 1 : 33)
@@ -67,7 +69,7 @@ export class CompactRange {
   frontier(): Uint8Array[] {
     const hashes: Uint8Array[] = []
     for (let level = 0, rest = this.#size; rest > 0; level++, rest = Math.floor(rest / 2)) {
-      if (rest % 2 === 1) hashes.push(this.#level(level).slice(1, 33))
+      if (rest % 2 === 1) hashes.push((this.#levels[level] as Uint8Array).slice(1, 33))
     }
     return hashes.toReversed()
   }
@@ -84,17 +86,14 @@ export class CompactRange {
   /** An independent copy. */
   clone(): CompactRange {
     const copy = new CompactRange(this.#sha256)
-    for (const [level, node] of this.#levels.entries()) copy.#levels[level] = node.slice()
+    for (const [level, node] of this.#levels.entries()) copy.#levels[level]?.set(node)
     copy.#size = this.#size
     return copy
   }
+}
 
-  #level(level: number): Uint8Array {
-    const node = this.#levels[level]
-    if (node !== undefined) return node
-    const fresh = new Uint8Array(65)
-    fresh[0] = 1
-    this.#levels[level] = fresh
-    return fresh
-  }
+function emptyNode(): Uint8Array {
+  const node = new Uint8Array(65)
+  node[0] = 1
+  return node
 }

@@ -152,17 +152,21 @@ const overwrite = fc
   })
 
 const tamperings = [
-  ...[
-    flipABit,
-    deleteLines,
-    doubleALine,
-    exchangeLines,
-    insertALine,
-    editAFact,
-    deleteAndRenumber,
-    insertAndRenumber,
-  ],
-  ...[truncate, replaceCheckpoint, editCheckpoint, editHeader, cutTailAndRewriteHeader, signAnew, overwrite],
+  flipABit,
+  deleteLines,
+  doubleALine,
+  exchangeLines,
+  insertALine,
+  editAFact,
+  deleteAndRenumber,
+  insertAndRenumber,
+  truncate,
+  replaceCheckpoint,
+  editCheckpoint,
+  editHeader,
+  cutTailAndRewriteHeader,
+  signAnew,
+  overwrite,
 ]
 
 const originalSignature = (JSON.parse((lines[0] as string).replace(/^\S+ \S+ /, '')) as { signature: string })
