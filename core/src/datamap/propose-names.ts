@@ -19,6 +19,7 @@ const rule = (category: string, confidence: number, words: RegExp): NameRule => 
 
 /** Rules from the most telling to the most general; the first that fits is taken. Names are snake_case here. */
 export const nameRules: readonly NameRule[] = [
+  rule('user.device.ip_address', 0.92, /(^|_)(ip|ip_?addr(ess)?|remote_addr|client_ip)(_|$)|IPアドレス/i),
   rule(
     'user.government_id.national_identification_number',
     0.95,
@@ -109,7 +110,6 @@ export const nameRules: readonly NameRule[] = [
     0.85,
     /(^|_)(health|diagnos[ei]s|disease|symptoms?|allerg(y|ies)|medical|medication|blood(_?type)?|disability|kenko|byoki|byomei|shindan|ketsueki)(_|$)|健康|病名|病歴|既往|診断|症状|アレルギー|投薬|服薬|血液型|障害|要介護/,
   ),
-  rule('user.device.ip_address', 0.92, /(^|_)(ip|ip_?addr(ess)?|remote_addr|client_ip)(_|$)|IPアドレス/i),
   rule('user.device', 0.8, /(^|_)(user_?agent|device_?id|mac_?address|browser)(_|$)|端末/),
   rule('user.device.cookie_id', 0.8, /(^|_)(cookie(_?id)?|visitor_?id|session_?id)(_|$)/),
   rule(

@@ -112,7 +112,7 @@ export const proposeCategory = (facts: ColumnFacts): Proposal => {
   return {
     category: 'system.operations',
     confidence: 0.5,
-    en: 'nothing in name or values speaks of a person',
-    ja: '名前にも値にも個人を示すものがない',
+    en: 'nothing personal seen',
+    ja: '個人を示すものなし',
   }
 }

@@ -89,8 +89,8 @@ export interface Found {
 }
 
 /**
- * Hands in another system. Every verb reads in one read-only snapshot of the source and throws a
- * {@link SourceFailure} when the source is away or refuses.
+ * Hands in another system. Every verb only reads, in one snapshot where the engine gives one without keeping its
+ * owner from writing, and throws a `SourceFailure` when the source is away or refuses.
  */
 export interface Connector {
   readonly engine: 'postgres' | 'mysql' | 'sqlite'

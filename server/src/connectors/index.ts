@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Hands in other systems: one interface, one file an engine, one suite of conformance (`conformance.case.ts`).
- * Invariants: sources are read in one read-only snapshot each; values of persons travel as parameters only; a
+ * Invariants: sources are only ever read; values of persons travel as parameters only; a
  * failure names the source and what to do, never a password or a value.
  */
 export type {

@@ -4,12 +4,12 @@ import type { Column } from './connector.ts'
 
 const INT64 = 2n ** 63n
 
-const integer = (value: Key): Key | undefined => {
+const integer = (value: Key, unsigned: boolean): Key | undefined => {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined
   if (typeof value === 'string' && !/^\s*[+-]?\d{1,20}\s*$/.test(value)) return undefined
   const exact = BigInt(typeof value === 'string' ? value.trim().replace(/^\+/, '') : value)
-  if (exact >= INT64 || exact < -INT64) return undefined
+  if (exact >= (unsigned ? 2n * INT64 : INT64) || exact < -INT64) return undefined
   return exact >= Number.MIN_SAFE_INTEGER && exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact
 }
 
@@ -63,7 +63,7 @@ export const keyFor = (column: Column, value: Key, nested: boolean): Key | undef
   if (nested) return value
   switch (column.kind) {
     case 'integer':
-      return integer(value)
+      return integer(value, column.type.includes('unsigned'))
     case 'decimal':
     case 'float':
       return numeric(value)

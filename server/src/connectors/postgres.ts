@@ -53,7 +53,11 @@ const castOf = (column: Column): string => {
   if (column.kind === 'integer') return 'bigint'
   if (column.kind === 'float') return 'double precision'
   if (column.kind === 'text')
-    return column.type === 'character' ? 'bpchar' : column.type === 'citext' ? 'citext' : 'text'
+    return column.type === 'character' || column.type === 'bpchar'
+      ? 'bpchar'
+      : column.type === 'citext'
+        ? 'citext'
+        : 'text'
   return column.kind === 'other' ? 'text' : column.type
 }
 
@@ -225,6 +229,14 @@ class PostgresConnector implements Connector {
   }
 }
 
+/** URLs mean what they mean to libpq: `require` encrypts, `verify-full` also checks who answers. */
+const libpqUrl = (url: string): string => {
+  const plain = url.replace(/([?&])sslmode=(prefer|allow)(&|$)/, '$1')
+  return /[?&]sslmode=/.test(plain) && !plain.includes('uselibpqcompat=')
+    ? `${plain}&uselibpqcompat=true`
+    : plain
+}
+
 /** Opens a PostgreSQL database; `where` names it in messages and holds no password. */
 export const openPostgres = (url: string, where: string, options: ConnectorOptions): Promise<Connector> =>
-  new PostgresConnector(url, where, options).connect()
+  new PostgresConnector(libpqUrl(url), where, options).connect()

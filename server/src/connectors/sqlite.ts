@@ -137,8 +137,8 @@ class SqliteConnector implements Connector {
     this.#where = where
     this.#timeout = options.timeout
     this.#database = new DatabaseSync(path, { readOnly: true, timeout: options.connectTimeout })
-    // One snapshot for the whole reading; the first read takes it.
-    this.#database.exec('pragma query_only = 1; begin')
+    // No transaction around the whole reading: outside WAL mode it would keep the file's owner from writing.
+    this.#database.exec('pragma query_only = 1')
   }
 
   #rows(text: string, parameters: unknown[], signal?: AbortSignal): SQLOutputValue[][] {

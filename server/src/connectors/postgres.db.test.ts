@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import pg from 'pg'
+import { inject } from 'vitest'
+import { testDatabase } from '../../../tests/support/database.ts'
+import { conforms } from './conformance.case.ts'
+
+conforms('the PostgreSQL connector', async () => {
+  const database = await testDatabase('empty')
+  const base = inject('postgres')
+  const socket = /host=([^&]*)/.exec(base)?.[1] ?? ''
+  return {
+    url: database.url,
+    run: async (sql) => {
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      await client.query(sql)
+      await client.end()
+    },
+    broken: [
+      ['nobody listens', 'postgres://u:hunter2@127.0.0.1:1/d', 'down'],
+      ['a wrong password', base.replace(/:[^:@/]*@/, ':hunter2@'), 'refused'],
+      ['no such database', base.replace('/postgres?', '/nowhere?'), 'no-database'],
+      ['TLS where there is none', `${base}&sslmode=require`, 'tls'],
+      ['no such socket', `postgres://u:hunter2@/d?host=${socket}x`, 'down'],
+    ],
+    kinds: [
+      ['small', 'smallint', '7', 7],
+      ['big', 'bigint', '9007199254740993', '9007199254740993'],
+      ['money', 'numeric(20,2)', '12345678901234567.50', '12345678901234567.50'],
+      ['ratio', 'double precision', '0.1', 0.1],
+      ['yes', 'boolean', 'true', true],
+      ['words', 'varchar(50)', `'漢字😀ｶﾅ'`, '漢字😀ｶﾅ'],
+      ['fixed', 'char(5)', `'ab'`, 'ab   '],
+      ['day', 'date', `'2024-02-29'`, '2024-02-29'],
+      ['clock', 'time', `'12:34:56'`, '12:34:56'],
+      ['local', 'timestamp', `'2024-02-29 12:34:56.789'`, '2024-02-29T12:34:56.789'],
+      ['zoned', 'timestamptz', `'2024-02-29 12:34:56+09'`, '2024-02-29T03:34:56Z'],
+      ['raw', 'bytea', `'\\x00ff10'`, 'AP8Q'],
+      ['doc', 'jsonb', `'{"a": [1, 12345678901234567890]}'`, { a: [1, '12345678901234567890'] }],
+      ['many', 'text[]', `'{"a,b",c}'`, ['a,b', 'c']],
+      [
+        'unique_one',
+        'uuid',
+        `'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'`,
+        'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
+      ],
+      ['net', 'inet', `'10.0.0.1'`, '10.0.0.1'],
+    ],
+    quote: (name) => `"${name.replaceAll('"', '""')}"`,
+    close: database.close,
+  }
+})
