@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Dates } from './dates.ts'
 import { openRandom, type Random } from './random.ts'
-import type { Row, TableRows } from './rows.ts'
+import { rowOf, type Row, type TableRows } from './rows.ts'
 import { callSummaries, comments, incidents, mails, told } from './sentences.ts'
 import { showcaseCalls, showcaseFeedback, showcaseIncidents, showcaseMails } from './showcase.rows.ts'
 import type { Contact, World } from './world.ts'
@@ -29,11 +29,11 @@ function* callRows(world: World, dates: Dates): Iterable<Row> {
     const callee = between ? other.id : incoming ? null : contact.id
     const started = dates.at(spread(at, drawn.calls, 1_095), officeMinute(random))
     const number = random.chance(0.6) ? contact.mobile : contact.facility.phone
-    yield [
-      ...[at + 1, started, random.between(15, 1_500), between ? 'transferred' : incoming ? 'in' : 'out'],
-      ...[caller, callee, number, contact.facility.id, `D-${random.between(10, 39)}`],
-      told(random, random.pick(callSummaries), contact),
-    ]
+    yield rowOf(
+      [at + 1, started, random.between(15, 1_500), between ? 'transferred' : incoming ? 'in' : 'out'],
+      [caller, callee, number, contact.facility.id, `D-${random.between(10, 39)}`],
+      [told(random, random.pick(callSummaries), contact)],
+    )
   }
   yield* showcaseCalls(world, dates, drawn.calls)
 }
@@ -45,11 +45,11 @@ function* mailRows(world: World, dates: Dates): Iterable<Row> {
     const incoming = random.chance(0.35)
     const [from, to] = incoming ? [contact.email, desk] : [desk, contact.email]
     const [subject, body] = random.pick(mails)
-    yield [
-      ...[at + 1, dates.at(spread(at, drawn.mails, 1_460), officeMinute(random))],
-      ...[incoming ? 'in' : 'out', contact.id, from, to, copies(random, contact)],
-      ...[incoming ? `Re: ${subject}` : subject, told(random, body, contact)],
-    ]
+    yield rowOf(
+      [at + 1, dates.at(spread(at, drawn.mails, 1_460), officeMinute(random))],
+      [incoming ? 'in' : 'out', contact.id, from, to, copies(random, contact)],
+      [incoming ? `Re: ${subject}` : subject, told(random, body, contact)],
+    )
   }
   yield* showcaseMails(world, dates, drawn.mails, desk)
 }

@@ -6,9 +6,9 @@ export interface Dates {
   /** The reference date itself, `YYYY-MM-DD`. */
   readonly reference: string
   /** A date, `YYYY-MM-DD`. */
-  day(daysAgo: number): string
+  readonly day: (daysAgo: number) => string
   /** An instant in Japan, `YYYY-MM-DD HH:MM:00+09`; minutes beyond a day's 1,440 run into the next day. */
-  at(daysAgo: number, minuteOfDay: number): string
+  readonly at: (daysAgo: number, minuteOfDay: number) => string
 }
 
 const two = (value: number) => (value < 10 ? `0${value}` : String(value))

@@ -79,7 +79,7 @@ describe('the demonstration', () => {
       database.url,
       `select convalidated as checked from pg_constraint where contype = 'f' and connamespace = '${operationsName}'::regnamespace`,
     )
-    expect(keys).toHaveLength(29)
+    expect(keys).toHaveLength(31)
     expect(keys.every(({ checked }) => checked)).toBe(true)
     const website = new DatabaseSync(websiteFile(dataFolder), { readOnly: true })
     expect(website.prepare('pragma foreign_key_check').all()).toEqual([])

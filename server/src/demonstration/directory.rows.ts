@@ -2,7 +2,7 @@
 import type { Dates } from './dates.ts'
 import { fixedLine, fullWidthDigits, type Address } from './places.ts'
 import { openRandom } from './random.ts'
-import type { Row, TableRows } from './rows.ts'
+import { rowOf, type Row, type TableRows } from './rows.ts'
 import type { Contact, World } from './world.ts'
 
 const written = (address: Address) => `${address.prefecture}${address.street}`
@@ -45,12 +45,12 @@ function* contacts(world: World, dates: Dates): Iterable<Row> {
   for (const contact of world.contacts) {
     const { id, client, facility, name, kana } = contact
     const phone = random.chance(0.05) ? fullWidthDigits(facility.phone) : facility.phone
-    yield [
-      ...[id, client.id, facility.id, name.family, name.given, ...kana],
-      ...[contact.title, contact.department, phone, contact.mobile, contact.email],
-      ...[contact.preferred, contact.language, contact.note ?? noteOn(contact, id)],
-      dates.at(random.between(30, 1_400), random.between(540, 1_079)),
-    ]
+    yield rowOf(
+      [id, client.id, facility.id, name.family, name.given, ...kana],
+      [contact.title, contact.department, phone, contact.mobile, contact.email],
+      [contact.preferred, contact.language, contact.note ?? noteOn(contact, id)],
+      [dates.at(random.between(30, 1_400), random.between(540, 1_079))],
+    )
   }
 }
 

@@ -2,7 +2,7 @@
 import { agreements, type Agreement } from './agreements.ts'
 import type { Dates } from './dates.ts'
 import { openRandom } from './random.ts'
-import type { Row, TableRows } from './rows.ts'
+import { rowOf, type Row, type TableRows } from './rows.ts'
 import type { World } from './world.ts'
 
 const months = 10
@@ -38,11 +38,11 @@ function* invoiceRows(world: World, dates: Dates): Iterable<Row> {
   for (const { id, agreement, issuedDaysAgo, total, paidDaysAgo } of invoices(world)) {
     const { client, billing } = agreement
     const status = paidDaysAgo !== null ? '入金済' : issuedDaysAgo > 31 ? '延滞' : '請求済'
-    yield [
-      ...[id, client.id, agreement.id, billing.id, `INV-${String(id).padStart(6, '0')}`],
-      `${client.name} ${billing.department} ${billing.name.family} ${billing.name.given}様`,
-      ...[dates.day(issuedDaysAgo), dates.day(issuedDaysAgo - 31), total, status],
-    ]
+    yield rowOf(
+      [id, client.id, agreement.id, billing.id, `INV-${String(id).padStart(6, '0')}`],
+      [`${client.name} ${billing.department} ${billing.name.family} ${billing.name.given}様`],
+      [dates.day(issuedDaysAgo), dates.day(issuedDaysAgo - 31), total, status],
+    )
   }
 }
 

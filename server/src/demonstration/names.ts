@@ -87,14 +87,13 @@ function nameOf(family: Entry, given: Entry): PersonName {
   }
 }
 
-const halfWidth = new Map(
-  [
-    ...'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンッャュョァィェォー',
-  ].map((full, at) => [full, [...'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝｯｬｭｮｧｨｪｫｰ'][at] as string]),
-)
+const fullKana =
+  'アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンッャュョァィェォー'
+const halfKana = 'ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝｯｬｭｮｧｨｪｫｰ'
+const halfWidth = new Map(Array.from(fullKana, (full, at) => [full, halfKana.charAt(at)]))
 
 /** Katakana as a system of the 1980s kept it: half-width, with the voicing marks as letters of their own. */
 export function halfWidthKana(kana: string): string {
   const marked = kana.normalize('NFD').replaceAll('\u3099', 'ﾞ').replaceAll('\u309a', 'ﾟ')
-  return [...marked].map((letter) => halfWidth.get(letter) ?? letter).join('')
+  return Array.from(marked, (letter) => halfWidth.get(letter) ?? letter).join('')
 }

@@ -3,13 +3,13 @@
 /** A stream of numbers that looks random and is the same at every run. */
 export interface Random {
   /** A whole number from 0 to below `limit`. */
-  below(limit: number): number
+  readonly below: (limit: number) => number
   /** A whole number from `least` to `most`, both included. */
-  between(least: number, most: number): number
+  readonly between: (least: number, most: number) => number
   /** One of the list, each as likely. */
-  pick<T>(list: readonly T[]): T
+  readonly pick: <T>(list: readonly T[]) => T
   /** Whether something of this likelihood (0 to 1) happens. */
-  chance(likelihood: number): boolean
+  readonly chance: (likelihood: number) => boolean
 }
 
 /**

@@ -11,5 +11,10 @@ export type Row = readonly Cell[]
 /** A table and the rows it starts with; called anew, it gives the same rows again. */
 export interface TableRows {
   readonly table: string
-  rows(world: World, dates: Dates): Iterable<Row>
+  readonly rows: (world: World, dates: Dates) => Iterable<Row>
+}
+
+/** A row from its parts, each a few cells that belong together. */
+export function rowOf(...parts: readonly Row[]): Row {
+  return ([] as Cell[]).concat(...(parts as Cell[][]))
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Dates } from './dates.ts'
-import type { Row } from './rows.ts'
+import { rowOf, type Row } from './rows.ts'
 import { castEmails, castIds } from './showcase.ts'
 import type { World } from './world.ts'
 
@@ -62,26 +62,18 @@ export function showcaseInquiries(world: World, dates: Dates, after: number): Ro
   const [misaki, yumiko] = [world.contacts[castIds.misaki - 1], world.contacts[castIds.yumiko - 1]]
   const [hotel, restaurant] = [companyOf(world, castIds.misaki), companyOf(world, castIds.yumiko)]
   return [
-    [
-      ...[
-        after + 1,
-        dates.at(58, 1_125),
-        '髙橋 美咲',
-        hotel,
-        castEmails.misaki,
-        misaki?.mobile ?? null,
-        '品質',
-      ],
-      '機械室の清掃頻度について相談です。施設課の﨑山(makoto.sakiyama@aomi-hotel.example.jp)も同席します。',
-      ...[String(castIds.misaki), sessions.misakiInquiry, dates.at(57, 600)],
-    ],
-    [
-      ...[after + 2, dates.at(4, 1_334), 'たかはし', null, castEmails.misakiPrivate, null, '個人情報'],
-      '会社のメールが使えないため私用から送ります。登録されている私の携帯番号を確認できますか。',
-      ...[String(castIds.misaki), sessions.misakiPhone, null],
-    ],
-    [
-      ...[
+    rowOf(
+      [after + 1, dates.at(58, 1_125), '髙橋 美咲', hotel, castEmails.misaki, misaki?.mobile ?? null, '品質'],
+      ['機械室の清掃頻度について相談です。施設課の﨑山(makoto.sakiyama@aomi-hotel.example.jp)も同席します。'],
+      [String(castIds.misaki), sessions.misakiInquiry, dates.at(57, 600)],
+    ),
+    rowOf(
+      [after + 2, dates.at(4, 1_334), 'たかはし', null, castEmails.misakiPrivate, null, '個人情報'],
+      ['会社のメールが使えないため私用から送ります。登録されている私の携帯番号を確認できますか。'],
+      [String(castIds.misaki), sessions.misakiPhone, null],
+    ),
+    rowOf(
+      [
         after + 3,
         dates.at(27, 985),
         '空見食堂 事務所',
@@ -89,9 +81,9 @@ export function showcaseInquiries(world: World, dates: Dates, after: number): Ro
         castEmails.shared,
         yumiko?.mobile ?? null,
       ],
-      ...['見積', '排気ダクトの追加清掃の見積をお願いします。渡邉か齋藤がいる日だと助かります。山﨑'],
-      ...[null, sessions.shared, dates.at(26, 640)],
-    ],
+      ['見積', '排気ダクトの追加清掃の見積をお願いします。渡邉か齋藤がいる日だと助かります。山﨑'],
+      [null, sessions.shared, dates.at(26, 640)],
+    ),
   ]
 }
 

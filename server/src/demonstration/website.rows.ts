@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Dates } from './dates.ts'
 import { openRandom, type Random } from './random.ts'
-import type { Row, TableRows } from './rows.ts'
+import { rowOf, type Row, type TableRows } from './rows.ts'
 import {
   showcaseConsents,
   showcaseDownloads,
@@ -45,10 +45,10 @@ function* subscriberRows(world: World, dates: Dates): Iterable<Row> {
     const confirmed = random.chance(0.93) ? dates.at(since, random.between(700, 1_300)) : null
     const left = confirmed && random.chance(0.12) ? dates.at(random.between(0, since - 1), 600) : null
     const topics = random.pick(['衛生だより', '衛生だより,新サービス', '新サービス', 'HACCP'])
-    yield [
-      ...[at + 1, visitor.email, visitor.name, visitor.company, visitor.contact?.language ?? 'ja'],
-      ...[topics, dates.at(since, random.between(420, 699)), confirmed, left],
-    ]
+    yield rowOf(
+      [at + 1, visitor.email, visitor.name, visitor.company, visitor.contact?.language ?? 'ja'],
+      [topics, dates.at(since, random.between(420, 699)), confirmed, left],
+    )
   }
   yield* showcaseSubscribers(world, dates, drawn.subscribers)
 }
@@ -110,10 +110,10 @@ function* inquiryRows(world: World, dates: Dates): Iterable<Row> {
     const reference = visitor.contact && random.chance(0.8) ? String(visitor.contact.id) : null
     const [topic, message] = random.pick(questions)
     const answered = random.chance(0.95) ? dates.at(daysAgo, minute + random.between(90, 2_000)) : null
-    yield [
-      ...[at + 1, dates.at(daysAgo, minute + 8), visitor.name, visitor.company, visitor.email],
-      ...[random.chance(0.7) ? visitor.phone : null, topic, message, reference, id, answered],
-    ]
+    yield rowOf(
+      [at + 1, dates.at(daysAgo, minute + 8), visitor.name, visitor.company, visitor.email],
+      [random.chance(0.7) ? visitor.phone : null, topic, message, reference, id, answered],
+    )
   }
   yield* showcaseInquiries(world, dates, drawn.inquiries)
 }
