@@ -13,6 +13,9 @@ import { abilitiesOf, readTyped } from './requests.ts'
 import * as store from './store.ts'
 import { sentenceOf } from './texts.ts'
 
+/** Tells names of actors for the timeline; unknown ones keep their kind. */
+export type NameActors = (actors: readonly Reference[]) => Promise<(actor: Reference) => string>
+
 /** The operator who acts, with what they are permitted. */
 export interface Reviewer {
   readonly reference: Reference
@@ -72,18 +75,18 @@ export function counts(ports: RequestPorts, organisation: string): Promise<Reque
   )
 }
 
-/** One request whole. Who reads it is a fact. `nameOf` tells operators' names. */
+/** One request whole. Who reads it is a fact. `nameActors` tells operators’ names. */
 export function read(
   ports: RequestPorts,
   organisation: string,
   id: string,
   reviewer: Reviewer,
-  nameOf: (actor: Reference) => string,
+  nameActors: NameActors,
 ): Promise<RequestDetail> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id)
     await noteReading(ports, tx, organisation, row, reviewer, 'request')
-    return detail(ports, tx, organisation, row, reviewer, nameOf)
+    return detail(ports, tx, organisation, row, reviewer, nameActors)
   })
 }
 
@@ -93,9 +96,10 @@ async function detail(
   organisation: string,
   row: store.RequestRow,
   reviewer: Reviewer,
-  nameOf: (actor: Reference) => string,
+  nameActors: NameActors,
 ): Promise<RequestDetail> {
   const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 500 })
+  const nameOf = await nameActors(facts.map(({ fact }) => fact.actor))
   return {
     ...summary(ports, row),
     requester: await requesterOf(ports, tx, organisation, row),

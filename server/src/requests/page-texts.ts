@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import { text } from '../kernel/index.ts'
+import type { RequestState } from './contract.ts'
+
+/** Words of the privacy centre's pages. */
+export const words = {
+  home: text('個人情報の窓口', 'Privacy centre'),
+  homeIntro: text(
+    '当社がお預かりしているあなたの情報について、ここから開示を請求し、その状況を確かめることができます。',
+    'Here you can ask what we hold about you, and follow your request.',
+  ),
+  ask: text('開示を請求する', 'Ask what we hold about me'),
+  askIntro: text(
+    'メールアドレスの確認のあと、受付番号をお渡しします。手数料はかかりません。',
+    'After we have checked your e-mail address you receive a number. There is no fee.',
+  ),
+  follow: text('請求の状況を確かめる', 'Follow my request'),
+  followIntro: text(
+    '受付番号と照会キーを入力してください。',
+    'Enter the number and the secret of your request.',
+  ),
+  policy: text('個人情報の取扱い', 'Privacy policy'),
+  policyIntro: text('お約束していることの全文です。', 'Everything we promise, in full.'),
+  version: text('版', 'Version'),
+  effective: text('施行日', 'Effective from'),
+  modified: text('最終更新日', 'Last modified'),
+  print: text('このページは印刷できます。', 'This page can be printed.'),
+  email: text('メールアドレス', 'E-mail address'),
+  emailHint: text(
+    'このアドレスに確認コードを送り、このアドレスに関する情報を調べます。',
+    'A code is sent to it, and what is connected with it is looked up.',
+  ),
+  name: text('お名前', 'Your name'),
+  nameHint: text('回答書の宛名になります。', 'The answer is addressed to it.'),
+  note: text('調べる手がかり', 'What may help us search'),
+  noteHint: text(
+    'お取引先の名称や時期など。書かなくてもかまいません。',
+    'For instance a company or a time. You need not fill this in.',
+  ),
+  purpose: text(
+    'ご入力の内容は、ご本人の確認と請求への回答のためだけに使い、方針の版 {version} に従って取り扱います。',
+    'What you enter is used only to verify you and to answer, under version {version} of the policy.',
+  ),
+  send: text('確認コードを受け取る', 'Send me the code'),
+  code: text('確認コード', 'Code'),
+  codeTitle: text('確認コードの入力', 'Enter the code'),
+  codeIntro: text(
+    'メールに届いた6桁の数字を15分以内に入力してください。届かないときは迷惑メールの欄もご確認ください。',
+    'Enter the six digits that were mailed to you within 15 minutes. Look among unwanted mail if it does not arrive.',
+  ),
+  prove: text('確認して請求する', 'Confirm and request'),
+  another: text('コードを送り直す', 'Send another code'),
+  anotherSent: text(
+    '新しいコードを送りました。前のコードは使えません。',
+    'A new code was sent. The one before no longer works.',
+  ),
+  received: text('請求を受け付けました', 'Your request is received'),
+  keep: text('この2つを控えてください', 'Keep these two'),
+  keepHint: text(
+    '照会キーは、この画面とお送りしたメールにだけ表示されます。',
+    'The secret is shown only here and in the mail we sent you.',
+  ),
+  number: text('受付番号', 'Number'),
+  secret: text('照会キー', 'Secret'),
+  due: text('回答期限', 'Answer due by'),
+  look: text('状況を見る', 'Show me'),
+  status: text('請求の状況', 'Your request'),
+  state: text('今の状況', 'Where it stands'),
+  receivedOn: text('受付日', 'Received on'),
+  history: text('これまでの経過', 'What happened so far'),
+  download: text('回答を受け取る', 'Get the answer'),
+  downloadUntil: text('受け取りの期限', 'Available until'),
+  newLink: text('回答のダウンロードへ進む', 'Go to the download'),
+  fetch: text('ダウンロードする', 'Download'),
+  size: text('大きさ', 'Size'),
+  zip: text(
+    'PDFの開示書面と回答書、JSONとCSVのデータが、1つのZIPファイルに入っています。',
+    'One ZIP file with the readable document and the letter (PDF) and the data (JSON and CSV).',
+  ),
+  takenOut: text(
+    'ほかの方の情報を{count}か所除いています。',
+    'Data of other people was taken out in {count} places.',
+  ),
+  receipt: text('台帳の証明を受け取る', 'Get the proof of the ledger'),
+  receiptHint: text(
+    '受付と回答が記録されたことを、だれでもオフラインで確かめられるファイルです。',
+    'A file with which anybody can check offline that receipt and answer were recorded.',
+  ),
+  receiptSoon: text(
+    '証明は数秒後に用意できます。もう一度お試しください。',
+    'The proof is ready within seconds. Please try again.',
+  ),
+  withdraw: text('請求を取り下げる', 'Take the request back'),
+  withdrawHint: text('取り下げると、回答は行われません。', 'There will be no answer then.'),
+  refusedGround: text('お応えできない理由', 'Why it was refused'),
+  back: text('窓口のトップへ戻る', 'Back to the privacy centre'),
+  contact: text('お問い合わせ', 'Contact'),
+  problem: text('お手続きを進められません', 'This cannot go on'),
+  emailWrong: text(
+    'メールアドレスを name@example.jp の形で入力してください。',
+    'Enter an e-mail address such as name@example.jp.',
+  ),
+  nameMissing: text('お名前を入力してください（200文字まで）。', 'Enter your name (at most 200 characters).'),
+  noteLong: text('2,000文字までで入力してください。', 'At most 2,000 characters.'),
+} as const
+
+/** The state of a request in the requester's words. */
+export const stateWords: Readonly<Record<RequestState, ReturnType<typeof text>>> = {
+  asked: text('確認コードの入力をお待ちしています', 'Waiting for the code'),
+  collecting: text('情報を集めています', 'We are collecting your data'),
+  review: text('内容を確認しています', 'We are checking what was found'),
+  packaging: text('回答を準備しています', 'We are preparing the answer'),
+  answered: text('回答しました', 'Answered'),
+  refused: text('お応えできませんでした', 'Refused'),
+  withdrawn: text('取り下げられました', 'Taken back'),
+  expired: text('確認されないまま終了しました', 'Ended without confirmation'),
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Pack } from '@yakusoku/core/packs'
+import { html } from 'ghtml'
+import {
+  button,
+  buttonLink,
+  errorSummary,
+  factList,
+  field,
+  notice,
+  type FieldError,
+  type Page,
+} from '../http/index.ts'
+import { fill, type Language, type Refusal } from '../kernel/index.ts'
+import { groundWords, writtenDay } from '../messages/index.ts'
+import type { Received } from './ask.ts'
+import type { Follow } from './contract.ts'
+import { officeOf } from './documents.ts'
+import type { Download, Key } from './follow.ts'
+import { stateWords, words } from './page-texts.ts'
+
+/** Whose page it is, and in which language. */
+export interface Centre {
+  readonly pack: Pack
+  readonly language: Language
+}
+
+type View = Omit<Page, 'path'>
+
+const home = ({ pack }: Centre) => `/privacy/${pack.id}`
+
+function view(centre: Centre, title: keyof typeof words, body: string, hasErrors = false): View {
+  const { pack, language } = centre
+  const office = officeOf(pack, language)
+  const lines = [
+    office.name,
+    ...(office.postalAddress ?? []),
+    office.department,
+    office.email,
+    office.telephone,
+  ].filter(Boolean)
+  const entries = [
+    ['', 'home'],
+    ['/requests/new', 'ask'],
+    ['/follow', 'follow'],
+    ['/policy', 'policy'],
+  ] as const
+  return {
+    title: words[title][language],
+    language,
+    organisation: { name: office.name, home: home(centre) },
+    body,
+    navigation: entries.map(([path, label]) => ({
+      href: home(centre) + path,
+      label: words[label][language],
+      current: label === title,
+    })),
+    footer: html`<h2>${words.contact[language]}</h2>
+      <p>!${lines.map((line) => html`${line}<br />`)}</p>`,
+    hasErrors,
+  }
+}
+
+/** The first page. */
+export function homeView(centre: Centre): View {
+  const { language } = centre
+  const card = (
+    title: 'ask' | 'follow' | 'policy',
+    intro: keyof typeof words,
+    path: string,
+    quiet: boolean,
+  ) =>
+    html`<section>
+      <h2>${words[title][language]}</h2>
+      <p>${words[intro][language]}</p>
+      <p>!${buttonLink(words[title][language], home(centre) + path, quiet)}</p>
+    </section>`
+  const body = html`<p>${words.homeIntro[language]}</p>
+    !${card('ask', 'askIntro', '/requests/new', false)} !${card('follow', 'followIntro', '/follow', true)}
+    !${card('policy', 'policyIntro', '/policy', true)}`
+  return view(centre, 'home', body)
+}
+
+/** The policy, in full. */
+export function policyView(centre: Centre): View {
+  const { pack, language } = centre
+  const day = (value: string) => html`${writtenDay(value, language)}`
+  const head = factList([
+    [words.version[language], html`${pack.version}`],
+    [words.effective[language], day(pack.effective)],
+    [words.modified[language], day(pack.modified)],
+  ])
+  const sections = pack.policy[language].sections.map(({ heading, level, sentences }) => {
+    const title = heading === '' ? '' : level <= 2 ? html`<h2>${heading}</h2>` : html`<h3>${heading}</h3>`
+    const blocks = [...Map.groupBy(sentences, (sentence) => sentence.block).values()]
+    const parts = blocks.map((block) => {
+      const said = block.map(
+        (sentence) => html`<span id="${sentence.promises[0] ?? ''}">${sentence.text}</span>`,
+      )
+      return block[0]?.form === 'bullet' ? html`<li>!${said}</li>` : html`<p>!${said}</p>`
+    })
+    return html`<section>!${title} !${listed(parts)}</section>`
+  })
+  return view(
+    centre,
+    'policy',
+    html`!${head}
+      <p class="hint">${words.print[language]}</p>
+      !${sections}`,
+  )
+}
+
+/** Puts bullets that follow each other into one list. */
+function listed(parts: readonly string[]): string {
+  return parts.join('').replaceAll(/(?:<li>.*?<\/li>)+/gs, (items) => `<ul>${items}</ul>`)
+}
+
+/** What the form holds, right or wrong. */
+export type AskForm = Readonly<Record<'email' | 'name' | 'note', string>>
+
+/** The form for asking. */
+export function askView(centre: Centre, form: AskForm, errors: readonly FieldError[] = []): View {
+  const { language, pack } = centre
+  const wrong = (name: string) => errors.find((error) => error.field === name)?.message
+  const shared = (name: keyof AskForm) => ({ name, language, value: form[name], error: wrong(name) })
+  const body = html`!${errorSummary(errors, language)}
+    <p>${words.askIntro[language]}</p>
+    <form method="post" novalidate>
+      !${field({ ...shared('email'), label: words.email[language], hint: words.emailHint[language], required: true, type: 'email', autocomplete: 'email', maxlength: 254 })}
+      !${field({ ...shared('name'), label: words.name[language], hint: words.nameHint[language], required: true, autocomplete: 'name', maxlength: 200 })}
+      !${field({ ...shared('note'), label: words.note[language], hint: words.noteHint[language], rows: 4, maxlength: 2000 })}
+      <p class="hint">${fill(words.purpose[language], { version: pack.version })}</p>
+      !${button(words.send[language])}
+    </form>`
+  return view(centre, 'ask', body, errors.length > 0)
+}
+
+/** The page for the code of the mail. */
+export function codeView(centre: Centre, given: { error?: Refusal | undefined; sent?: boolean }): View {
+  const { language } = centre
+  const message =
+    given.error === undefined ? undefined : `${given.error.title[language]} ${given.error.remedy[language]}`
+  const errors = message === undefined ? [] : [{ field: 'code', message }]
+  const body = html`!${errorSummary(errors, language)}
+    !${given.sent === true ? notice('success', words.another[language], html`<p>${words.anotherSent[language]}</p>`) : ''}
+    <p>${words.codeIntro[language]}</p>
+    <form method="post" novalidate>
+      !${field({ name: 'code', label: words.code[language], language, required: true, inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 12, error: message })}
+      <div class="actions">
+        !${button(words.prove[language])}
+        !${button(words.another[language], { quiet: true, name: 'another', value: 'yes' })}
+      </div>
+    </form>`
+  return view(centre, 'codeTitle', body, errors.length > 0)
+}
+
+/** Number and secret, shown once. */
+export function receivedView(centre: Centre, received: Received): View {
+  const { language } = centre
+  const kept = factList([
+    [words.number[language], html`<strong class="code">${received.number}</strong>`],
+    [words.secret[language], html`<strong class="code">${received.secret}</strong>`],
+    [words.due[language], html`${writtenDay(received.dueOn, language)}`],
+  ])
+  const body = html`!${notice(
+    'success',
+    words.keep[language],
+    html`!${kept}
+      <p>${words.keepHint[language]}</p>`,
+  )}
+  !${keyForm(centre, received, '/follow', words.look[language], true)}`
+  return view(centre, 'received', body)
+}
+
+/** A button that carries number and secret along, hidden: no cookie, no session. */
+function keyForm(
+  centre: Centre,
+  key: Key,
+  path: string,
+  label: string,
+  quiet: boolean,
+  action?: string,
+): string {
+  return html`<form method="post" action="${home(centre)}${path}">
+    <input type="hidden" name="number" value="${key.number}" /><input
+      type="hidden"
+      name="secret"
+      value="${key.secret}"
+    />
+    !${button(label, action === undefined ? { quiet } : { quiet, name: 'action', value: action })}
+  </form>`
+}
+
+/** The form that asks for number and secret. */
+export function followFormView(centre: Centre, number: string, error?: Refusal): View {
+  const { language } = centre
+  const message = error === undefined ? undefined : `${error.title[language]} ${error.remedy[language]}`
+  const errors = message === undefined ? [] : [{ field: 'number', message }]
+  const body = html`!${errorSummary(errors, language)}
+    <p>${words.followIntro[language]}</p>
+    <form method="post" action="${home(centre)}/follow" novalidate>
+      !${field({ name: 'number', label: words.number[language], language, required: true, value: number, maxlength: 40, error: message })}
+      !${field({ name: 'secret', label: words.secret[language], language, required: true, maxlength: 60, autocomplete: 'off' })}
+      !${button(words.look[language])}
+    </form>`
+  return view(centre, 'follow', body, errors.length > 0)
+}
+
+/** Where a request stands, and what its requester can do. */
+export function statusView(centre: Centre, followed: Follow, key: Key, remark?: string): View {
+  const { language, pack } = centre
+  const day = (instant: string) =>
+    writtenDay(
+      new Intl.DateTimeFormat('en-CA', { timeZone: pack.calendar?.timeZone ?? 'Asia/Tokyo' }).format(
+        new Date(instant),
+      ),
+      language,
+    )
+  const facts: (readonly [string, string])[] = [
+    [words.number[language], html`${followed.number}`],
+    [words.state[language], html`<strong>${stateWords[followed.state][language]}</strong>`],
+    [words.receivedOn[language], html`${day(followed.receivedAt)}`],
+  ]
+  if (followed.dueOn !== null)
+    facts.push([words.due[language], html`${writtenDay(followed.dueOn, language)}`])
+  const steps = followed.steps.map(
+    ({ time, sentence }) => html`<li><time datetime="${time}">${day(time)}</time> ${sentence[language]}</li>`,
+  )
+  const body = html`!${remark === undefined ? '' : notice('info', words.receipt[language], html`<p>${remark}</p>`)}
+    !${factList(facts)} !${refusalPart(centre, followed)} !${downloadPart(centre, followed, key, day)}
+    <h2>${words.history[language]}</h2>
+    <ol>
+      !${steps}
+    </ol>
+    <h2>${words.receipt[language]}</h2>
+    <p>${words.receiptHint[language]}</p>
+    !${keyForm(centre, key, '/follow/receipt', words.receipt[language], true)}
+    !${withdrawPart(centre, followed, key)}`
+  return view(centre, 'status', body)
+}
+
+function refusalPart({ language }: Centre, followed: Follow): string {
+  if (followed.refusal === null) return ''
+  const { ground, explanation } = followed.refusal
+  return notice(
+    'warning',
+    words.refusedGround[language],
+    html`<p>${groundWords[ground][language]}</p>
+      <p>${explanation}</p>`,
+  )
+}
+
+function downloadPart(centre: Centre, followed: Follow, key: Key, day: (instant: string) => string): string {
+  if (followed.downloadUntil === null) return ''
+  const { language } = centre
+  const until = html`<p>${words.downloadUntil[language]}: ${day(followed.downloadUntil)}</p>`
+  return notice(
+    'success',
+    words.download[language],
+    until + keyForm(centre, key, '/follow/link', words.newLink[language], false),
+  )
+}
+
+function withdrawPart(centre: Centre, followed: Follow, key: Key): string {
+  if (!['collecting', 'review'].includes(followed.state)) return ''
+  const { language } = centre
+  return html`<h2>${words.withdraw[language]}</h2>
+    <p>${words.withdrawHint[language]}</p>
+    !${keyForm(centre, key, '/follow', words.withdraw[language], true, 'withdraw')}`
+}
+
+/** What a download link leads to; the button fetches it. */
+export function downloadView(centre: Centre, download: Download): View {
+  const { language } = centre
+  const size = `${new Intl.NumberFormat(language).format(Math.ceil(download.bytes / 1000))} kB`
+  const out =
+    download.takenOut === 0
+      ? ''
+      : html`<p>${fill(words.takenOut[language], { count: download.takenOut })}</p>`
+  const body = html`!${factList([
+      [words.number[language], html`${download.number}`],
+      [words.size[language], html`${size}`],
+      [
+        words.downloadUntil[language],
+        html`<time datetime="${download.until}">${download.until.slice(0, 10)}</time>`,
+      ],
+    ])}
+    <p>${words.zip[language]}</p>
+    !${out}
+    <form method="post">!${button(words.fetch[language])}</form>`
+  return view(centre, 'download', body)
+}
+
+/** A refusal as a page: what happened, what to do, the way back. */
+export function problemView(centre: Centre, refusal: Refusal): View {
+  const { language } = centre
+  const body = notice('error', refusal.title[language], html`<p>${refusal.remedy[language]}</p>`)
+  return view(centre, 'problem', body + buttonLink(words.back[language], home(centre), true), true)
+}

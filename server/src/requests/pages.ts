@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { languageOf, sendPage, type Http } from '../http/index.ts'
+import { Refusal } from '../kernel/index.ts'
+import { ask, prove, sendAnotherCode } from './ask.ts'
+import { AskSchema } from './contract.ts'
+import { fetchPackage, follow, peekDownload, receipts, renewLink, withdraw } from './follow.ts'
+import { words } from './page-texts.ts'
+import * as views from './page-views.ts'
+import type { RequestPorts } from './ports.ts'
+import { askLimit, guessLimit } from './public-routes.ts'
+
+const place = z.object({ organisation: z.string().max(63) })
+const asked = place.extend({ id: z.uuid() })
+const link = place.extend({ token: z.string().max(100) })
+const KeyForm = z.object({
+  number: z.string().max(40).default(''),
+  secret: z.string().max(60).default(''),
+  action: z.string().optional(),
+})
+const AskForm = z.object({
+  email: z.string().default(''),
+  name: z.string().default(''),
+  note: z.string().default(''),
+})
+
+/** Registers the privacy centre: plain HTML that works without script, saying what the public API says. */
+export async function registerPrivacyPages(http: Http, ports: RequestPorts): Promise<void> {
+  const centreOf = (request: FastifyRequest): views.Centre => {
+    const { organisation } = request.params as { organisation: string }
+    return { pack: ports.inForce(organisation), language: languageOf(request) }
+  }
+  await http.register(async (scope: Http) => {
+    // A refusal is told as a page here, as long as the organisation itself exists.
+    scope.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof Refusal)) throw error
+      let centre: views.Centre
+      try {
+        centre = centreOf(request)
+      } catch {
+        throw error
+      }
+      return sendPage(request, reply, views.problemView(centre, error), error.status)
+    })
+    scope.get('/privacy/:organisation', { schema: { params: place } }, (request, reply) =>
+      sendPage(request, reply, views.homeView(centreOf(request))),
+    )
+    scope.get('/privacy/:organisation/policy', { schema: { params: place } }, (request, reply) =>
+      sendPage(request, reply, views.policyView(centreOf(request))),
+    )
+    registerAsking(scope, ports, centreOf)
+    registerFollowing(scope, ports, centreOf)
+    registerDownload(scope, ports, centreOf)
+  })
+}
+
+type CentreOf = (request: FastifyRequest) => views.Centre
+
+function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
+  const path = '/privacy/:organisation/requests/new'
+  scope.get(path, { schema: { params: place } }, (request, reply) =>
+    sendPage(request, reply, views.askView(centreOf(request), { email: '', name: '', note: '' })),
+  )
+  scope.post(path, { config: askLimit, schema: { params: place, body: AskForm } }, async (request, reply) => {
+    const centre = centreOf(request)
+    const { language } = centre
+    const parsed = AskSchema.safeParse({
+      kind: 'disclosure',
+      language,
+      ...request.body,
+      email: request.body.email.trim(),
+    })
+    if (parsed.success) {
+      const { id } = await ask(ports, centre.pack.id, parsed.data)
+      return reply.redirect(`/privacy/${centre.pack.id}/requests/${id}/code`, 303)
+    }
+    const messages = { email: words.emailWrong, name: words.nameMissing, note: words.noteLong }
+    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]))
+    const errors = (['email', 'name', 'note'] as const)
+      .filter((name) => wrong.has(name))
+      .map((name) => ({ field: name, message: messages[name][language] }))
+    return sendPage(request, reply, views.askView(centre, request.body, errors), 422)
+  })
+  registerCode(scope, ports, centreOf)
+}
+
+function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
+  const path = '/privacy/:organisation/requests/:id/code'
+  const body = z.object({ code: z.string().max(20).default(''), another: z.string().optional() })
+  scope.get(path, { schema: { params: asked } }, (request, reply) =>
+    sendPage(request, reply, views.codeView(centreOf(request), {})),
+  )
+  scope.post(path, { config: guessLimit, schema: { params: asked, body } }, async (request, reply) => {
+    const { organisation, id } = request.params
+    if (request.body.another !== undefined) {
+      await sendAnotherCode(ports, organisation, id)
+      return sendPage(request, reply, views.codeView(centreOf(request), { sent: true }))
+    }
+    try {
+      const received = await prove(ports, organisation, id, request.body.code)
+      return sendPage(request, reply, views.receivedView(centreOf(request), received), 201)
+    } catch (error) {
+      const known =
+        error instanceof Refusal && ['requests.wrong-code', 'requests.code-expired'].includes(error.code)
+      if (!known) throw error
+      return sendPage(request, reply, views.codeView(centreOf(request), { error }), error.status)
+    }
+  })
+}
+
+function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
+  const base = '/privacy/:organisation/follow'
+  const query = z.object({ number: z.string().max(40).default('') })
+  scope.get(base, { schema: { params: place, querystring: query } }, (request, reply) =>
+    sendPage(request, reply, views.followFormView(centreOf(request), request.query.number)),
+  )
+  const keyed = { config: guessLimit, schema: { params: place, body: KeyForm } }
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: z.infer<typeof KeyForm>,
+    remark?: string,
+  ) => {
+    const centre = centreOf(request)
+    try {
+      return sendPage(
+        request,
+        reply,
+        views.statusView(centre, await follow(ports, centre.pack.id, key), key, remark),
+      )
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'requests.unknown') throw error
+      return sendPage(request, reply, views.followFormView(centre, key.number, error), error.status)
+    }
+  }
+  scope.post(base, keyed, async (request, reply) => {
+    if (request.body.action === 'withdraw') await withdraw(ports, request.params.organisation, request.body)
+    return show(request, reply, request.body)
+  })
+  scope.post(`${base}/link`, keyed, async (request, reply) => {
+    const { organisation } = request.params
+    return reply.redirect(
+      `/privacy/${organisation}/download/${await renewLink(ports, organisation, request.body)}`,
+      303,
+    )
+  })
+  scope.post(`${base}/receipt`, keyed, async (request, reply) => {
+    const newest = (await receipts(ports, request.params.organisation, request.body)).at(-1)
+    if (newest === undefined)
+      return show(request, reply, request.body, words.receiptSoon[languageOf(request)])
+    return reply
+      .type('application/json')
+      .header(
+        'content-disposition',
+        `attachment; filename="receipt-${request.body.number.replaceAll(/[^\w-]/g, '')}.json"`,
+      )
+      .header('cache-control', 'no-store')
+      .send(`${JSON.stringify(newest, null, 2)}\n`)
+  })
+}
+
+function registerDownload(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
+  const path = '/privacy/:organisation/download/:token'
+  scope.get(path, { config: guessLimit, schema: { params: link } }, async (request, reply) => {
+    const { organisation, token } = request.params
+    return sendPage(
+      request,
+      reply,
+      views.downloadView(centreOf(request), await peekDownload(ports, organisation, token)),
+    )
+  })
+  scope.post(path, { config: guessLimit, schema: { params: link } }, async (request, reply) => {
+    const { name, archive } = await fetchPackage(ports, request.params.organisation, request.params.token)
+    return reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(archive))
+  })
+}
