@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalize, maximumDepth } from './index.ts'
+import { canonicalize, maximumDepth } from './canonicalize.ts'
 
 function textOf(value: unknown): string {
   const result = canonicalize(value)

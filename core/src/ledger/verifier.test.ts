@@ -2,7 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytesOf, draftOf, testEntry, testKey, verify } from './export.fixture.ts'
-import { createVerifier, CompactRange, leafHash, signCheckpoint, toBase64, toHex } from './index.ts'
+import { signCheckpoint } from './checkpoint.ts'
+import { toBase64, toHex } from './encoding.ts'
+import { leafHash } from './merkle.ts'
+import { defaultVerifyEd25519 } from './note.ts'
+import { CompactRange } from './range.ts'
+import { defaultSha256 } from './sha256.ts'
+import { createVerifier } from './verifier.ts'
 
 const { vkey, key, sign } = testKey(1)
 const entries = Array.from({ length: 30 }, (_, i) => testEntry(i))
@@ -24,7 +30,7 @@ const lineOfFact = (index: number) => lines.findIndex((line) => line.startsWith(
 const lineOfCheckpoint = (n: number) =>
   lines.flatMap((line, i) => (line.startsWith('checkpoint ') ? [i + 1] : []))[n] as number
 
-describe('a genuine export', () => {
+describe('a genuine export', { timeout: 60_000 }, () => {
   test.each([1, 7, 64, 1000, 1_000_000])('verifies in chunks of %i bytes and says what it is', (chunk) => {
     const range = new CompactRange()
     for (const entry of entries) range.appendEntry(entry)
@@ -51,6 +57,12 @@ describe('a genuine export', () => {
     )
   })
 
+  test('verifies with the portable primitives of a browser too', () => {
+    const portable = { sha256: defaultSha256, verifyEd25519: defaultVerifyEd25519, trustedKey: vkey }
+    expect(verify(genuine, portable)).toEqual(verify(genuine, { trustedKey: vkey }))
+    expect(createVerifier({ trustedKey: vkey }).push(genuine).finish()).toEqual(verify(genuine, portable))
+  })
+
   test('says plainly that without a key the file is only consistent with itself', () => {
     const report = verify(genuine)
     expect([report.ok, report.trusted]).toEqual([true, false])
@@ -71,7 +83,7 @@ describe('a genuine export', () => {
   })
 })
 
-describe('damage', () => {
+describe('damage', { timeout: 60_000 }, () => {
   test('to a fact is shown as the altered fact, the others being proven', () => {
     const report = verify(
       Buffer.from(withLines((all) => all.map((line) => line.replace('"count":9,', '"count":8,')))),
@@ -199,7 +211,7 @@ describe('damage', () => {
   })
 })
 
-describe('a witness', () => {
+describe('a witness', { timeout: 60_000 }, () => {
   const checkpointAt = (size: number) => {
     const range = new CompactRange()
     for (const entry of entries.slice(0, size)) range.appendEntry(entry)
