@@ -79,10 +79,12 @@ function attributes(field: Field): string {
 export function field(given: Field): string {
   const input =
     (given.rows ?? 1) > 1
-      ? html`<textarea rows="${given.rows}" !${attributes(given)}>!${html`${given.value ?? ''}`}</textarea>`
+      ? html`<textarea rows="${given.rows}" !${attributes(given)}>${`\n${given.value ?? ''}`}</textarea>`
       : html`<input type="${given.type ?? 'text'}" value="${given.value ?? ''}" !${attributes(given)} />`
   return html`<div class="field ${given.error ? 'field-wrong' : ''}">
-    <label for="${given.name}">${given.label}!${mark(given.required, given.language)}</label>
+    <label for="${given.name}"
+      >${given.label}!${given.type === 'search' ? '' : mark(given.required, given.language)}</label
+    >
     !${hintAndError(given)} !${input}
   </div>`
 }

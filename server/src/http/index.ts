@@ -3,11 +3,13 @@
  * HTTP: one server, zod in and out, problem+json for every "no", OpenAPI 3.1 from the same schemas.
  * Invariants: nothing but a Refusal tells its reason outside; no stack trace and no value of a person leaves here.
  */
-export { type Caller, languageOf } from './context.ts'
+export { type Caller, type Guard, languageOf } from './context.ts'
 export { ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
 export { createHttp, type Http, type HttpOptions } from './server.ts'
 export { page, sendPage, type Page } from './page.ts'
 export { registerAssets, stylesheet } from './assets.ts'
+export { registerHealth, type Measure, type HealthPorts } from './health.ts'
+export { registerDocs } from './docs.ts'
 export {
   errorSummary,
   field,
