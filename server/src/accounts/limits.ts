@@ -13,7 +13,7 @@ export interface Limit {
 /** The limits of everything that could be guessed. An e-mail's count starts anew when its owner signs in. */
 export const limits = {
   /** Sign-ins, codes, passkeys and links from one network address. */
-  address: { tries: 60, windowSeconds: 60 },
+  address: { tries: 120, windowSeconds: 60 },
   /** Passwords for one e-mail address, whether it has an account or not; passkeys still work meanwhile. */
   email: { tries: 10, windowSeconds: 900 },
   /** Codes and passwords of somebody signed in. */
