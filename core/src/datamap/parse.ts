@@ -3,7 +3,7 @@ import { isMap, isSeq } from 'yaml'
 import type { Node } from 'yaml'
 import type { Collection, Dataset, Direction, Field, MapProblem, Named, Place, Reference } from './datamap.ts'
 import { nearest } from './nearest.ts'
-import { openReader } from './reader.ts'
+import { japanese, openReader } from './reader.ts'
 import type { Entry, MapFile, Reader } from './reader.ts'
 
 const DATASET_KEYS = [
@@ -146,7 +146,7 @@ const missing = (reader: Reader, at: Place, what: string, key: string): void =>
     at,
     'missing-key',
     `${what} has no "${key}". Add it.`,
-    `${what} に「${key}」がありません。追加してください。`,
+    `${japanese(what)}に「${key}」がありません。追加してください。`,
   )
 
 const nameOf = (reader: Reader, entries: Entries, at: Place, what: string, key = 'name'): string => {

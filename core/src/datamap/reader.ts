@@ -60,6 +60,15 @@ const decode = (file: MapFile): { text: string } | { en: string; ja: string; cod
   }
 }
 
+/** The Japanese word for a part of a map, for messages. */
+export const japanese = (what: string): string =>
+  what
+    .replace(/^(A|The) dataset/, 'データセット')
+    .replace(/^(A|The) collection/, 'コレクション')
+    .replace(/^(A|The) field/, 'フィールド')
+    .replace(/^A reference/, '参照')
+    .replace(/ "(.*)"$/, '「$1」')
+
 const kindOf = (node: Node | null): string => {
   if (isMap(node)) return 'a mapping'
   if (isSeq(node)) return 'a list'
@@ -70,7 +79,7 @@ const kindOf = (node: Node | null): string => {
 
 const parse = (text: string, lines: LineCounter): Document[] | string => {
   try {
-    return [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, merge: true })]
+    return [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true })]
   } catch (error) {
     return error instanceof RangeError ? 'depth' : 'broken'
   }
@@ -237,7 +246,7 @@ const readEntries = (
       at(node),
       'wrong-type',
       `${what} must be a mapping (key: value), but it is ${kindOf(map)}.`,
-      `${what} は「キー: 値」の形で書いてください。`,
+      `${japanese(what)}は「キー: 値」の形で書いてください。`,
     )
     return found
   }
@@ -255,7 +264,7 @@ const readEntries = (
         place,
         'unknown-key',
         `${what} has no key "${key}"; it is ignored.${near ? ` Did you mean "${near}"?` : ''}`,
-        `${what} に「${key}」というキーはありません。無視します。${near ? `「${near}」ではありませんか。` : ''}`,
+        `${japanese(what)}に「${key}」というキーはありません。無視します。${near ? `「${near}」ではありませんか。` : ''}`,
       )
       continue
     }

@@ -69,6 +69,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const keyText = (column: Column, key: Key): string =>
   column.kind === 'bytes' ? `\\x${Buffer.from(String(key), 'base64').toString('hex')}` : String(key)
 
+/** Types we do not know are compared as they are shown; a cast may write them otherwise (inet gains its mask). */
 const condition = (match: Match, parameters: unknown[]): string => {
   const bind = ({ column, path }: Target, index: number): string => {
     parameters.push(match.keys.map((key) => keyText(column, key[index] ?? '')))
@@ -77,7 +78,7 @@ const condition = (match: Match, parameters: unknown[]): string => {
   const [target] = match.targets
   if (match.targets.length > 1) {
     const left = match.targets.map((t) =>
-      t.column.kind === 'other' ? `${quote(t.column.name)}::text` : quote(t.column.name),
+      t.column.kind === 'other' ? `concat(${quote(t.column.name)})` : quote(t.column.name),
     )
     return `(${left.join(', ')}) in (select * from unnest(${match.targets.map(bind).join(', ')}))`
   }
@@ -86,7 +87,7 @@ const condition = (match: Match, parameters: unknown[]): string => {
   if (target.path.length)
     return `exists (select from ${member(target)} v where v #>> '{}' = any (${bind(target, 0)}))`
   if (target.column.list) return `${name} && ${bind(target, 0)}::${target.column.type}[]`
-  return `${target.column.kind === 'other' ? `${name}::text` : name} = any (${bind(target, 0)})`
+  return `${target.column.kind === 'other' ? `concat(${name})` : name} = any (${bind(target, 0)})`
 }
 
 /** PostgreSQL cannot hold NUL or half a surrogate pair in text: such a key equals nothing. */
