@@ -4,8 +4,8 @@ import { problem, type Place, type Problem } from './problems.ts'
 /** A file of a pack as it was found: text, or bytes whose encoding is still to be seen. */
 export type PackFile = { path: string } & ({ text: string } | { bytes: Uint8Array })
 
-/** Bytes of one file at most; a pack of 2,000 promises has about a fifth of it. */
-export const MAX_FILE_BYTES = 2_000_000
+/** Bytes of one file at most; a pack of 2,000 promises has about half of it. */
+export const MAX_FILE_BYTES = 1_000_000
 
 /** The text of a file, or why it cannot be read. */
 export function readText(file: PackFile): { text?: string; problems: Problem[] } {

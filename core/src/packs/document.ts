@@ -10,6 +10,8 @@ import {
   visit,
   type Document,
   type Node,
+  type YAMLParseError,
+  type YAMLMap,
 } from 'yaml'
 import { problem, type Place, type Problem } from './problems.ts'
 
@@ -47,7 +49,7 @@ export function readYaml(text: string, path: string): YamlSource {
   if (document === 'too-deep')
     return { ...nowhere, problems: [problem('yaml/too-deep', start, { limit: String(MAX_DEPTH) })] }
   if (!document) return { ...nowhere, problems: [problem('pack/not-a-map', start)] }
-  const problems = [...syntaxProblems(document, at, text), ...anchorProblems(document, at)]
+  const problems = [...syntaxProblems(document, at), ...nodeProblems(document, at)]
   if (second && second !== 'too-deep') problems.push(problem('yaml/several-documents', at(second.range[0])))
   if (problems.length > 0) return { ...nowhere, problems }
   const root = document.contents
@@ -63,7 +65,7 @@ export function readYaml(text: string, path: string): YamlSource {
 // What still nests too deeply for the parser's recursion (`? ? ? …`) overflows its stack, which is caught here.
 function parsed(text: string, lineCounter: LineCounter): (Document.Parsed | 'too-deep')[] {
   try {
-    const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true, prettyErrors: false })
+    const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: false, prettyErrors: false })
     return Array.isArray(documents) ? documents : []
   } catch {
     return ['too-deep']
@@ -73,39 +75,61 @@ function parsed(text: string, lineCounter: LineCounter): (Document.Parsed | 'too
 // The parser is recursive: nesting is bounded before it sees the text. Indentation of two and brackets are both counted.
 function tooDeep(text: string): number | undefined {
   let brackets = 0
-  for (const found of text.matchAll(/[[{]|[\]}]|^(?:[ -]|\t)*- /gm)) {
+  for (const found of text.matchAll(/[[{]|[\]}]|^(?:[ \t]*[-?:])*[ \t]/gm)) {
     const piece = found[0]
     if (piece === '[' || piece === '{') brackets += 1
     else if (piece === ']' || piece === '}') brackets = Math.max(0, brackets - 1)
-    else if ((piece.match(/-/g)?.length ?? 0) > MAX_DEPTH) return found.index
+    else if ((piece.match(/[-?:]/g)?.length ?? 0) > MAX_DEPTH) return found.index
     if (brackets > 5 * MAX_DEPTH) return found.index
   }
   return /^(?: {2}){41}/m.exec(text)?.index
 }
 
-function syntaxProblems(document: Document.Parsed, at: (offset: number) => Place, text: string): Problem[] {
+function syntaxProblems(document: Document.Parsed, at: (offset: number) => Place): Problem[] {
   return document.errors.map((error) => {
-    const place = at(error.pos[0])
-    if (error.code === 'DUPLICATE_KEY') {
-      const key = /^[^\s:]+/.exec(text.slice(error.pos[0], error.pos[0] + 200))?.[0] ?? ''
-      return problem('pack/duplicate-key', place, { key })
-    }
+    const place = at(openQuote(document, error) ?? error.pos[0])
     if (error.code === 'BAD_ALIAS') return problem('yaml/alias', place)
     return problem('yaml/syntax', place, { detail: error.message.split('\n')[0] ?? error.code })
   })
 }
 
-function anchorProblems(document: Document.Parsed, at: (offset: number) => Place): Problem[] {
+// A quote that is never closed is found at the end of the file; a person looks for where it was opened.
+function openQuote(document: Document.Parsed, error: YAMLParseError): number | undefined {
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return undefined
+  let start: number | undefined
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (node.type?.startsWith('QUOTE') && node.range && node.range[0] < error.pos[0]) start = node.range[0]
+    },
+  })
+  return start
+}
+
+const MANY = 50
+
+function nodeProblems(document: Document.Parsed, at: (offset: number) => Place): Problem[] {
   const problems: Problem[] = []
   visit(document, {
     Node: (_key, node) => {
       const anchored = isAlias(node) || ('anchor' in node && node.anchor !== undefined)
-      if (!anchored) return undefined
-      problems.push(problem('yaml/alias', at(node.range?.[0] ?? 0)))
-      return problems.length > 20 ? visit.BREAK : undefined
+      if (anchored) problems.push(problem('yaml/alias', at(node.range?.[0] ?? 0)))
+      if (isMap(node)) problems.push(...repeatedKeys(node, at))
+      return problems.length > MANY ? visit.BREAK : undefined
     },
   })
-  return problems
+  return problems.slice(0, MANY)
+}
+
+// The parser's own check compares each key with all before it: a map of 100,000 keys would stop everything.
+function repeatedKeys(map: YAMLMap, at: (offset: number) => Place): Problem[] {
+  const met = new Set<string>()
+  return map.items.flatMap(({ key }) => {
+    if (!isScalar(key)) return []
+    const name = String(key.value)
+    if (met.has(name)) return [problem('pack/duplicate-key', at(key.range?.[0] ?? 0), { key: name })]
+    met.add(name)
+    return []
+  })
 }
 
 function valueOffset(root: Node, path: DataPath): number {

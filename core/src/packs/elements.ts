@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod'
-import { DeadlineRuleSchema, WarnSchema } from '@yakusoku/core/calendar'
+import { DeadlineRuleSchema, WarnSchema as Warn } from '@yakusoku/core/calendar'
 import {
   Country,
   Day,
@@ -15,13 +15,18 @@ import {
   Text,
 } from './terms.ts'
 
+const DeadlineRule = DeadlineRuleSchema.meta({ id: 'deadlineRule' })
+const WarnSchema = Warn.meta({ id: 'warn' })
+
 /** Where a rule comes from; `confirmed: false` marks what nobody has read in the source itself yet. */
-export const Source = z.strictObject({
-  article: Text,
-  url: Text.optional(),
-  asOf: Day,
-  confirmed: z.boolean().default(true),
-})
+export const Source = z
+  .strictObject({
+    article: Text,
+    url: Text.optional(),
+    asOf: Day,
+    confirmed: z.boolean().default(true),
+  })
+  .meta({ id: 'source' })
 
 /** What every element of every section has; law packs give `source` and the days each rule is in force. */
 const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
@@ -53,7 +58,7 @@ export const Desk = element({
   web: Text.optional(),
   hours: z.enum(['desk', 'always']).default('desk'),
   owner: ref('role'),
-  answer: DeadlineRuleSchema.optional(),
+  answer: DeadlineRule.optional(),
   /** An outside body people may turn to, such as an authorised personal information protection organisation. */
   external: z.boolean().default(false),
 })
@@ -135,11 +140,11 @@ const FormField = element({
 
 /** When a request must be answered: the counting rule, what starts the clock and what may stop it. */
 export const RequestDeadline = z.strictObject({
-  rule: DeadlineRuleSchema,
+  rule: DeadlineRule,
   from: z.enum(['received', 'identity-verified']).default('received'),
   pauses: z.array(z.enum(['fee-missing', 'identity-missing', 'details-missing'])).default([]),
   /** How much longer it may take where the law allows an extension that is told within the first term. */
-  extension: DeadlineRuleSchema.optional(),
+  extension: DeadlineRule.optional(),
 })
 
 const Fee = z.strictObject({
@@ -226,7 +231,7 @@ export const Duty = element({
   every: Period.optional(),
   on: ref('event').optional(),
   /** Counted from the opening of each cycle, or from the event; carries its own warning. */
-  due: DeadlineRuleSchema,
+  due: DeadlineRule,
   evidence: z.array(ref('evidence')).min(1),
 })
 

@@ -5,14 +5,17 @@ import { FORMS } from './forms.ts'
 import { meant } from './nearest.ts'
 import { problem, type Problem } from './problems.ts'
 import { parseRetention } from './retention.ts'
-import { packJsonSchema, type JsonSchema } from './schema.ts'
+import { alternatives, packJsonSchema, type JsonSchema } from './schema.ts'
 import type { FormName, Local } from './terms.ts'
 
 type Issue = z.core.$ZodIssue
 
+// Enough to work through; a hostile file could have a hundred thousand.
+const MANY = 100
+
 /** Tells a person in two languages what the schema found, and where in the file. */
 export function issueProblems(issues: readonly Issue[], source: YamlSource): Problem[] {
-  return issues.flatMap((issue) => explain(issue, issue.path as DataPath, source))
+  return issues.slice(0, MANY).flatMap((issue) => explain(issue, issue.path as DataPath, source))
 }
 
 function explain(issue: Issue, path: DataPath, source: YamlSource): Problem[] {
@@ -20,7 +23,7 @@ function explain(issue: Issue, path: DataPath, source: YamlSource): Problem[] {
   const value = valueAt(source.data, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((unknown) => unknownKey(unknown, path, source))
+      return issue.keys.slice(0, MANY).map((unknown) => unknownKey(unknown, path, source))
     case 'invalid_type':
       return [value === undefined ? missing(path, source) : wrongType(issue.expected, path, source)]
     case 'invalid_value': {
@@ -133,11 +136,6 @@ function schemasAt(path: DataPath): JsonSchema[] {
     })
   }
   return schemas
-}
-
-const alternatives = (schema: JsonSchema): JsonSchema[] => {
-  const options = schema.anyOf ?? schema.oneOf
-  return options ? options.flatMap(alternatives) : [schema]
 }
 
 /** The value at a path, or undefined where the path leaves the data. */

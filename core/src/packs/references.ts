@@ -2,7 +2,14 @@
 import type { DataPath, YamlSource } from './document.ts'
 import { meant } from './nearest.ts'
 import { problem, type Problem } from './problems.ts'
-import { packJsonSchema, SECTIONS, type JsonSchema, type Kind, type PackData } from './schema.ts'
+import {
+  alternatives,
+  packJsonSchema,
+  SECTIONS,
+  type JsonSchema,
+  type Kind,
+  type PackData,
+} from './schema.ts'
 import { parseRetention, retentionEvents } from './retention.ts'
 import { SYSTEMS } from './systems.ts'
 
@@ -12,7 +19,7 @@ export type FoundReference = { kind: string; id: string; path: DataPath }
 /** Every reference of a pack, found by the marks in its schema. */
 export function findReferences(data: PackData): FoundReference[] {
   const found: FoundReference[] = []
-  collect(packJsonSchema(), data, [], found)
+  collect([packJsonSchema()], data, [], found)
   data.retention.forEach((entry, index) => {
     const parsed = parseRetention(entry.rule)
     const events = parsed.ok ? retentionEvents(parsed.rule) : []
@@ -42,20 +49,18 @@ function knownIds(data: PackData): Map<string, Set<string>> {
   return known
 }
 
-function collect(schema: JsonSchema, value: unknown, path: DataPath, found: FoundReference[]): void {
-  const kind = schema['x-ref']
-  if (typeof kind === 'string' && typeof value === 'string') {
+function collect(schemas: JsonSchema[], value: unknown, path: DataPath, found: FoundReference[]): void {
+  if (typeof value === 'string') {
+    const kind = schemas.find((schema) => 'x-ref' in schema)?.['x-ref']
     const [named = '', id = ''] = value.split(':')
-    found.push(kind === 'any' ? { kind: named, id, path } : { kind, id: value, path })
-    return
-  }
-  if (Array.isArray(value) && schema.items) {
-    const items = schema.items
+    if (kind !== undefined) found.push(kind === 'any' ? { kind: named, id, path } : { kind, id: value, path })
+  } else if (Array.isArray(value)) {
+    const items = schemas.flatMap((schema) => (schema.items ? alternatives(schema.items) : []))
     value.forEach((item, index) => collect(items, item, [...path, index], found))
-  } else if (typeof value === 'object' && value !== null && schema.properties) {
-    for (const [key, inner] of Object.entries(schema.properties)) {
-      if (Object.hasOwn(value, key))
-        collect(inner, (value as Record<string, unknown>)[key], [...path, key], found)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      const inside = schemas.flatMap((schema) => alternatives(schema.properties?.[key] ?? {}))
+      collect(inside, inner, [...path, key], found)
     }
   }
 }

@@ -117,6 +117,8 @@ export type JsonSchema = {
   items?: JsonSchema
   enum?: unknown[]
   const?: unknown
+  $ref?: string
+  $defs?: Record<string, JsonSchema>
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
   'x-ref'?: string
@@ -125,6 +127,19 @@ export type JsonSchema = {
 
 /** The JSON Schema (draft 2020-12) of `pack.yaml`, for editors and for finding references. */
 export function packJsonSchema(): JsonSchema {
-  schemaMemo ??= z.toJSONSchema(PackSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+  schemaMemo ??= z.toJSONSchema(PackSchema, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'ref',
+  }) as JsonSchema
   return schemaMemo
+}
+
+/** What a part of the JSON Schema stands for: shared definitions looked up, alternatives laid side by side. */
+export function alternatives(schema: JsonSchema): JsonSchema[] {
+  const { $ref, anyOf, oneOf, ...own } = schema
+  const shared = $ref === undefined ? undefined : packJsonSchema().$defs?.[$ref.split('/').at(-1) ?? '']
+  // Marks such as x-ref stand beside a $ref and add to what it names.
+  if (shared) return alternatives(shared).map((found) => ({ ...found, ...own }))
+  return (anyOf ?? oneOf)?.flatMap(alternatives) ?? [schema]
 }

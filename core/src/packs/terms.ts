@@ -37,7 +37,7 @@ export const FidesKey = formed('fides-key', /^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]
 export const Country = formed('country', /^[A-Z]{2}$/)
 export const Mail = formed('mail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
 export const Text = formed('text', /\S/)
-export const LocalText = z.strictObject({ ja: Text, en: Text })
+export const LocalText = z.strictObject({ ja: Text, en: Text }).meta({ id: 'local' })
 
 /** An id of an element of the section named; the JSON Schema carries the section so that one walk finds every reference. */
 export const ref = (kind: string) => Id.meta({ 'x-ref': kind })

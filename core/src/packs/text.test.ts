@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parsePolicy } from './index.ts'
+
+const sentences = (text: string, language: 'ja' | 'en' = 'en') =>
+  parsePolicy(text, language, 'p.md').policy.sections.flatMap((section) => section.sentences)
+
+describe('policy text', () => {
+  test('splits a paragraph at its sentences and binds the last one before a mark', () => {
+    const text = 'We are Kasumi Co., Ltd. of Tokyo. We keep it for 7.5 years. {#SMP-1} It helps. {#note}'
+    expect(sentences(text).map(({ text: read, promises, note }) => [read, promises, note])).toEqual([
+      ['We are Kasumi Co., Ltd. of Tokyo.', [], false],
+      ['We keep it for 7.5 years.', ['SMP-1'], false],
+      ['It helps.', [], true],
+    ])
+  })
+
+  test('binds a whole bullet, whatever sentences it has', () => {
+    expect(
+      sentences('- One. Two.{#SMP-1}\n- 三つ。四つ。{#SMP-2}\n').map(({ text, promises, form, block }) => [
+        text,
+        promises,
+        form,
+        block,
+      ]),
+    ).toEqual([
+      ['One. Two.', ['SMP-1'], 'bullet', 1],
+      ['三つ。四つ。', ['SMP-2'], 'bullet', 2],
+    ])
+  })
+
+  test('joins wrapped lines as each script does, and keeps the place of the mark', () => {
+    const [english] = sentences('We keep\nit. {#SMP-1}')
+    expect(english).toMatchObject({
+      text: 'We keep it.',
+      line: 1,
+      column: 1,
+      marks: [{ id: 'SMP-1', line: 2, column: 5 }],
+    })
+    expect(sentences('  当社は\n  守ります。{#SMP-1}', 'ja')[0]).toMatchObject({
+      text: '当社は守ります。',
+      line: 1,
+      column: 3,
+      marks: [{ line: 2, column: 8 }],
+    })
+  })
+
+  test('does not split inside Japanese brackets', () => {
+    expect(sentences('「守ります。」と約束します。{#SMP-1}', 'ja').map(({ text }) => text)).toEqual([
+      '「守ります。」と約束します。',
+    ])
+  })
+
+  test('lets one sentence keep two promises', () => {
+    expect(sentences('Both. {#SMP-1}{#SMP-2}')[0]?.promises).toEqual(['SMP-1', 'SMP-2'])
+  })
+
+  test('gives the headings with their levels and skips comments', () => {
+    const { policy } = parsePolicy('# A\n<!-- not\nthis -->\n## B\nText. {#SMP-1}\n', 'en', 'p.md')
+    expect(policy.sections.map(({ heading, level }) => [heading, level])).toEqual([
+      ['A', 1],
+      ['B', 2],
+    ])
+    expect(policy.sections[1]?.sentences[0]).toMatchObject({ text: 'Text.', line: 5, column: 1 })
+  })
+
+  test('loses no letter of the text and never throws', () => {
+    const piece = fc.constantFrom(
+      '当社は',
+      '守ります。',
+      'We keep it. ',
+      '{#SMP-1}',
+      '\n',
+      '- ',
+      '# ',
+      '{#',
+      '｛',
+      'a',
+      ' ',
+      '. ',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join('')
+        const { policy } = parsePolicy(text, 'ja', 'p.md')
+        const read = policy.sections
+          .flatMap(({ heading, sentences: all }) => [heading, ...all.map((sentence) => sentence.text)])
+          .join('')
+        const kanji = (value: string) => value.match(/[ぁ-龠]/g)?.join('') ?? ''
+        expect(kanji(read)).toBe(kanji(text))
+      }),
+    )
+  })
+})
