@@ -267,8 +267,11 @@ describe('the words', () => {
     Object.entries(words).flatMap(([name, value]) =>
       typeof value === 'string' ? [[`${path}${name}`, value]] : flat(value as object, `${path}${name}.`),
     )
-  const places = (words: string) => [...words.matchAll(/\{\{\s*(\w+)/g)]
-  XX
+  const places = (words: string) =>
+    [...words.matchAll(/\{\{\s*(\w+)/g)]
+      .map(([, name]) => name as string)
+      .sort((a, b) => a.localeCompare(b))
+      .join()
 
   it('exist in Japanese and in English, with the same places to fill in', async () => {
     const [{ ja }, { en }] = await Promise.all([
