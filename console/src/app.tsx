@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lazy, Suspense, type ReactNode } from 'react'
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { Loading } from './ui/loading.tsx'
+import { NotFound } from './ui/not-found.tsx'
+import { Shell } from './ui/shell/index.tsx'
+import { useSession } from './session.tsx'
+
+const SignIn = lazy(async () => ({ default: (await import('./pages/sign-in/index.tsx')).SignIn }))
+const Join = lazy(async () => ({ default: (await import('./pages/sign-in/join.tsx')).Join }))
+const Today = lazy(async () => ({ default: (await import('./pages/today/index.tsx')).Today }))
+const Requests = lazy(async () => ({ default: (await import('./pages/requests/index.tsx')).Requests }))
+const Request = lazy(async () => ({ default: (await import('./pages/requests/request.tsx')).Request }))
+const Promises = lazy(async () => ({ default: (await import('./pages/promises/index.tsx')).Promises }))
+const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
+const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
+const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
+
+/** Every address of the console; each page is a file of its own, loaded when it is first opened. */
+export function App(): ReactNode {
+  return (
+    <BrowserRouter basename="/console">
+      <Suspense fallback={<Loading />}>
+        <Routes>
+          <Route path="/sign-in" element={<SignIn />} />
+          <Route path="/join" element={<Join />} />
+          <Route path="/" element={<Home />} />
+          <Route path="/:organisation" element={<Shell />}>
+            <Route index element={<Navigate to="today" replace />} />
+            <Route path="today" element={<Today />} />
+            <Route path="requests" element={<Requests />} />
+            <Route path="requests/:id" element={<Request />} />
+            <Route path="promises" element={<Promises />} />
+            <Route path="ledger" element={<Ledger />} />
+            <Route path="ledger/:id" element={<Fact />} />
+            <Route path="settings/:part?" element={<Settings />} />
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </BrowserRouter>
+  )
+}
+
+/** The console's root: the first organisation of whoever is signed in. */
+function Home(): ReactNode {
+  const session = useSession()
+  if (session.isPending) return <Loading />
+  const [first] = session.data?.organisations ?? []
+  return (
+    <Navigate
+      to={first && session.data?.secondFactor === 'proven' ? `/${first.id}/today` : '/sign-in'}
+      replace
+    />
+  )
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { Link, useLocation, useNavigate } from 'react-router'
+import type { Session } from 'yakusoku/contract'
+import { call } from '../../api.ts'
+import { useWords } from '../../language.ts'
+import { forgetEverything, type Working } from '../../session.tsx'
+import { Icon } from '../icons.tsx'
+import classes from './shell.module.css'
+
+/** Who is signed in, in which roles, and the way out. */
+export function Account(props: { readonly session: Session; readonly working: Working | null }): ReactNode {
+  const { t } = useWords()
+  const box = useClosing()
+  const { operator } = props.session
+  const roles = props.working?.organisation.roles ?? []
+  return (
+    <details className={classes['account']} ref={box}>
+      <summary aria-label={t('shell.accountOf', { name: operator.name })}>
+        <Icon name="person" />
+        <span className={classes['accountName']}>{operator.name}</span>
+        <Icon name="down" size={16} />
+      </summary>
+      <div className={classes['card']}>
+        <p className={classes['cardName']}>{operator.name}</p>
+        <p className={classes['cardLine']}>{operator.email}</p>
+        {roles.length > 0 && (
+          <p className={classes['cardLine']}>
+            {t('shell.roles')} {roles.map((role) => t(`role.${role}`)).join(t('list.comma'))}
+          </p>
+        )}
+        {props.working && (
+          <Link to={`/${props.working.organisation.id}/settings`}>{t('shell.ownSettings')}</Link>
+        )}
+        <SignOut />
+      </div>
+    </details>
+  )
+}
+
+function SignOut(): ReactNode {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const signOut = useMutation({
+    mutationFn: () => call('/api/auth/sign-out', { method: 'POST', body: {} }),
+    onSettled: () => {
+      forgetEverything(client)
+      void navigate('/sign-in', { replace: true })
+    },
+  })
+  return (
+    <Button variant="default" fullWidth mt="sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+      {t('shell.signOut')}
+    </Button>
+  )
+}
+
+/** A details element that closes on Escape, on a press outside, and when the page changes. */
+function useClosing() {
+  const box = useRef<HTMLDetailsElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => box.current?.removeAttribute('open'), [pathname])
+  useEffect(() => {
+    const onPress = (event: PointerEvent) => {
+      if (!box.current?.contains(event.target as Node)) box.current?.removeAttribute('open')
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !box.current?.open) return
+      box.current.removeAttribute('open')
+      box.current.querySelector('summary')?.focus()
+    }
+    document.addEventListener('pointerdown', onPress)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('pointerdown', onPress)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [])
+  return box
+}

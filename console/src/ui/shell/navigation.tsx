@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react'
+import { NavLink } from 'react-router'
+import type { Permission } from 'yakusoku/contract'
+import { useWords } from '../../language.ts'
+import type { Working } from '../../session.tsx'
+import { Icon } from '../icons.tsx'
+import classes from './shell.module.css'
+
+const pages = ['today', 'requests', 'promises', 'ledger', 'settings'] as const
+
+/** What a page needs; settings hold the operator's own sign-in, which everybody has. */
+export const neededFor = {
+  today: 'today:read',
+  requests: 'requests:read',
+  promises: 'promises:read',
+  ledger: 'ledger:read',
+} as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
+
+/** The pages this operator may open: at the side of a desk screen, at the foot of a phone. */
+export function Navigation({ working }: { readonly working: Working }): ReactNode {
+  const { t } = useWords()
+  const open = pages.filter((page) => page === 'settings' || working.can(neededFor[page]))
+  return (
+    <nav aria-label={t('shell.pages')} className={classes['navigation']}>
+      <ul>
+        {open.map((page) => (
+          <li key={page}>
+            <NavLink to={`/${working.organisation.id}/${page}`} className={classes['link'] ?? ''}>
+              <Icon name={page} size={22} />
+              <span>{t(`${page}.name`)}</span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
