@@ -103,7 +103,7 @@ describe('a passkey', () => {
     const { browser } = await joined('emptied')
     const set = await register(browser, new Authenticator('http://localhost'))
     const wrong = await browser.post('/api/auth/passkey/delete-passkey', { id: 'not-there' })
-    expect([wrong.status, wrong.body['code']]).toEqual([422, 'accounts.passkey-refused'])
+    expect([wrong.status, wrong.body['code']]).toEqual([404, 'common.not-found'])
     const { browser: stranger } = await joined('stranger')
     await register(stranger, new Authenticator('http://localhost'))
     expect((await stranger.post('/api/auth/passkey/delete-passkey', { id: set.body['id'] })).status).not.toBe(

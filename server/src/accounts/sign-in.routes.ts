@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Http } from '../http/index.ts'
-import { refuse, Refusal } from '../kernel/index.ts'
+import { commonRefusals, refuse, Refusal } from '../kernel/index.ts'
 import type { AccountsContext } from './context.ts'
 import { NextStepSchema, PasskeySchema, TotpEnrolmentSchema, type NextStep } from './contract.ts'
 import { byThemselves, signInFailed } from './facts.ts'
@@ -271,7 +271,12 @@ function registerDeletePasskey(http: Http, context: AccountsContext): void {
     { schema: { tags, summary: 'Take a passkey away', body, response: ok(NextStepSchema) } },
     async (request, reply) => {
       const { operator } = await atStage(context, request, 'proven')
-      await forward(context.auth, request, reply, '/passkey/delete-passkey', request.body)
+      await forward(context.auth, request, reply, '/passkey/delete-passkey', request.body).catch(
+        (error: unknown) => {
+          const absent = error instanceof Refusal && error.code === 'accounts.passkey-refused'
+          throw absent ? refuse(commonRefusals, 'common.not-found') : error
+        },
+      )
       await changed(context, operator.id, 'accounts.second-factor-removed', { factor: 'passkey' })
       return stepFor(context, operator.id)
     },
