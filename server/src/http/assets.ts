@@ -21,8 +21,8 @@ export function stylesheet(): Stylesheet {
 
 function load(): Stylesheet {
   const tokens = createRequire(import.meta.url).resolve('@digital-go-jp/design-tokens/dist/tokens.css')
-  const own = new URL('site.css', import.meta.url)
-  const content = `${readFileSync(tokens, 'utf8')}\n${readFileSync(own, 'utf8')}`
+  const own = ['site.css', 'components.css'].map((name) => new URL(name, import.meta.url))
+  const content = [tokens, ...own].map((file) => readFileSync(file, 'utf8')).join('\n')
   const mark = createHash('sha256').update(content).digest('base64url').slice(0, 12)
   return { href: `/assets/site.css?v=${mark}`, content, mark }
 }

@@ -47,6 +47,8 @@ function start(): ChildProcess {
     // The compiler can fetch packages: none of our templates names one, and no way out leads anywhere.
     env: { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' },
   })
+  // A process that cannot be started says so here; `ask` hears it too.
+  child.on('error', () => undefined)
   child.unref()
   child.channel?.unref()
   return child
@@ -62,12 +64,14 @@ function ask(child: ChildProcess, order: Order, milliseconds: number): Promise<D
       clearTimeout(timer)
       child.off('message', onMessage)
       child.off('exit', onExit)
+      child.off('error', onExit)
       then()
     }
     const onMessage = (delivery: unknown) => settle(() => resolve(delivery as Delivery))
     const onExit = () => settle(() => reject(new PrintingFailed(order.template, 'ended')))
     child.once('message', onMessage)
     child.once('exit', onExit)
+    child.once('error', onExit)
     child.send(order, (error) => error !== null && onExit())
   })
 }
