@@ -40,16 +40,19 @@ const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
     ...shape,
   })
 
+/** A branch, or a company of the group; joint use and clients name them. */
 export const Entity = element({
   kind: z.enum(['branch', 'parent', 'subsidiary', 'affiliate', 'client']),
   address: LocalText.optional(),
 })
 
+/** Who in the organisation acts, owns duties or approves; `account` is the role of the operators who fill it. */
 export const Role = element({
   account: z.enum(['privacy-manager', 'desk', 'engineer', 'auditor', 'approver']).optional(),
   holder: LocalText.optional(),
 })
 
+/** Where people turn to: addresses, hours, owner, and how soon it answers. */
 export const Desk = element({
   mail: Mail.optional(),
   phone: Text.optional(),
@@ -63,16 +66,20 @@ export const Desk = element({
   external: z.boolean().default(false),
 })
 
+/** A moment that retention rules count from and duties and notices are opened by; `collection` is always there. */
 export const Event = element({})
 
+/** A kind of person the data is about. */
 export const Subject = element({})
 
+/** A way by which data comes in; `acknowledges` asks for the policy version to be acknowledged there. */
 export const Channel = element({
   /** Whose hand the data comes from: the person, somebody else, a device, or a succession of business. */
   from: z.enum(['person', 'third-party', 'technical', 'succession']),
   acknowledges: z.boolean().default(false),
 })
 
+/** A kind of data, tied to Fides data categories; `restricted` is for cleared, named people only. */
 export const Category = element({
   channels: refs('channel'),
   subjects: refs('subject'),
@@ -82,6 +89,7 @@ export const Category = element({
     .default([]),
 })
 
+/** What data is used for: the categories it needs, who may act, on which basis; purposes form a graph by `under`. */
 export const Purpose = element({
   under: refs('purpose'),
   uses: refs('category'),
@@ -102,6 +110,7 @@ export const Purpose = element({
   deidentified: z.boolean().default(false),
 })
 
+/** Why data may go to somebody; `breakGlass` permits at once and opens the review duty. */
 export const Ground = element({
   kind: z.enum([
     'need',
@@ -118,6 +127,7 @@ export const Ground = element({
   review: ref('duty').optional(),
 })
 
+/** A class of receivers, with the purposes, categories and grounds that permit it and what it requires first. */
 export const Recipient = element({
   kind: z.enum(['contractor', 'third-party', 'public-body', 'emergency', 'joint-user', 'group', 'acquirer']),
   purposes: refs('purpose'),
@@ -153,24 +163,28 @@ const Fee = z.strictObject({
   payment: LocalText.optional(),
 })
 
+/** A way to verify who is asking; what `blackOut` names must be unreadable on a copy. */
 export const Proof = element({
   method: z.enum(['mail-code', 'phone-code', 'account', 'call-back', 'document', 'in-person']),
   documents: z.array(LocalText).default([]),
   blackOut: z.array(LocalText).default([]),
 })
 
+/** Who may ask for somebody else, and with which documents. */
 export const Agent = element({
   kind: z.enum(['statutory', 'delegated']),
   proofs: refs('proof'),
   documents: z.array(LocalText).default([]),
 })
 
+/** A ground to refuse a request in whole or part, with its article. */
 export const Refusal = element({
   article: Text.optional(),
   effect: z.enum(['whole', 'part']).default('part'),
   tell: z.boolean().default(true),
 })
 
+/** How requests are made and answered; several rights share one. */
 export const Procedure = element({
   channels: z.array(z.enum(['web', 'mail', 'phone', 'post', 'in-person'])).min(1),
   form: z.array(FormField).default([]),
@@ -202,6 +216,7 @@ export const RIGHT_KINDS = [
   'other',
 ] as const
 
+/** Something a person can ask for: its kind, its procedure, and the grounds on which it may be refused. */
 export const Right = element({
   kind: z.enum(RIGHT_KINDS),
   procedure: ref('procedure'),
@@ -209,6 +224,7 @@ export const Right = element({
   refusals: refs('refusal'),
 })
 
+/** How long categories are kept, and how they are disposed of then. */
 export const Retention = element({
   rule: RetentionText,
   categories: refs('category'),
@@ -217,6 +233,7 @@ export const Retention = element({
   disposals: refs('disposal'),
 })
 
+/** A method of disposal and its proof; `approvals` is how many people must agree. */
 export const Disposal = element({
   of: z.enum(['electronic', 'paper', 'media', 'backup']),
   method: LocalText,
@@ -224,8 +241,10 @@ export const Disposal = element({
   approvals: z.number().int().min(1).max(5).default(2),
 })
 
+/** What closes a duty: a file, a record made in the system, or a reference to facts. */
 export const Evidence = element({ kind: z.enum(['file', 'record', 'reference']) })
 
+/** Something an owner must do in each cycle (`every`) or after an event (`on`), with the evidence that closes it. */
 export const Duty = element({
   owner: ref('role'),
   every: Period.optional(),
@@ -235,6 +254,7 @@ export const Duty = element({
   evidence: z.array(ref('evidence')).min(1),
 })
 
+/** A measure that a person attests with a document and renews. */
 export const Safeguard = element({
   kind: z.enum(['organisational', 'human', 'physical', 'technical', 'external']),
   owner: ref('role'),
@@ -243,20 +263,24 @@ export const Safeguard = element({
   warn: WarnSchema.default({ days: 30 }),
 })
 
+/** A consent that can be asked for, with the words the person sees. */
 export const Consent = element({
   purposes: refs('purpose'),
   text: LocalText,
   withdrawable: z.boolean().default(true),
 })
 
+/** A kind of message the organisation sends; only essential ones go out against an opt-out. */
 export const Message = element({ essential: z.boolean(), purpose: ref('purpose') })
 
+/** A choice a person has about messages. */
 export const Preference = element({
   kind: z.enum(['method', 'opt-out', 'frequency', 'hours', 'authorised-contacts']),
   messages: refs('message'),
   choices: z.array(z.strictObject({ id: Id, name: LocalText })).default([]),
 })
 
+/** Something people are told, when and by what; `ahead` must have run before the act it announces. */
 export const Notice = element({
   on: ref('event').optional(),
   every: Period.optional(),
@@ -266,6 +290,7 @@ export const Notice = element({
   acceptance: z.enum(['none', 'continued-use', 'answer']).default('none'),
 })
 
+/** A cookie, tag or outside service of the website, with what it sends (external transmission rule). */
 export const Tool = element({
   provider: LocalText,
   country: Country,
@@ -275,6 +300,7 @@ export const Tool = element({
   policy: Text.optional(),
 })
 
+/** A route abroad: recipient, country, basis and safeguards. */
 export const Transfer = element({
   recipient: ref('recipient'),
   country: Country,
@@ -284,6 +310,7 @@ export const Transfer = element({
   review: ref('duty').optional(),
 })
 
+/** An age limit and what happens below it. */
 export const Minor = element({
   below: z.number().int().min(1).max(30),
   collection: z.enum(['deny', 'guardian-consent']),
