@@ -189,7 +189,7 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
         const expected = fixture.kinds.find(([c]) => c === column.name)?.[3]
         const yaml = `fides_key: k\ncollections: [{name: kinds, fields: [${text.replace(`{name: ${column.name}}`, `{name: ${column.name}, fides_meta: {identity: it}}`)}]}]`
         const { datasets } = parseDatamaps([{ name: 'k.yml', content: yaml }])
-        const result = await disclose(datasets, { k: fresh }, { it: [String(expected)] })
+        const result = await disclose(datasets, { k: fresh }, { it: [expected as string] })
         expect([column.name, result.rows['k:kinds']?.length]).toEqual([column.name, 1])
       }
       await fresh.close()
