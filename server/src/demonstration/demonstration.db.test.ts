@@ -168,6 +168,19 @@ describe('the demonstration', () => {
   })
 })
 
+describe('a demonstration that may not be made', () => {
+  it('says by which code of PostgreSQL, and leaves nothing', async () => {
+    const database = await testDatabase('empty')
+    const dataFolder = mkdtempSync(join(tmpdir(), 'yakusoku-demonstration-'))
+    const databaseUrl = `${database.url}&options=${encodeURIComponent('-c default_transaction_read_only=on')}`
+    const making = createDemonstration({ databaseUrl, ownDatabase: false, dataFolder, referenceDate })
+    await expect(making).rejects.toMatchObject({ code: '25006' })
+    expect(existsSync(websiteFile(dataFolder))).toBe(false)
+    await database.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  })
+})
+
 describe('a demonstration whose making was killed', () => {
   it('leaves nothing half made, and is made whole by the next start', async () => {
     const database = await testDatabase('empty')

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { text, type Text } from '../kernel/index.ts'
-import { loadOperations, operationsTables, ownDatabase, readMark } from './operations.ts'
-import { loadWebsite, websiteFile, websiteVersion } from './website.ts'
-import { buildWorld } from './world.ts'
-
-/** Raised when the rows or tables change: what an older version made is then made anew. */
-export const demonstrationVersion = 1
+import { makeApart } from './apart.ts'
+import { standing, type DemonstrationStep } from './making.ts'
+import { ownDatabase } from './operations.ts'
+import { websiteFile } from './website.ts'
 
 /** Where the demonstration is to stand. */
 export interface DemonstrationPlace {
@@ -21,14 +18,6 @@ export interface DemonstrationPlace {
   readonly referenceDate: string
   /** Told at each table while something is being made; never when everything stands. */
   readonly progress?: (step: DemonstrationStep) => void
-}
-
-/** How far the making is. */
-export interface DemonstrationStep {
-  /** Sentence for the person who waits. */
-  readonly text: Text
-  /** Share done, 0 to 1. */
-  readonly share: number
 }
 
 /** One source system, as `yakusoku disclose` and the catalog want it. */
@@ -57,53 +46,25 @@ export const demonstrationMaps = {
 
 /**
  * Makes the fictional company's two source systems where they are not whole yet; changes nothing where they are.
- * Each becomes visible only when it is complete, and two servers starting at once make them once.
+ * Each becomes visible only when it is complete, and two servers starting at once make them once. Throws when the
+ * database cannot be reached or does not let itself be written.
  */
 export async function createDemonstration(place: DemonstrationPlace): Promise<Demonstration> {
   const operationsUrl = place.ownDatabase ? await ownDatabase(place.databaseUrl) : place.databaseUrl
-  const file = websiteFile(place.dataFolder)
+  const websitePath = websiteFile(place.dataFolder)
+  const order = { operationsUrl, websitePath, referenceDate: place.referenceDate }
+  const made = !(await stands(operationsUrl, websitePath)) && (await makeApart(order, place.progress))
+  return { made, sources: sources(operationsUrl, websitePath) }
+}
+
+async function stands(operationsUrl: string, websitePath: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: operationsUrl })
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(hashtext('yakusoku.demonstration'))`)
-    return { made: await complete(client, file, place), sources: sources(operationsUrl, file) }
+    return (await standing(client, websitePath)) === 'whole'
   } finally {
     await client.end()
   }
-}
-
-async function complete(client: pg.Client, file: string, place: DemonstrationPlace): Promise<boolean> {
-  const version = demonstrationVersion
-  const before = await readMark(client)
-  const standing = before?.version === version ? before : undefined
-  if (standing && websiteVersion(file) === version) return false
-  const world = buildWorld()
-  const mark = standing ?? { version, reference: place.referenceDate }
-  const website = () => {
-    place.progress?.({ text: steps.website, share: 0.6 })
-    loadWebsite(file, world, version, mark.reference)
-    place.progress?.({ text: steps.keys, share: 0.75 })
-  }
-  if (standing) website()
-  else {
-    // The website's rows point at the operations system's contacts: when those are made anew, so are these.
-    rmSync(file, { force: true })
-    const loaded = (tables: number) => place.progress?.(operationsStep(tables))
-    await loadOperations(client, world, mark, { loaded, meanwhile: website })
-  }
-  place.progress?.({ text: steps.ready, share: 1 })
-  return true
-}
-
-const steps = {
-  operations: text('業務システムの見本データを作成しています', 'Making the sample operations system'),
-  website: text('ウェブサイトの見本データを作成しています', 'Making the sample website'),
-  keys: text('見本データの索引を作成しています', 'Building the indexes of the sample data'),
-  ready: text('見本データができました', 'The sample data are ready'),
-} as const
-
-function operationsStep(tables: number): DemonstrationStep {
-  return { text: steps.operations, share: (0.6 * tables) / operationsTables.length }
 }
 
 function sources(operationsUrl: string, file: string): DemonstrationSource[] {

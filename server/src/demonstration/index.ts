@@ -8,11 +8,10 @@
 export {
   createDemonstration,
   demonstrationMaps,
-  demonstrationVersion,
   type Demonstration,
   type DemonstrationPlace,
   type DemonstrationSource,
-  type DemonstrationStep,
 } from './demonstration.ts'
+export { demonstrationVersion, type DemonstrationStep } from './making.ts'
 export { showcasePersons, type ShowcasePerson } from './showcase.ts'
 export { demonstrationOperators, type DemonstrationOperator } from './operators.ts'
