@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { inInstallation, type Connection } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
 import { text, type Clock, type Config, type Log, type Text } from '../kernel/index.ts'
-import { createAuth } from './auth.ts'
+import type { Auth } from './auth.ts'
 import { createJournal, type AccountsContext } from './context.ts'
 import type { OneTimeLink } from './contract.ts'
 import { signInFailed, type PromisesOf, type RecordFact } from './facts.ts'
@@ -80,7 +80,11 @@ function createContext(options: AccountsOptions): AccountsContext {
     journal.later('accounts.sign-in-failed', () =>
       journal.writeEverywhere(operator, signInFailed(operator, 'code')),
     )
-  const auth = createAuth({ db, publicUrl, clock, log, secret, codeRefused })
+  let library: Promise<Auth> | undefined
+  const auth = () =>
+    (library ??= import('./auth.ts').then(({ createAuth }) =>
+      createAuth({ db, publicUrl, clock, log, secret, codeRefused }),
+    ))
   const sessions = createSessions({ auth, db, clock, publicUrl })
   const limiter = createLimiter(db, clock, secret)
   const organisationName = options.organisationName ?? ((id: string) => text(id, id))

@@ -12,7 +12,7 @@ export interface AccountsContext {
   readonly db: Database
   readonly clock: Clock
   readonly log: Log
-  readonly auth: Auth
+  readonly auth: () => Promise<Auth>
   readonly limiter: Limiter
   readonly sessions: Sessions
   readonly journal: Journal

@@ -12,6 +12,7 @@ import {
 } from '../../../tests/support/accounts.ts'
 import { createLog, systemClock } from '../kernel/index.ts'
 import { createAuth } from './auth.ts'
+import { sessionCookieName } from './sessions.ts'
 
 describe('accounts against bad input and bad intent', () => {
   let world: AccountsWorld
@@ -209,6 +210,7 @@ describe('accounts against bad input and bad intent', () => {
     const auth = libraryAt('https://privacy.example.jp')
     const { sessionToken } = (await auth.$context).authCookies
     expect(sessionToken.name).toBe('__Secure-yakusoku.session_token')
+    expect(sessionCookieName('https://privacy.example.jp')).toBe(sessionToken.name)
     expect(sessionToken.attributes).toMatchObject({ secure: true, httpOnly: true, sameSite: 'lax' })
   })
 

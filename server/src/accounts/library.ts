@@ -48,7 +48,7 @@ export function translate(status: number, answer: Answer): Refusal | Error {
  * no browser name is stored with a session.
  */
 export async function forward(
-  auth: Auth,
+  library: () => Promise<Auth>,
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,
@@ -60,6 +60,7 @@ export async function forward(
     if (typeof value === 'string') headers.set(name, value)
   }
   if (body !== undefined) headers.set('content-type', 'application/json')
+  const auth = await library()
   const { baseURL } = await auth.$context
   const response = await auth.handler(
     new Request(`${baseURL}${path}`, {

@@ -75,7 +75,8 @@ export async function readSignedIn(
 
 /** What {@link createSessions} needs. */
 export interface SessionsOptions {
-  readonly auth: Auth
+  /** Loads the library at its first use: it takes 25 MB and a third of a second, which a server at rest saves. */
+  readonly auth: () => Promise<Auth>
   readonly db: Database
   readonly clock: Clock
   readonly publicUrl: string
@@ -87,10 +88,11 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
 
   /** The signed-in operator of a request, read now; undefined when nobody is. */
   async function signedIn(request: FastifyRequest): Promise<SignedIn | undefined> {
-    const cookie = await sessionCookie(request)
+    const cookie = sessionCookie(request, publicUrl)
     if (cookie === undefined) return undefined
     const headers = new Headers({ cookie })
-    const found = await auth.api.getSession({ headers }).catch(() => {
+    const { api } = await auth()
+    const found = await api.getSession({ headers }).catch(() => {
       // The library has logged the cause; as far as we know it can only be the database.
       throw refuse(commonRefusals, 'common.unavailable')
     })
@@ -98,36 +100,16 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     return readSignedIn(db, found.user.id, (found.session as { secondFactor?: string | null }).secondFactor)
   }
 
-  async function sessionCookie(request: FastifyRequest): Promise<string | undefined> {
-    const { name } = (await auth.$context).authCookies.sessionToken
-    const value = request.cookies[name]
-    return value === undefined ? undefined : `${name}=${encodeURIComponent(value)}`
-  }
-
-  async function byToken(secret: string): Promise<Caller> {
-    // The organisation stands in the token, so that it is looked up inside that organisation and nowhere else.
-    const organisation = /^yks_([a-z][a-z0-9-]{1,62})_/.exec(secret)?.[1]
-    if (organisation === undefined) return { kind: 'anonymous' }
-    return inOrganisation(db, organisation, async (tx) => {
-      const token = await useToken(tx, hashOfSecret(secret), at(clock.now()))
-      if (token === undefined) return { kind: 'anonymous' }
-      const held = permissionsFor(token.roles)
-      const permitted = new Set(token.scopes.filter((scope) => held.includes(scope)))
-      const permissions = new Map([[organisation, permitted]])
-      return { kind: 'token', id: token.id, name: token.name, permissions }
-    })
-  }
-
   /** `onRequest` hook: below /api, sets `request.caller`; refuses what another site sent. */
   async function authenticate(request: FastifyRequest): Promise<void> {
     if (!request.url.startsWith('/api/')) return
     const bearer = /^Bearer (yks_\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
-      request.caller = await callers.get(hashOfSecret(bearer), () => byToken(bearer))
+      request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))
       return
     }
-    const cookie = await sessionCookie(request)
-    refuseForeign(request, cookie !== undefined)
+    const cookie = sessionCookie(request, publicUrl)
+    refuseForeign(request, cookie !== undefined, publicUrl)
     if (cookie === undefined) return
     request.caller = await callers.get(hashOfSecret(cookie), async () => {
       const found = await signedIn(request)
@@ -135,19 +117,48 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     })
   }
 
-  function refuseForeign(request: FastifyRequest, withSession: boolean): void {
-    const { origin, host, 'sec-fetch-site': site } = request.headers
-    const told = { method: request.method, origin, host, withSession }
-    if (isForeign({ ...told, site: typeof site === 'string' ? site : undefined }, publicUrl)) {
-      throw refuse(accountsRefusals, 'accounts.foreign-origin')
-    }
-  }
-
   return { authenticate, signedIn, forget: callers.forget }
 }
 
 /** What {@link createSessions} makes. */
 export type Sessions = ReturnType<typeof createSessions>
+
+/** Name of the session cookie; the library builds the same from its settings. */
+export function sessionCookieName(publicUrl: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}yakusoku.session_token`
+}
+
+function sessionCookie(request: FastifyRequest, publicUrl: string): string | undefined {
+  const name = sessionCookieName(publicUrl)
+  const value = request.cookies[name]
+  return value === undefined ? undefined : `${name}=${encodeURIComponent(value)}`
+}
+
+async function byToken(db: Database, clock: Clock, secret: string): Promise<Caller> {
+  // The organisation stands in the token, so that it is looked up inside that organisation and nowhere else.
+  const organisation = /^yks_([a-z][a-z0-9-]{1,62})_/.exec(secret)?.[1]
+  if (organisation === undefined) return { kind: 'anonymous' }
+  return inOrganisation(db, organisation, async (tx) => {
+    const token = await useToken(tx, hashOfSecret(secret), at(clock.now()))
+    if (token === undefined) return { kind: 'anonymous' }
+    const held = permissionsFor(token.roles)
+    const permitted = new Set(token.scopes.filter((scope) => held.includes(scope)))
+    return {
+      kind: 'token',
+      id: token.id,
+      name: token.name,
+      permissions: new Map([[organisation, permitted]]),
+    }
+  })
+}
+
+function refuseForeign(request: FastifyRequest, withSession: boolean, publicUrl: string): void {
+  const { origin, host, 'sec-fetch-site': site } = request.headers
+  const told = { method: request.method, origin, host, withSession }
+  if (isForeign({ ...told, site: typeof site === 'string' ? site : undefined }, publicUrl)) {
+    throw refuse(accountsRefusals, 'accounts.foreign-origin')
+  }
+}
 
 /** The hash under which a token is stored and remembered. */
 export function hashOfSecret(secret: string): string {

@@ -179,6 +179,11 @@ function registerTotp(http: Http, context: AccountsContext): void {
       return stepFor(context, operator.id)
     },
   )
+  registerBackupCodes(http, context)
+}
+
+function registerBackupCodes(http: Http, context: AccountsContext): void {
+  const { auth, limiter } = context
   const codes = z.object({ backupCodes: z.array(z.string()) })
   http.post(
     '/api/auth/two-factor/generate-backup-codes',
