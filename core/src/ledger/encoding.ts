@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const sextets = new Map(alphabet.split('').map((letter, value) => [letter, value]))
+const sextets = new Int8Array(128).fill(-1)
+for (let value = 0; value < 64; value++) sextets[alphabet.charCodeAt(value)] = value
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const encoder = new TextEncoder()
 
@@ -10,13 +11,9 @@ export function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
     const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const letters = [18, 12, 6, 0].map((shift) => alphabet[(word >> shift) & 63]).join('')
-    text +=
-      i + 1 >= bytes.length
-        ? letters.slice(0, 2) + '=='
-        : i + 2 >= bytes.length
-          ? letters.slice(0, 3) + '='
-          : letters
+    text += letter(word >> 18) + letter(word >> 12)
+    text += i + 1 < bytes.length ? letter(word >> 6) : '='
+    text += i + 2 < bytes.length ? letter(word) : '='
   }
   return text
 }
@@ -27,16 +24,23 @@ export function fromBase64(text: string): Uint8Array | null {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
   let word = 0
-  for (let i = 0; i < text.length; i++) {
-    const value = i >= text.length - padding ? 0 : sextets.get(text.charAt(i))
-    if (value === undefined) return null
-    word = (word << 6) | value
-    if (i % 4 !== 3) continue
-    const at = ((i - 3) / 4) * 3
-    bytes.set([(word >> 16) & 255, (word >> 8) & 255, word & 255].slice(0, bytes.length - at), at)
-    word = 0
+  let bits = 0
+  let at = 0
+  for (let i = 0; i < text.length - padding; i++) {
+    const value = sextets[text.charCodeAt(i)] ?? -1
+    if (value < 0) return null
+    word = ((word << 6) | value) & 0xffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    bytes[at++] = word >> bits
   }
-  return toBase64(bytes) === text ? bytes : null
+  // Bits that belong to no byte must be zero: one byte string, one spelling.
+  return (word & ((1 << bits) - 1)) === 0 ? bytes : null
+}
+
+function letter(sextet: number): string {
+  return alphabet.charAt(sextet & 63)
 }
 
 /** Lower-case hexadecimal. */

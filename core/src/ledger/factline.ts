@@ -90,7 +90,7 @@ export class FactLineReader {
   #hash(bytes: Uint8Array, entryAt: number, end: number): void {
     const lent = bytes[entryAt - 1] ?? 0
     bytes[entryAt - 1] = 0
-    this.#into(bytes.subarray(entryAt - 1, end), this.leaf, 0)
+    this.#into(new Uint8Array(bytes.buffer, bytes.byteOffset + entryAt - 1, end - entryAt + 1), this.leaf, 0)
     bytes[entryAt - 1] = lent
     this.entryAt = entryAt
   }

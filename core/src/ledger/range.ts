@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { emptyRoot, isSize, leafHash, nodeHash } from './merkle.ts'
+import { emptyRoot, isSize, leafHash } from './merkle.ts'
 import type { Sha256 } from './sha256.ts'
 import { defaultSha256, hashInto } from './sha256.ts'
 
@@ -76,11 +76,18 @@ export class CompactRange {
 
   /** Root of the tree over all leaves appended so far. */
   root(): Uint8Array {
-    let root: Uint8Array | undefined
-    for (const hash of this.frontier().toReversed()) {
-      root = root === undefined ? hash : nodeHash(hash, root, this.#sha256)
+    const node = emptyNode()
+    let found = false
+    for (let level = 0, rest = this.#size; rest > 0; level++, rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 0) continue
+      const left = (this.#levels[level] as Uint8Array).subarray(1, 33)
+      if (found) {
+        node.set(left, 1)
+        this.#into(node, node, 33)
+      } else node.set(left, 33)
+      found = true
     }
-    return root ?? emptyRoot(this.#sha256)
+    return found ? node.slice(33) : emptyRoot(this.#sha256)
   }
 
   /** An independent copy. */

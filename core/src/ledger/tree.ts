@@ -4,7 +4,7 @@ import { CompactRange } from './range.ts'
 import type { Sha256 } from './sha256.ts'
 
 /** How a signed root judged the facts since the one before: as written, as recomputed, or not at all. */
-export type Verdict = 'proven' | 'proven-recomputed' | 'not-proven'
+export type Verdict = { facts: 'proven' | 'proven-recomputed' | 'not-proven'; frontierFits: boolean }
 
 /**
  * The tree a verifier grows from what it reads. After a line whose content and hash disagree it grows two: one
@@ -57,17 +57,22 @@ export class ReadTree {
   /** Judges the facts so far by a signed root, and goes on from there. */
   settle(size: number, root: Uint8Array, frontier: readonly Uint8Array[] | null): Verdict {
     const candidates = [this.#main, this.#recomputed]
-    const match = candidates.find((range) => range?.size === size && sameBytes(range.root(), root))
-    const verdict = !match ? 'not-proven' : match === this.#main ? 'proven' : 'proven-recomputed'
-    this.#main = match ?? this.fromFrontier(size, root, frontier)
+    const match = candidates.find((range) => range?.size === size && sameBytes(range.root(), root)) ?? null
+    const facts = match === null ? 'not-proven' : match === this.#main ? 'proven' : 'proven-recomputed'
+    const stated = match === null ? this.#fromFrontier(size, root, frontier) : match
+    const frontierFits = stated !== null && (match === null || sameHashes(match.frontier(), frontier))
+    this.#main = stated
     this.#recomputed = null
     this.#size = size
-    return verdict
+    return { facts, frontierFits }
   }
 
-  /** The tree a frontier stands for, null unless its root is the given one. */
-  fromFrontier(size: number, root: Uint8Array, frontier: readonly Uint8Array[] | null): CompactRange | null {
+  #fromFrontier(size: number, root: Uint8Array, frontier: readonly Uint8Array[] | null): CompactRange | null {
     const range = frontier === null ? null : CompactRange.from(size, frontier, this.#sha256)
     return range !== null && sameBytes(range.root(), root) ? range : null
   }
+}
+
+function sameHashes(mine: readonly Uint8Array[], stated: readonly Uint8Array[] | null): boolean {
+  return stated?.length === mine.length && mine.every((hash, i) => sameBytes(hash, stated[i] as Uint8Array))
 }

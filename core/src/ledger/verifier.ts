@@ -262,15 +262,15 @@ class ExportVerifier implements Verifier {
       this.#found('checkpoint-order', { said: size, found: this.#tree.size })
       this.#tree.lose(size)
     }
-    const verdict = this.#tree.settle(size, root, frontier)
-    if (this.#tree.fromFrontier(size, root, frontier) === null) this.#found('checkpoint-frontier')
-    if (verdict === 'not-proven') {
+    const { facts, frontierFits } = this.#tree.settle(size, root, frontier)
+    if (!frontierFits) this.#found('checkpoint-frontier')
+    if (facts === 'not-proven') {
       this.#found('checkpoint-root', { leaves })
       if (size > this.#settled) this.#unproven.push(leaves)
     } else {
       this.#checkpoints++
-      this.#proven += Math.max(0, size - this.#settled) - (verdict === 'proven' ? this.#doubts.length : 0)
-      this.#resolve(verdict === 'proven' ? 'fact-altered' : 'fact-hash-altered')
+      this.#proven += Math.max(0, size - this.#settled) - (facts === 'proven' ? this.#doubts.length : 0)
+      this.#resolve(facts === 'proven' ? 'fact-altered' : 'fact-hash-altered')
     }
     this.#doubts = []
     this.#jump = null
