@@ -13,3 +13,10 @@ begin
     'create policy tenant on %s using (organisation_id = current_setting(''yakusoku.organisation'', true))',
     tenant_table);
 end $$;
+
+-- Names this installation, so that its ledgers are told apart from those of every other.
+create table yakusoku.installation (
+  single boolean primary key default true check (single),
+  id uuid not null default gen_random_uuid()
+);
+insert into yakusoku.installation default values;

@@ -42,7 +42,9 @@ export interface Accounts {
   /** Makes a one-time link to set a password (join) or to set everything anew (recovery). */
   createSignInLink(operator: string, purpose: LinkPurpose): Promise<OneTimeLink>
   /** Finds an operator by e-mail address, in any case; undefined when there is none. */
-  findOperator(email: string): Promise<{ readonly id: string; readonly name: string } | undefined>
+  findOperator(
+    email: string,
+  ): Promise<{ readonly id: string; readonly name: string; readonly has_password: boolean } | undefined>
   /** Names by operator id, also of operators who left; unknown ids are missing. */
   nameOf(ids: readonly string[]): Promise<Map<string, string>>
   /** Deletes what has run out; to be called about once a day. */

@@ -14,3 +14,9 @@ export async function listOrganisations(db: Database): Promise<string[]> {
   }>`select id from yakusoku.organisations order by registered_at, id`.execute(db)
   return found.rows.map((row) => row.id)
 }
+
+/** The name of this installation, as it stands in the origin of its ledgers: `yakusoku-1f3a5c7e`. */
+export async function installationName(db: Database): Promise<string> {
+  const found = await sql<{ id: string }>`select id from yakusoku.installation`.execute(db)
+  return `yakusoku-${found.rows[0]?.id.slice(0, 8)}`
+}

@@ -33,3 +33,6 @@ export function languageOf(request: FastifyRequest): Language {
     request.headers['accept-language'],
   )
 }
+
+/** Makes the `preValidation` hook that lets only callers with a permission in the path's organisation pass. */
+export type Guard = (permission: string) => (request: FastifyRequest) => Promise<void>

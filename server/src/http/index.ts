@@ -10,6 +10,7 @@ export { page, sendPage, type Page } from './page.ts'
 export { registerAssets, stylesheet } from './assets.ts'
 export { registerHealth, type Measure, type HealthPorts } from './health.ts'
 export { registerDocs } from './docs.ts'
+export { registerConsole } from './console.ts'
 export {
   errorSummary,
   field,

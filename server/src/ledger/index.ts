@@ -18,3 +18,4 @@ export {
   type NumberedFact,
 } from './read.ts'
 export type { Damage } from './inspect.ts'
+export { registerLedgerRoutes, type LedgerRoutes } from './routes.ts'

@@ -7,3 +7,4 @@
 export { Policies } from './policies.ts'
 export { readPacks, readPackFolder, type PackFolder } from './packs.ts'
 export { viewPolicy, type PromiseEvidence } from './promises.ts'
+export { readPolicy, registerPolicyRoutes } from './routes.ts'

@@ -59,7 +59,7 @@ export type RequestSummary = z.infer<typeof RequestSummarySchema>
 export const RequestPageSchema = z
   .object({
     requests: z.array(RequestSummarySchema),
-    counts: z.record(z.enum(requestStates), z.number().int()),
+    counts: z.partialRecord(z.enum(requestStates), z.number().int()),
     next: z.string().nullable().describe('Pass as `before` for the next page'),
   })
   .meta({ id: 'RequestPage' })
@@ -177,6 +177,3 @@ export const FollowSchema = z
 
 /** Shape of {@link FollowSchema}. */
 export type Follow = z.infer<typeof FollowSchema>
-
-/** The first screen: what is due, what is overdue, how requests and the ledger stand. */
-export const TodayRequestsSchema = z.record(z.enum(requestStates), z.number().int())

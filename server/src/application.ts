@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisesKeptBy } from '@yakusoku/core/packs'
+import { createAccounts } from './accounts/index.ts'
+import { Catalog } from './catalog/index.ts'
+import { installationName, listOrganisations, migrate, openDatabase } from './database/index.ts'
+import { createHttp, registerConsole, type Http } from './http/index.ts'
+import { Jobs, type JobKind } from './jobs/index.ts'
+import type { Clock, Config, Log } from './kernel/index.ts'
+import { Ledger } from './ledger/index.ts'
+import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
+import { Policies, readPacks } from './policies/index.ts'
+import { answer, collect, officeOf, sweep, type RequestPorts } from './requests/index.ts'
+import { registerRoutes, type Parts } from './routes.ts'
+import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
+
+/** A server, wired by hand. */
+export interface Application extends Parts {
+  readonly http: Http
+  /** Starts the background work. */
+  start(): Promise<void>
+  /** Ends everything in order; what is under way is finished or left for the next start. */
+  stop(): Promise<void>
+}
+
+/** What an application is built from. */
+export interface Setting {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Folder of the packs to publish at start. */
+  readonly packs?: string
+}
+
+const packsFolder = fileURLToPath(new URL('../../packs', import.meta.url))
+const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
+const sweepMilliseconds = 30_000
+
+/** Builds an application on a database: migrated, packs published, routes registered, nothing running yet. */
+export async function createApplication(setting: Setting): Promise<Application> {
+  const { config, clock, log } = setting
+  await migrate(setting.databaseUrl)
+  const connection = openDatabase(setting.databaseUrl)
+  const { db } = connection
+  const tenants = await listOrganisations(db)
+  const vault = new Vault(masterKeyFile(join(config.dataFolder, 'keys', 'master.json'), tenants.length === 0))
+  await reconcileErasures(db, join(config.dataFolder, 'keys', 'erasures.ndjson'))
+  const ledger = new Ledger(db, vault, clock)
+  const policies = new Policies(db, vault, ledger, clock)
+  await publishPacks(policies, await installationName(db), setting.packs ?? packsFolder)
+  const jobs = new Jobs(setting.databaseUrl, log)
+  const printer = createPrinter()
+  const catalog = new Catalog(db, vault, ledger, clock)
+  const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
+  const accounts = createAccounts({
+    connection,
+    config,
+    clock,
+    log,
+    secret: sessionSecret(config.dataFolder),
+    record: (tx, organisation, fact) => ledger.append(tx, organisation, [fact]),
+    promisesOf: (organisation) => promisesKeptBy(policies.inForce(organisation), 'system:second-factor'),
+    organisationName: (organisation) => {
+      const pack = policies.inForce(organisation)
+      return pack.organisation?.name ?? pack.name
+    },
+  })
+  const requests: RequestPorts = {
+    db,
+    clock,
+    log,
+    vault,
+    ledger,
+    publicUrl: config.publicUrl,
+    inForce: (organisation) => policies.inForce(organisation),
+    collect: (organisation, identities) => catalog.collect(organisation, identities),
+    mail,
+    printer,
+    enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
+  }
+  const http = await createHttp({ log })
+  const parts: Parts = {
+    config,
+    clock,
+    connection,
+    vault,
+    ledger,
+    policies,
+    catalog,
+    accounts,
+    mail,
+    requests,
+    jobs,
+    printer,
+  }
+  await registerRoutes(http, parts)
+  await registerConsole(http, consoleFolder)
+  return { ...parts, http, ...lifecycle(parts, http, log) }
+}
+
+async function publishPacks(policies: Policies, installation: string, folder: string): Promise<void> {
+  for (const { folder: at, pack, problems } of await readPacks(folder)) {
+    const broken = problems.filter((problem) => problem.severity === 'error')
+    if (pack === undefined) {
+      const lines = broken.map(
+        (one) => `${one.path}:${one.line}:${one.column} ${one.message.en} / ${one.message.ja}`,
+      )
+      throw new Error(`the pack in ${at} cannot be published:\n${lines.join('\n')}`)
+    }
+    if (pack.kind === 'organisation') await policies.publish(pack, installation)
+  }
+  await policies.load()
+}
+
+function createMail(
+  { config, clock }: Setting,
+  parts: Pick<Application, 'connection' | 'vault' | 'ledger' | 'policies' | 'jobs'>,
+): Mail {
+  const { connection, vault, ledger, policies, jobs } = parts
+  return new Mail({
+    db: connection.db,
+    clock,
+    seal: vault,
+    enqueue: (tx, { organisation, message }) =>
+      jobs.enqueue(tx, 'messages.deliver', { organisation, id: message }),
+    record: (tx, organisation, facts) => ledger.append(tx, organisation, facts),
+    office: async (_tx, organisation, language) => officeOf(policies.inForce(organisation), language),
+    readFile: (tx, organisation, file) => vault.readFile(tx, organisation, file),
+    carrier: config.smtpUrl === undefined ? undefined : smtpCarrier(config.smtpUrl),
+  })
+}
+
+/** Sessions and second factors are encrypted with it; it is no part of the database and not the master key. */
+function sessionSecret(dataFolder: string): string {
+  const file = join(dataFolder, 'keys', 'session.secret')
+  mkdirSync(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(36).toString('base64url'), { mode: 0o600, flush: true })
+  return readFileSync(file, 'utf8')
+}
+
+function lifecycle(parts: Parts, http: Http, log: Log): Pick<Application, 'start' | 'stop'> {
+  let timer: NodeJS.Timeout | undefined
+  const kinds: JobKind[] = [
+    {
+      name: 'requests.collect',
+      handler: ({ organisation, id }) => collect(parts.requests, organisation, id),
+    },
+    { name: 'requests.package', handler: ({ organisation, id }) => answer(parts.requests, organisation, id) },
+    {
+      name: 'messages.deliver',
+      handler: async ({ organisation, id }) => void (await parts.mail.deliver(organisation, id)),
+    },
+  ]
+  const sweepAll = async () => {
+    for (const organisation of parts.policies.organisations()) {
+      await sweep(parts.requests, organisation).catch((error: unknown) =>
+        log.error('requests.sweep-failed', { error }),
+      )
+    }
+  }
+  return {
+    async start() {
+      parts.ledger.start(log)
+      await parts.jobs.start(kinds)
+      await sweepAll()
+      timer = setInterval(() => void sweepAll(), sweepMilliseconds)
+    },
+    async stop() {
+      clearInterval(timer)
+      await http.close()
+      await parts.jobs.stop()
+      await parts.accounts.settle()
+      await parts.ledger.stop()
+      parts.printer.close()
+      await parts.connection.close()
+    },
+  }
+}

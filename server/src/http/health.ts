@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Http } from './server.ts'
+
+/** A number that is asked for whenever somebody reads the metrics. */
+export interface Measure {
+  readonly name: string
+  readonly help: string
+  read(): Promise<number>
+}
+
+/** What health is told from. */
+export interface HealthPorts {
+  /** Resolves when the server can do its work, rejects when it cannot. */
+  ready(): Promise<void>
+  readonly measures: readonly Measure[]
+}
+
+/** Registers `/health` (the process lives), `/ready` (it can work) and `/metrics` (OpenMetrics text, no personal data). */
+export function registerHealth(http: Http, ports: HealthPorts): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route pattern',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  })
+  for (const { name, help, read } of ports.measures) {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect: async () => gauge.set(await read()),
+    })
+  }
+  http.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  const quiet = { config: { rateLimit: false as const }, schema: { hide: true } }
+  http.get('/health', quiet, async () => ({ status: 'alive' }))
+  http.get('/ready', quiet, async (_request, reply) => {
+    try {
+      await ports.ready()
+      return { status: 'ready' }
+    } catch {
+      return reply.code(503).send({ status: 'not ready' })
+    }
+  })
+  http.get('/metrics', quiet, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs'
+import { createApplication, type Application } from './application.ts'
+import { startEmbedded, type Embedded } from './database/index.ts'
+import { createDemonstration, demonstrationOperators } from './demonstration/index.ts'
+import { createLog, readConfig, systemClock, type Config } from './kernel/index.ts'
+import { system } from './ledger/index.ts'
+
+const neededMajor = 24
+
+/** Says something to whoever started the server. */
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split('.')[0]) < neededMajor) {
+    throw new Error(
+      `Node ${neededMajor} is needed, this is ${process.version}: start with npm start, which brings it`,
+    )
+  }
+  const config = readConfig(process.env)
+  if ('problems' in config) throw new Error(`the settings are not right:\n  ${config.problems.join('\n  ')}`)
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
+  try {
+    await serve(config, config.databaseUrl ?? (embedded as Embedded).url, embedded)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+async function serve(config: Config, databaseUrl: string, embedded: Embedded | undefined): Promise<void> {
+  const application = await createApplication({
+    config,
+    databaseUrl,
+    clock: systemClock,
+    log: createLog(config.logLevel),
+  })
+  const link = config.demonstration ? await loadDemonstration(application, config, databaseUrl) : undefined
+  await application.start()
+  await application.http.listen({ host: config.host, port: config.port })
+  banner(config, link)
+  endWithSignals(application, embedded)
+}
+
+/** Makes the fictional company's systems at the first start, connects them, and gives the first operator a link. */
+async function loadDemonstration(
+  application: Application,
+  config: Config,
+  databaseUrl: string,
+): Promise<string | undefined> {
+  const { accounts, catalog } = application
+  const { sources } = await createDemonstration({
+    databaseUrl,
+    ownDatabase: config.databaseUrl === undefined,
+    dataFolder: config.dataFolder,
+    referenceDate: systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString(),
+    progress: ({ text, share }) =>
+      say(`  ${String(Math.round(share * 100)).padStart(3)} %  ${text.ja} / ${text.en}`),
+  })
+  for (const { key, url, mapFile } of sources) {
+    await catalog.connect('cleaning', system, { key, url, map: readFileSync(mapFile, 'utf8') })
+  }
+  for (const { name, email, roles } of demonstrationOperators) {
+    const known = await accounts.findOperator(email)
+    if (known === undefined)
+      await accounts.addOperator({ organisation: 'cleaning', language: 'ja', name, email, roles: [...roles] })
+  }
+  return firstLink(application)
+}
+
+/** A link for the first operator, until they have joined with one; after that whoever runs the server makes them. */
+async function firstLink({ accounts }: Application): Promise<string | undefined> {
+  const first = await accounts.findOperator(demonstrationOperators[0]?.email ?? '')
+  if (first === undefined || first.has_password) return undefined
+  return (await accounts.createSignInLink(first.id, 'join')).url
+}
+
+function banner(config: Config, link: string | undefined): void {
+  const url = config.publicUrl
+  say('')
+  say('約束 Yakusoku')
+  say(`  個人情報の窓口 / Privacy centre   ${url}/privacy/cleaning`)
+  say(`  管理画面 / Console                ${url}/console/`)
+  say(`  API                               ${url}/api/docs`)
+  if (config.demonstration && config.smtpUrl === undefined)
+    say(`  送信トレイ / Outbox               ${url}/demonstration/outbox`)
+  if (link !== undefined) {
+    say('')
+    say('  最初のサインイン（一度だけ使えます） / First sign-in, works once:')
+    say(`  ${link}`)
+  }
+  if (config.demonstration && link === undefined) {
+    say('')
+    say('  新しいサインイン用リンク / A new sign-in link:  npx yakusoku operator link EMAIL')
+  }
+  say('')
+  say(`  データ / Data: ${config.dataFolder}    停止 / Stop: Ctrl-C`)
+}
+
+function endWithSignals(application: Application, embedded: Embedded | undefined): void {
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await application.stop()
+    await embedded?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void end())
+  process.on('SIGTERM', () => void end())
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import { html } from 'ghtml'
+import { accountsRefusals, requires, type Accounts, type Permission } from './accounts/index.ts'
+import type { Catalog } from './catalog/index.ts'
+import { inInstallation, inOrganisation, type Connection } from './database/index.ts'
+import {
+  languageOf,
+  registerAssets,
+  registerDocs,
+  registerHealth,
+  sendPage,
+  type Http,
+  type Measure,
+} from './http/index.ts'
+import { commonRefusals, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
+import { registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
+import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
+import { registerPolicyRoutes, type Policies } from './policies/index.ts'
+import type { Jobs } from './jobs/index.ts'
+import {
+  counts,
+  registerPrivacyPages,
+  registerPublicRequestRoutes,
+  registerRequestRoutes,
+  requestRefusals,
+  type RequestPorts,
+} from './requests/index.ts'
+import { registerTodayRoutes } from './today/index.ts'
+import { vaultRefusals, type Vault } from './vault/index.ts'
+import { sql } from 'kysely'
+
+/** Everything a server is made of. */
+export interface Parts {
+  readonly config: Config
+  readonly clock: Clock
+  readonly connection: Connection
+  readonly vault: Vault
+  readonly ledger: Ledger
+  readonly policies: Policies
+  readonly catalog: Catalog
+  readonly accounts: Accounts
+  readonly mail: Mail
+  readonly requests: RequestPorts
+  readonly jobs: Jobs
+  readonly printer: Printer
+}
+
+/** Every refusal there is, for the page and the document of error codes. */
+export const allRefusals: RefusalTable = {
+  ...commonRefusals,
+  ...vaultRefusals,
+  ...accountsRefusals,
+  ...messagesRefusals,
+  ...requestRefusals,
+}
+
+/** Registers all routes of a server. */
+export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
+  const { accounts, clock, ledger, policies, requests } = parts
+  const { db } = parts.connection
+  const nameActors = actorNames(accounts)
+  accounts.registerRoutes(http)
+  registerAssets(http)
+  await registerDocs(http, allRefusals)
+  registerHealth(http, { ready: () => ready(parts), measures: measures(parts) })
+  registerLedgerRoutes(http, {
+    db,
+    ledger,
+    nameActors,
+    guard: (permission) => requires(permission as Permission),
+    exists: (organisation) => policies.organisations().includes(organisation),
+  })
+  registerPolicyRoutes(http, db, policies, clock)
+  registerRequestRoutes(http, requests, nameActors)
+  registerPublicRequestRoutes(http, requests)
+  registerTodayRoutes(http, { db, clock, policies, requests })
+  await registerPrivacyPages(http, requests)
+  registerFront(http, parts)
+}
+
+/** Names actors for timelines: operators by their name, everybody else by what they are. */
+function actorNames(accounts: Accounts) {
+  return async (actors: readonly Reference[]): Promise<(actor: Reference) => string> => {
+    const names = await accounts.nameOf(actors.filter((one) => one.kind === 'operator').map((one) => one.id))
+    return (actor) => names.get(actor.id) ?? actor.kind
+  }
+}
+
+async function ready({ connection }: Parts): Promise<void> {
+  await inInstallation(connection.db, (tx) => sql`select 1`.execute(tx))
+}
+
+function measures({ policies, connection, requests }: Parts): Measure[] {
+  const overAll = async (read: (organisation: string) => Promise<number>) => {
+    const numbers = await Promise.all(policies.organisations().map(read))
+    return numbers.reduce((sum, one) => sum + one, 0)
+  }
+  const ledgerState = (organisation: string) =>
+    inOrganisation(connection.db, organisation, (tx) => state(tx, organisation))
+  return [
+    {
+      name: 'yakusoku_ledger_facts',
+      help: 'Numbered facts',
+      read: () => overAll(async (id) => (await ledgerState(id)).size),
+    },
+    {
+      name: 'yakusoku_ledger_waiting',
+      help: 'Facts without a number yet',
+      read: () => overAll(async (id) => (await ledgerState(id)).waiting),
+    },
+    {
+      name: 'yakusoku_requests_open',
+      help: 'Requests received and not ended',
+      read: () =>
+        overAll(async (id) => {
+          const { collecting = 0, review = 0, packaging = 0 } = await counts(requests, id)
+          return collecting + review + packaging
+        }),
+    },
+  ]
+}
+
+const words = {
+  title: text('約束', 'Yakusoku'),
+  intro: text(
+    '個人情報の取扱いについての約束を、動かし、証明します。',
+    'Every promise about personal data, operated and proven.',
+  ),
+  centres: text('個人情報の窓口', 'Privacy centres'),
+  staff: text('職員の方', 'For staff'),
+  console: text('管理画面', 'Console'),
+  api: text('API', 'API'),
+  outbox: text('送信トレイ（実演用）', 'Outbox (demonstration)'),
+}
+
+/** The front page, and in the demonstration the outbox in place of a mail server. */
+function registerFront(http: Http, { config, policies, mail, connection }: Parts): void {
+  const showsOutbox = config.demonstration && config.smtpUrl === undefined
+  http.get('/', { schema: { hide: true } }, (request, reply) => {
+    const language = languageOf(request)
+    const centres = policies.organisations().map((id) => {
+      const pack = policies.inForce(id)
+      return html`<li><a href="/privacy/${id}">${(pack.organisation?.name ?? pack.name)[language]}</a></li>`
+    })
+    const outbox = showsOutbox
+      ? html`<li><a href="/demonstration/outbox">${words.outbox[language]}</a></li>`
+      : ''
+    const body = html`<p>${words.intro[language]}</p>
+      <h2>${words.centres[language]}</h2>
+      <ul>
+        !${centres}
+      </ul>
+      <h2>${words.staff[language]}</h2>
+      <ul>
+        <li><a href="/console/">${words.console[language]}</a></li>
+        <li><a href="/api/docs">${words.api[language]}</a></li>
+        !${outbox}
+      </ul>`
+    return sendPage(request, reply, {
+      title: words.title[language],
+      language,
+      organisation: { name: 'Yakusoku', home: '/' },
+      body,
+    })
+  })
+  if (!showsOutbox) return
+  http.get('/demonstration/outbox', { schema: { hide: true } }, async (request, reply) => {
+    const query = request.query as { search?: unknown }
+    const search = typeof query.search === 'string' ? query.search : ''
+    const mails = await Promise.all(
+      policies
+        .organisations()
+        .map((id) => inOrganisation(connection.db, id, (tx) => mail.listOutbox(tx, id, search))),
+    )
+    const newest = mails.flat().sort((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))
+    const shown = outboxPage(newest, languageOf(request), { name: 'Yakusoku', path: request.url, search })
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(shown)
+  })
+}
