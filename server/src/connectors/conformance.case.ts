@@ -70,9 +70,10 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
     })
 
     it('reads keys, composite foreign keys and indexes from the catalogue', async () => {
-      const child = await table('child')
+      const all = await connector.inspect()
+      const child = all.find((t) => t.name === 'child') as Table
       expect(child.primaryKey).toEqual(['id'])
-      expect((await table('part')).primaryKey).toEqual(['a', 'b'])
+      expect(all.find((t) => t.name === 'part')?.primaryKey).toEqual(['a', 'b'])
       const keys = child.foreignKeys.map(({ columns, table: to, references }) => [columns, to, references])
       expect(keys).toHaveLength(2)
       expect(keys).toContainEqual([['a', 'b'], 'part', ['a', 'b']])
@@ -90,10 +91,13 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       const person = await table('person')
       const any = [match(person, ['id'], [[2]]), match(person, ['mail'], [['a@example.com']])]
       const found = await connector.find(query(person, any))
-      expect(found.map((f) => f.values).toSorted()).toEqual([
-        [1, 'a@example.com', '𠮷野家 👨‍👩‍👧'],
-        [2, 'b@example.com', 'ﾊﾝｶｸ'],
-      ])
+      expect(found.map((f) => f.values)).toHaveLength(2)
+      expect(found.map((f) => f.values)).toEqual(
+        expect.arrayContaining([
+          [1, 'a@example.com', '𠮷野家 👨‍👩‍👧'],
+          [2, 'b@example.com', 'ﾊﾝｶｸ'],
+        ]),
+      )
     })
 
     it('keeps tuples together', async () => {
@@ -110,7 +114,8 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
           ),
         ]),
       )
-      expect(found.map((f) => f.values[2]).toSorted()).toEqual(['one-two', 'two-one'])
+      expect(new Set(found.map((f) => f.values[2]))).toEqual(new Set(['one-two', 'two-one']))
+      expect(found).toHaveLength(2)
     })
 
     it('takes values as values, whatever they say', async () => {
@@ -139,7 +144,8 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
         match(person, ['mail'], [['a@example.com'], ['b@example.com']]),
       ]
       const found = await connector.find(query(person, any))
-      expect(found.map((f) => f.values[0]).toSorted()).toEqual([1, 2, 3])
+      expect(found).toHaveLength(3)
+      expect(new Set(found.map((f) => f.values[0]))).toEqual(new Set([1, 2, 3]))
     })
 
     it('tells equal rows of a table without key apart', async () => {

@@ -96,7 +96,10 @@ export interface Connector {
   readonly engine: 'postgres' | 'mysql' | 'sqlite'
   /** Number of statements sent since it was opened, the opening itself left out. */
   readonly queries: number
-  /** Describes the tables named, or all of the given schemas, or all when neither is given. */
+  /**
+   * Describes the tables named, with what reading needs, or all of the given schemas, or all when neither is given,
+   * with primary and foreign keys besides.
+   */
   inspect(wanted?: { tables?: readonly TableName[]; schemas?: readonly string[] }): Promise<Table[]>
   /** Lists the names of all tables and views, for saying what was probably meant. */
   names(): Promise<TableName[]>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { matchingElements, onlyDeclared, planReads, selectTargets } from '@yakusoku/core/datamap'
 import type { Dataset, Field, Ignored, Json, MapProblem, Plan, Read, Row, Step } from '@yakusoku/core/datamap'
+import { catalogues } from './catalogue-cache.ts'
 import { RowGatherer } from './chunk.ts'
 import type { Connector, Found, Match } from './connector.ts'
 import { failureOf, SourceFailure } from './failure.ts'
@@ -67,6 +68,7 @@ export type Connections = Readonly<Record<string, string | Connector>>
 interface Source {
   readonly dataset: string
   readonly where: string
+  readonly url?: string
   readonly connector?: Connector
   readonly owned: boolean
   /** Statements of the connector when the catalogue had been read. */
@@ -108,7 +110,7 @@ const openSources = async (
       const shared = opened.get(connection)
       const promise = shared ?? openConnector(connection, limits)
       opened.set(connection, promise)
-      return { ...base, where, connector: await promise, owned: shared === undefined }
+      return { ...base, where, url: connection, connector: await promise, owned: shared === undefined }
     } catch (error) {
       return { ...base, where, owned: false, failure: failureOf(error, where) }
     }
@@ -123,7 +125,7 @@ const matchSources = async (walk: Walk, reads: readonly Read[]): Promise<void> =
       const source = walk.sources.get(key)
       if (!source?.connector || source.failure) return
       try {
-        const { ready, problems } = await matchMap(source.connector, wanted)
+        const { ready, problems } = await matchMap(source.connector, wanted, source.url)
         source.catalogueQueries = source.connector.queries
         walk.problems.push(...problems)
         for (const one of ready) walk.ready.set(one.read.address, one)
@@ -174,6 +176,7 @@ const ask = async (walk: Walk, ready: Ready, any: readonly Match[], locate: bool
     return await source.connector.find(query, walk.options.signal)
   } catch (error) {
     source.failure = failureOf(error, source.where)
+    if (source.failure.code === 'query-failed') catalogues.forget()
     walk.gaps.set(ready.read.address, {
       address: ready.read.address,
       reason: 'source-unavailable',

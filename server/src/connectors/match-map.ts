@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { nearest } from '@yakusoku/core/datamap'
 import type { Dataset, Field, MapProblem, Read } from '@yakusoku/core/datamap'
+import { catalogues } from './catalogue-cache.ts'
 import type { Column, Connector, Table, TableName, Target } from './connector.ts'
 
 /** A collection of the map, found in the database. */
@@ -73,10 +74,12 @@ const missingColumn = (field: Field, table: Table): MapProblem => {
 export const matchMap = async (
   connector: Connector,
   reads: readonly Read[],
+  url?: string,
 ): Promise<{ ready: Ready[]; problems: MapProblem[] }> => {
   const problems: MapProblem[] = []
   const wanted = reads.map((read) => namesFor(connector, read.dataset, read.collection.name))
-  const tables = reads.length ? await connector.inspect({ tables: wanted.flat() }) : []
+  const known = url === undefined ? undefined : catalogues.get(url, wanted.flat())
+  const tables = known ?? (reads.length ? await connector.inspect({ tables: wanted.flat() }) : [])
   const found = reads.map((_, i) =>
     (wanted[i] ?? [])
       .flatMap((name) => tables.find((table) => sameTable(connector, table, name)) ?? [])
@@ -96,6 +99,7 @@ export const matchMap = async (
     })
     return columns.length === read.collection.fields.length ? [{ read, table, columns }] : []
   })
+  if (url !== undefined && !known && !problems.length) catalogues.keep(url, wanted.flat(), tables)
   return { ready, problems }
 }
 

@@ -45,6 +45,6 @@ else
         ['doc', 'json', `'{"a": [1]}'`, '{"a": [1]}'],
       ],
       quote: (name) => `\`${name.replaceAll('`', '``')}\``,
-      close: server.stop,
+      close: () => server.stop(),
     }
   })

@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Column, ForeignKey, Kind, Table, TableName } from './connector.ts'
+import type { Column, Connector, ForeignKey, Kind, Table, TableName } from './connector.ts'
 
-/** Describes tables in one statement: $1 schemas, $2 names (both null for all), $3 schemas to list. */
-export const inspectSql = `
-with wanted as (select * from unnest($1::text[], $2::text[]) as w(schema, name))
+/** Describes the tables named: $1 schemas (null: on the search path), $2 names. Every join costs a new session. */
+const lookUpSql = `
+select n.nspname, c.relname, c.relkind::text,
+  case when c.reltuples >= 0 then c.reltuples else c.relpages * 60 end::bigint, a.attname,
+  format_type(case when t.typtype = 'd' then t.typbasetype when t.typcategory = 'A' then t.typelem else t.oid end, -1),
+  t.typcategory::text, t.typtype::text, t.oid::text, (not a.attnotnull)::text, a.attnum::text,
+  (select string_agg(i.indkey::text, ';') from pg_index i where i.indrelid = c.oid and i.indisvalid and i.indpred is null)
+from unnest($1::text[], $2::text[]) w (schema, name) join pg_class c on c.relname = w.name
+join pg_namespace n on n.oid = c.relnamespace
+  and (w.schema = n.nspname or w.schema is null and n.nspname = any (current_schemas(false)))
+join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+where c.relkind in ('r', 'p', 'v', 'm', 'f')
+order by array_position(current_schemas(false), n.nspname), n.nspname, c.relname, a.attnum`
+
+/** Labels of the enum types, or of arrays and domains of them: $1 the types' oids. */
+const labelsSql = `
+select t.oid::text, json_agg(e.enumlabel order by e.enumsortorder)::text
+from pg_type t join pg_enum e on e.enumtypid in (t.oid, t.typelem, t.typbasetype)
+where t.oid = any ($1::oid[]) group by 1`
+
+/** Describes all tables with everything a draft needs: $1 the schemas, null for all. */
+const surveySql = `
 select n.nspname, c.relname, c.relkind::text,
   case when c.reltuples >= 0 then c.reltuples else pg_relation_size(c.oid) / 100 end::bigint,
   coalesce((
@@ -36,9 +56,7 @@ select n.nspname, c.relname, c.relkind::text,
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-  and ($2::text[] is null or exists (select from wanted w where w.name = c.relname
-    and (w.schema = n.nspname or w.schema is null and n.nspname = any (current_schemas(false)))))
-  and ($3::text[] is null or n.nspname = any ($3::text[]))
+  and ($1::text[] is null or n.nspname = any ($1::text[]))
 order by 8, n.nspname, c.relname`
 
 /** Lists the tables that can be seen, those on the search path without their schema. */
@@ -47,6 +65,8 @@ select case when n.nspname = any (current_schemas(false)) then null else n.nspna
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and n.nspname <> 'information_schema' and n.nspname !~ '^pg_' order by 1, 2`
+
+type Wanted = Exclude<Parameters<Connector['inspect']>[0], undefined>
 
 const kinds: Record<string, Kind> = {
   smallint: 'integer',
@@ -115,27 +135,84 @@ const toForeignKey = (row: KeyRow): ForeignKey => ({
   references: row.references ?? [],
 })
 
-/** Reads one row of {@link inspectSql}. */
-export const toTable = (row: readonly (string | null)[]): Table => {
-  const [schema, name, kind, rows, columns, keys, indexes] = row.map((v) => v ?? '')
+const placedKinds = ['r', 'p', 'm']
+// A row keeps its place for the length of a snapshot, which is as long as one reading lasts.
+const locatorOf = (kind: string) =>
+  placedKinds.includes(kind) ? { locator: "tableoid::text || ' ' || ctid::text" } : {}
+
+const surveyedTable = (row: TextRow): Table => {
+  const [schema = '', name = '', kind = '', rows, columns, keys, indexes] = row.map((v) => v ?? '')
   const constraints = JSON.parse(keys || '[]') as KeyRow[]
-  // A row keeps its place for the length of a snapshot, which is as long as one reading lasts.
-  const placed = kind === 'r' || kind === 'p' || kind === 'm'
   return {
-    schema: schema ?? '',
-    name: name ?? '',
+    schema,
+    name,
     view: kind === 'v' || kind === 'm',
     columns: (JSON.parse(columns || '[]') as ColumnRow[]).map(toColumn),
     primaryKey: constraints.find((k) => k.type === 'p')?.columns ?? [],
     foreignKeys: constraints.filter((k) => k.type === 'f').map(toForeignKey),
     indexes: (JSON.parse(indexes || '[]') as (string[] | null)[]).map((i) => i ?? []),
     estimatedRows: Number(rows),
-    ...(placed ? { locator: "tableoid::text || ' ' || ctid::text" } : {}),
+    ...locatorOf(kind),
   }
 }
 
-/** Splits names into the two parallel lists {@link inspectSql} takes. */
-export const toLists = (tables: readonly TableName[]): [(string | null)[], string[]] => [
-  tables.map((t) => t.schema ?? null),
-  tables.map((t) => t.name),
-]
+type TextRow = (string | null)[]
+type Run = (text: string, values: unknown[]) => Promise<TextRow[]>
+
+const foundTable = (rows: readonly TextRow[], labels: ReadonlyMap<string, string[]>): Table => {
+  const [schema = '', name = '', kind = '', estimate] = rows[0]?.map((v) => v ?? '') ?? []
+  const names = new Map(rows.map((row) => [row[10] ?? '', row[4] ?? '']))
+  const columns = rows.map((row): Column => {
+    const [column = '', type = '', category, , oid = '', nullable] = row.slice(4).map((v) => v ?? '')
+    const found = labels.get(oid)
+    return {
+      name: column,
+      type,
+      kind: found ? 'enum' : (kinds[type] ?? 'other'),
+      list: category === 'A',
+      nullable: nullable === 'true',
+      ...(found ? { labels: found } : {}),
+    }
+  })
+  const indexes = (rows[0]?.[11] ?? '').split(';').flatMap((keys) => {
+    // An expression counts as column 0; what comes before it is of use.
+    const columnsOf = keys.split(' ').map((number) => names.get(number))
+    const usable = columnsOf.slice(
+      0,
+      columnsOf.includes(undefined) ? columnsOf.indexOf(undefined) : undefined,
+    )
+    return usable.length ? [usable as string[]] : []
+  })
+  return {
+    schema,
+    name,
+    view: kind === 'v' || kind === 'm',
+    columns,
+    primaryKey: [],
+    foreignKeys: [],
+    indexes,
+    estimatedRows: Number(estimate),
+    ...locatorOf(kind),
+  }
+}
+
+const lookUp = async (run: Run, tables: readonly TableName[]): Promise<Table[]> => {
+  const rows = await run(lookUpSql, [tables.map((t) => t.schema ?? null), tables.map((t) => t.name)])
+  const maybe = rows.filter(
+    (row) => row[6] === 'E' || ((row[6] === 'A' || row[7] === 'd') && !(row[5] && kinds[row[5]])),
+  )
+  const labels = new Map(
+    (maybe.length ? await run(labelsSql, [[...new Set(maybe.map((row) => row[8]))]]) : []).map(
+      ([oid, list]) => [oid ?? '', JSON.parse(list ?? '[]') as string[]] as const,
+    ),
+  )
+  return [...Map.groupBy(rows, (row) => `${row[0]}\0${row[1]}`).values()].map((group) =>
+    foundTable(group, labels),
+  )
+}
+
+/** Describes tables: those named with what reading needs, or whole schemas with keys besides. */
+export const inspectPostgres = async (run: Run, wanted: Wanted): Promise<Table[]> =>
+  wanted.tables
+    ? lookUp(run, wanted.tables)
+    : (await run(surveySql, [wanted.schemas ?? null])).map(surveyedTable)

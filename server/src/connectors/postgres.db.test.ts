@@ -47,6 +47,6 @@ conforms('the PostgreSQL connector', async () => {
       ['net', 'inet', `'10.0.0.1'`, '10.0.0.1'],
     ],
     quote: (name) => `"${name.replaceAll('"', '""')}"`,
-    close: database.close,
+    close: () => database.close(),
   }
 })

@@ -14,7 +14,7 @@ import type {
 } from './connector.ts'
 import { failureOf, SourceFailure } from './failure.ts'
 import { integerJson, parseJson } from './json.ts'
-import { inspectSql, namesSql, toLists, toTable } from './postgres-catalogue.ts'
+import { inspectPostgres, namesSql } from './postgres-catalogue.ts'
 
 /** Parameters of a statement are counted in 16 bits; each match takes one per column, whatever its length. */
 const PARAMETERS = 60_000
@@ -192,9 +192,8 @@ class PostgresConnector implements Connector {
     }
   }
 
-  async inspect(wanted: Parameters<Connector['inspect']>[0] = {}): Promise<Table[]> {
-    const [schemas, names] = wanted.tables ? toLists(wanted.tables) : [null, null]
-    return (await this.#run(inspectSql, [schemas, names, wanted.schemas ?? null])).map(toTable)
+  inspect(wanted: Parameters<Connector['inspect']>[0] = {}): Promise<Table[]> {
+    return inspectPostgres((text, values) => this.#run(text, values), wanted)
   }
 
   async names() {
