@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '../language.ts'
+import classes from './confirm.module.css'
 import { Failure } from './failure.tsx'
 
 /** A dialog that says what will happen before it happens; the focus stays inside, Escape leaves it undone. */
@@ -19,12 +20,12 @@ export function Confirm(props: {
 }): ReactNode {
   const { t } = useWords()
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('dialog.close') }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} withCloseButton={false}>
+      {/* Mantine's own head is a header element, which would be a second banner of the page. */}
+      <div className={classes['head']}>
+        <Modal.Title className={classes['title'] ?? ''}>{props.title}</Modal.Title>
+        <Modal.CloseButton aria-label={t('dialog.close')} />
+      </div>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -33,7 +34,7 @@ export function Confirm(props: {
       >
         <Stack gap="md">
           {props.children}
-          {props.error != null && <Failure error={props.error} />}
+          {Boolean(props.error) && <Failure error={props.error} />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={props.onClose}>
               {t('dialog.cancel')}

@@ -11,7 +11,7 @@ export function Copyable({ text, label }: { readonly text: string; readonly labe
   return (
     <div className={classes['box']}>
       {/* A region that scrolls has to be reachable by keyboard. */}
-      <pre className={classes['text']} tabIndex={0} role="region" aria-label={label}>
+      <pre className={classes['text']} tabIndex={0} role="group" aria-label={label}>
         {text}
       </pre>
       <CopyButton value={text}>

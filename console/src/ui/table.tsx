@@ -10,7 +10,7 @@ export function Table(props: {
   readonly dense?: boolean
 }): ReactNode {
   return (
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={props.caption}>
+    <div className={classes['scroll']} tabIndex={0} role="group" aria-label={props.caption}>
       <table className={classes['table']} data-dense={props.dense}>
         <caption className={classes['caption']}>{props.caption}</caption>
         <thead>

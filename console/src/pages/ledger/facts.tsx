@@ -58,9 +58,7 @@ function Filter(props: {
         onSubmit={(event) => {
           event.preventDefault()
           const form = new FormData(event.currentTarget)
-          const entries = ['type', 'subject'].map(
-            (name) => [name, String(form.get(name) ?? '').trim()] as const,
-          )
+          const entries = ['type', 'subject'].map((name) => [name, textIn(form, name)] as const)
           props.onFilter(Object.fromEntries(entries.filter(([, value]) => value !== '')))
         }}
       >
@@ -88,6 +86,11 @@ function Filter(props: {
       </form>
     </search>
   )
+}
+
+function textIn(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.trim() : ''
 }
 
 function FactTable({ facts }: { readonly facts: readonly FactView[] }): ReactNode {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { LedgerState } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
+import { useWorking } from '../../session.tsx'
 import { Copyable } from '../../ui/copy.tsx'
 import { Panel, Particulars } from '../../ui/panel.tsx'
 import { HealthBadge } from '../../ui/states.tsx'
@@ -9,11 +10,13 @@ import { Moment } from '../../ui/time.tsx'
 import classes from './ledger.module.css'
 
 // As the command line takes it; the file is what the export link saves.
-const command = 'npx yakusoku verify ledger.txt --key'
+const commandFor = (organisation: string, key: string) =>
+  `npx yakusoku verify ledger-${organisation}.txt --key '${key}'`
 
 /** Size, health, newest signature, and how somebody else checks all of it without this server. */
 export function Standing({ ledger }: { readonly ledger: LedgerState }): ReactNode {
   const { t, language } = useWords()
+  const { organisation } = useWorking()
   return (
     <Panel title={t('ledger.standing')} aside={<HealthBadge health={ledger.health} />}>
       <p className={classes['say']}>{t(`healthSays.${ledger.health}`)}</p>
@@ -54,7 +57,7 @@ export function Standing({ ledger }: { readonly ledger: LedgerState }): ReactNod
       <details className={classes['more']}>
         <summary>{t('ledger.offline')}</summary>
         <p>{t('ledger.offlineSays')}</p>
-        <Copyable text={`${command} '${ledger.verificationKey}'`} label={t('ledger.command')} />
+        <Copyable text={commandFor(organisation.id, ledger.verificationKey)} label={t('ledger.command')} />
         <p>{t('ledger.offlineResult')}</p>
       </details>
     </Panel>

@@ -6,6 +6,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation, useSearchParams } from 'react-router'
 import type { PolicyView } from 'yakusoku/contract'
 import { call, pathOf } from '../../api.ts'
+import { formatInstant } from '../../dates.ts'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Loaded } from '../../ui/loading.tsx'
@@ -27,7 +28,7 @@ export function Promises(): ReactNode {
 }
 
 function Read(): ReactNode {
-  const { t, say } = useWords()
+  const { t, say, language } = useWords()
   const { organisation } = useWorking()
   const policy = useQuery({
     queryKey: ['promises', organisation.id],
@@ -42,7 +43,7 @@ function Read(): ReactNode {
         t('promises.lead', {
           name: say(data.organisation.name),
           version: data.version,
-          from: data.effectiveFrom,
+          from: formatInstant(data.effectiveFrom, 'day', language),
         })
       }
       actions={

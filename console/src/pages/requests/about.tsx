@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { RequestDetail } from 'yakusoku/contract'
@@ -135,7 +136,7 @@ export function Answer({ request }: Props): ReactNode {
         <ul className={classes['mail']}>
           {mail.map((one) => (
             <li key={one.kind + one.at}>
-              <span>{t(`mailKind.${one.kind as 'code'}`, one.kind)}</span>
+              <span>{t(`mailKind.${one.kind as 'request-received'}`, one.kind)}</span>
               <Badge
                 tone={one.state === 'sent' ? 'good' : one.state === 'failed' ? 'bad' : 'info'}
                 icon={one.state === 'sent' ? 'check' : one.state === 'failed' ? 'stop' : 'clock'}
@@ -166,13 +167,11 @@ export function Timeline({ request }: Props): ReactNode {
             <p className={classes['small']}>
               <Moment at={entry.time} /> <span>{t(`actor.${entry.actor as 'system'}`, entry.actor)}</span>{' '}
               {can('ledger:read') ? (
-                <Link
-                  to={`/${organisation.id}/ledger/${entry.fact}`}
-                  aria-label={t('request.factOf', { type: entry.type })}
-                >
+                <Link to={`/${organisation.id}/ledger/${entry.fact}`}>
                   {entry.leafIndex === null
                     ? t('ledger.notNumbered')
                     : t('request.leaf', { index: entry.leafIndex })}
+                  <VisuallyHidden> {t('request.factOf', { type: entry.type })}</VisuallyHidden>
                 </Link>
               ) : (
                 <span>

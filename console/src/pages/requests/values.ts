@@ -8,7 +8,6 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
 export function textOf(value: unknown, t: Translate, language: Language): string {
   if (value === null || value === undefined || value === '') return t('found.noValue')
   if (typeof value === 'boolean') return value ? t('found.yes') : t('found.no')
-  if (typeof value === 'object') return JSON.stringify(value)
-  const text = String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   return instant.test(text) ? formatInstant(text, 'time', language) : text
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ApiError } from '../../api.ts'
 import { useWords } from '../../language.ts'
 import { Failure } from '../../ui/failure.tsx'
-import { verifyBackupCode, verifyTotp, type Next } from './calls.ts'
+import { CodeField, verifyTotp } from '../../second-factor/index.ts'
+import { verifyBackupCode, type Next } from './calls.ts'
 import classes from './sign-in.module.css'
 
 /** The six digits of the authenticator, or a backup code where it is lost. */
@@ -49,28 +50,5 @@ export function CodeStep(props: {
         {t('signIn.restart')}
       </Button>
     </form>
-  )
-}
-
-/** The field for a code; the phone's keyboard and the browser's filling-in know what it is. */
-export function CodeField(props: {
-  readonly backup: boolean
-  readonly code: string
-  readonly onCode: (code: string) => void
-}): ReactNode {
-  const { t } = useWords()
-  return (
-    <TextInput
-      key={String(props.backup)}
-      className={classes['code'] ?? ''}
-      label={props.backup ? t('code.backup') : t('code.totp')}
-      description={props.backup ? t('code.backupWhy') : t('code.totpWhy')}
-      inputMode={props.backup ? 'text' : 'numeric'}
-      autoComplete="one-time-code"
-      required
-      data-autofocus
-      value={props.code}
-      onChange={(event) => props.onCode(event.currentTarget.value)}
-    />
   )
 }

@@ -4,12 +4,13 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import type { JoinLink } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useSessionChanged } from '../../session.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Loaded } from '../../ui/loading.tsx'
-import { join, readLink, type Invitation } from './calls.ts'
-import { Enrolment } from './enrolment.tsx'
+import { join, readLink } from './calls.ts'
+import { Enrolment } from '../../second-factor/index.ts'
 import { Frame } from './frame.tsx'
 import classes from './sign-in.module.css'
 
@@ -66,7 +67,7 @@ function useToken(): string {
 
 function NewPassword(props: {
   readonly token: string
-  readonly invitation: Invitation
+  readonly invitation: JoinLink
   readonly onJoined: (password: string) => void
 }): ReactNode {
   const { t } = useWords()

@@ -2,9 +2,8 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiError } from '../../api.ts'
 import { useWords } from '../../language.ts'
-import { Failure } from '../../ui/failure.tsx'
+import { PasskeyFailure } from '../../second-factor/index.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { signInByPasskey, type Next } from './calls.ts'
 import classes from './sign-in.module.css'
@@ -12,13 +11,6 @@ import classes from './sign-in.module.css'
 /** Signing in by passkey, as a button does it. */
 export function usePasskey(onNext: (next: Next) => void) {
   return useMutation({ mutationFn: signInByPasskey, onSuccess: ({ next }) => onNext(next) })
-}
-
-/** Why a passkey did not do: the server's refusal, or that the browser's question was left unanswered. */
-export function PasskeyFailure({ error }: { readonly error: unknown }): ReactNode {
-  const { t } = useWords()
-  if (error instanceof ApiError) return <Failure error={error} />
-  return <p role="alert">{t('signIn.passkeyCancelled')}</p>
 }
 
 /** The password was right, and this account has a passkey for its second factor. */

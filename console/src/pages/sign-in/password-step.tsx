@@ -5,8 +5,9 @@ import { useState, type ReactNode } from 'react'
 import { useWords } from '../../language.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { passkeysPossible, signIn, type Next } from './calls.ts'
-import { PasskeyFailure, usePasskey } from './passkey-step.tsx'
+import { PasskeyFailure, passkeysPossible } from '../../second-factor/index.ts'
+import { signIn, type Next } from './calls.ts'
+import { usePasskey } from './passkey-step.tsx'
 import classes from './sign-in.module.css'
 
 /** Mail address and password, or a passkey instead of both. */

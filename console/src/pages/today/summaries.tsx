@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { LedgerState } from 'yakusoku/contract'
+import type { LedgerState, Today } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Particulars, Panel } from '../../ui/panel.tsx'
@@ -14,10 +14,9 @@ import {
 } from '../../ui/states.tsx'
 import { Moment } from '../../ui/time.tsx'
 import classes from './today.module.css'
-import type { PromiseCounts, TodayView } from './today.ts'
 
 /** How many requests stand where; each number leads to them. */
-export function RequestCounts({ counts }: { readonly counts: TodayView['requests'] }): ReactNode {
+export function RequestCounts({ counts }: { readonly counts: Today['requests'] }): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
   const shown = requestStatesInOrder.filter(
@@ -51,7 +50,7 @@ export function RequestCounts({ counts }: { readonly counts: TodayView['requests
 }
 
 /** How many promises hold: a bar for the eye, numbers for everybody. */
-export function PromiseSummary({ counts }: { readonly counts: PromiseCounts }): ReactNode {
+export function PromiseSummary({ counts }: { readonly counts: Today['promises'] }): ReactNode {
   const { t } = useWords()
   const { organisation } = useWorking()
   const of = { held: counts.held, 'at-risk': counts.atRisk, broken: counts.broken, 'not-yet': counts.notYet }

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query'
-import type { Duty, LedgerState, RequestState } from 'yakusoku/contract'
+import type { Duty, Today } from 'yakusoku/contract'
 import { call, pathOf } from '../../api.ts'
-
-/** How many promises stand in each state. */
-export interface PromiseCounts {
-  readonly held: number
-  readonly atRisk: number
-  readonly broken: number
-  readonly notYet: number
-}
-
-/** The first screen: duties due first, requests by state, the ledger, the promises. */
-export interface TodayView {
-  readonly duties: readonly Duty[]
-  readonly requests: Readonly<Partial<Record<RequestState, number>>>
-  readonly ledger: LedgerState
-  readonly promises: PromiseCounts
-}
 
 /** Reads the first screen, and again each minute while it is looked at. */
 export function useToday(organisation: string) {
   return useQuery({
     queryKey: ['today', organisation],
-    queryFn: ({ signal }) => call<TodayView>(pathOf(organisation, ['today']), { signal }),
+    queryFn: ({ signal }) => call<Today>(pathOf(organisation, ['today']), { signal }),
     refetchInterval: 60_000,
   })
 }

@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { useWords } from '../../language.ts'
-import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../language.ts'
+import { Icon } from '../ui/icons.tsx'
 import { passkeysPossible, registerPasskey } from './calls.ts'
-import { PasskeyFailure } from './passkey-step.tsx'
-import classes from './sign-in.module.css'
+import { PasskeyFailure } from './passkey-failure.tsx'
+import classes from './second-factor.module.css'
 import { TotpSetup } from './totp-setup.tsx'
 
 /** Setting up the second factor: an authenticator app or a passkey, as the person prefers. */

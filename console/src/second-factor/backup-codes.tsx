@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { useWords } from '../../language.ts'
-import { Copyable } from '../../ui/copy.tsx'
-import classes from './sign-in.module.css'
+import { useWords } from '../language.ts'
+import { Copyable } from '../ui/copy.tsx'
+import classes from './second-factor.module.css'
 
 /** The codes for the day the authenticator is lost; shown this once, to print or copy. */
 export function BackupCodes(props: {

@@ -2,14 +2,15 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { useWords } from '../../language.ts'
-import { Copyable } from '../../ui/copy.tsx'
-import { Failure } from '../../ui/failure.tsx'
-import { Loading } from '../../ui/loading.tsx'
+import { useWords } from '../language.ts'
+import { Copyable } from '../ui/copy.tsx'
+import { Failure } from '../ui/failure.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { BackupCodes } from './backup-codes.tsx'
-import { enableTotp, verifyTotp, type NewTotp } from './calls.ts'
-import { CodeField } from './code-step.tsx'
-import classes from './sign-in.module.css'
+import type { TotpEnrolment } from 'yakusoku/contract'
+import { enableTotp, verifyTotp } from './calls.ts'
+import { CodeField } from './code-field.tsx'
+import classes from './second-factor.module.css'
 
 const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }))
 
@@ -53,7 +54,13 @@ export function TotpSetup(props: {
   )
 }
 
-function Prove({ totp, onProven }: { readonly totp: NewTotp; readonly onProven: () => void }): ReactNode {
+function Prove({
+  totp,
+  onProven,
+}: {
+  readonly totp: TotpEnrolment
+  readonly onProven: () => void
+}): ReactNode {
   const { t } = useWords()
   const [code, setCode] = useState('')
   const verify = useMutation({

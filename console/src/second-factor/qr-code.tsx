@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { create } from 'qrcode'
 import type { ReactNode } from 'react'
-import classes from './sign-in.module.css'
+import classes from './second-factor.module.css'
 
 /** A text as a QR code, drawn here as one SVG path; nothing of it leaves the browser. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
