@@ -1,1 +1,43 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+// SPDX-License-Identifier: Apache-2.0
+import { Command } from 'commander'
+import { registerDisclose } from './cli/disclose.ts'
+import { registerMap } from './cli/map.ts'
+import { registerServerCommands } from './cli/server.ts'
+import { terminalLanguage } from './cli/terminal.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { preferredLanguage } from './kernel/index.ts'
+
+const program = new Command('yakusoku')
+program
+  .description('every promise of a privacy policy, operated and proven / 約束を動かし、証明する')
+  .version('0.1.0')
+  .showHelpAfterError('(yakusoku --help)')
+
+program
+  .command('verify <file>')
+  .description('verify an exported ledger or a receipt offline / 台帳や控えをオフラインで検証する')
+  .option('--witness <checkpoint...>', 'checkpoints somebody else kept, as files')
+  .option('--key <vkey>', 'the verifier key you trust, or a file that holds it')
+  .option('--json', 'print the report as JSON')
+  .option('--lang <language>', 'ja or en', terminalLanguage())
+  .action(
+    async (file: string, options: { witness?: string[]; key?: string; json?: boolean; lang: string }) => {
+      const { witness = [], key, json = false } = options
+      const lang = preferredLanguage(options.lang)
+      process.exitCode = await verifyCommand(file, {
+        witness,
+        json,
+        lang,
+        ...(key === undefined ? {} : { key }),
+      })
+    },
+  )
+registerDisclose(program)
+registerMap(program)
+registerServerCommands(program)
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

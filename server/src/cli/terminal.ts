@@ -6,11 +6,14 @@ export interface Sentence {
   readonly ja: string
 }
 
-/** Chooses by the terminal's locale: Japanese where that is Japanese, English elsewhere. */
-export const localised = (sentence: Sentence): string => {
+/** The terminal's language: Japanese where its locale is, English elsewhere. */
+export const terminalLanguage = (): 'ja' | 'en' => {
   const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || ''
-  return locale.startsWith('ja') ? sentence.ja : sentence.en
+  return locale.startsWith('ja') ? 'ja' : 'en'
 }
+
+/** Chooses by the terminal's locale. */
+export const localised = (sentence: Sentence): string => sentence[terminalLanguage()]
 
 /** Writes a line to standard error, where it cannot get between data. */
 export const tell = (sentence: Sentence | string): void => {

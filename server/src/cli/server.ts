@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Commands for whoever runs the server: they need its data folder, and work beside a running server. */
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import type { Application } from '../application.ts'
+import { startEmbedded } from '../database/index.ts'
+import { createLog, readConfig, systemClock, type Config } from '../kernel/index.ts'
+import { addMasterKey, masterKeyFile, Vault } from '../vault/index.ts'
+
+function configured(): Config {
+  const config = readConfig(process.env)
+  if ('problems' in config) throw new Error(`the settings are not right:\n  ${config.problems.join('\n  ')}`)
+  return config
+}
+
+/** Opens the server's parts without serving; a database that was running already stays running. */
+async function withApplication<T>(
+  work: (application: Application, config: Config) => Promise<T>,
+): Promise<T> {
+  // Loaded here, so that commands which need no server start at once.
+  const { createApplication } = await import('../application.ts')
+  const config = configured()
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
+  try {
+    const databaseUrl = config.databaseUrl ?? embedded?.url ?? ''
+    const application = await createApplication({
+      config,
+      databaseUrl,
+      clock: systemClock,
+      log: createLog('error'),
+    })
+    try {
+      return await work(application, config)
+    } finally {
+      await application.stop()
+    }
+  } finally {
+    if (embedded?.adopted === false) await embedded.stop()
+  }
+}
+
+function knownOrganisation(application: Application, wanted: string | undefined): string {
+  const all = application.policies.organisations()
+  const organisation = wanted ?? (all.length === 1 ? all[0] : undefined)
+  if (organisation !== undefined && all.includes(organisation)) return organisation
+  throw new Error(`name an organisation with --organisation; there are: ${all.join(', ')}`)
+}
+
+async function exportLedger(options: { organisation?: string; out?: string }): Promise<void> {
+  await withApplication(async (application) => {
+    const organisation = knownOrganisation(application, options.organisation)
+    await application.ledger.sequence(organisation)
+    const target =
+      options.out === undefined ? process.stdout : createWriteStream(options.out, { flags: 'wx' })
+    await pipeline(Readable.from(application.ledger.export(organisation)), target)
+    if (options.out !== undefined)
+      process.stderr.write(`${options.out}\nnpx yakusoku verify ${options.out}\n`)
+  })
+}
+
+async function signInLink(email: string): Promise<void> {
+  await withApplication(async ({ accounts }) => {
+    const operator = await accounts.findOperator(email)
+    if (operator === undefined)
+      throw new Error(`there is no operator ${email}: add one with yakusoku operator add`)
+    const { url, expiresAt } = await accounts.createSignInLink(
+      operator.id,
+      operator.has_password ? 'recovery' : 'join',
+    )
+    process.stdout.write(`${url}\n`)
+    process.stderr.write(`works once, until ${expiresAt}; it sets password and second factor anew\n`)
+  })
+}
+
+async function rotateKeys(options: { organisation?: string }): Promise<void> {
+  const file = join(configured().dataFolder, 'keys', 'master.json')
+  if (options.organisation === undefined) {
+    masterKeyFile(file, false)
+    const master = addMasterKey(file)
+    await withApplication(async ({ connection, policies }) => {
+      const count = await new Vault(master).rotateMaster(connection.db, policies.organisations())
+      process.stdout.write(`keys wrapped anew under master key ${master.id}: ${count}\n`)
+    })
+    return
+  }
+  await withApplication(async (application) => {
+    const organisation = knownOrganisation(application, options.organisation)
+    const count = await application.vault.rotateOrganisation(application.connection.db, organisation)
+    process.stdout.write(`persons' keys wrapped anew: ${count}\n`)
+  })
+}
+
+/** Adds `ledger export`, `operator link` and `keys rotate` to the command line. */
+export function registerServerCommands(program: Command): void {
+  const ledger = program.command('ledger').description('the ledger of an organisation / 組織の台帳')
+  ledger
+    .command('export')
+    .description(
+      'write the whole ledger as a file that anybody can verify offline / 台帳をファイルに書き出す',
+    )
+    .option('--organisation <id>', 'which organisation, where there are several')
+    .option(
+      '--out <file>',
+      'where to; a file that is there already is never overwritten (default: standard output)',
+    )
+    .action(exportLedger)
+  program
+    .command('operator')
+    .description('operators / 職員')
+    .command('link <email>')
+    .description(
+      'make a one-time link with which an operator sets password and second factor / 一回限りのリンクを作る',
+    )
+    .action(signInLink)
+  program
+    .command('keys')
+    .description('keys / 鍵')
+    .command('rotate')
+    .description(
+      'new master key, or with --organisation a new key of it; values are not touched / 鍵を更新する',
+    )
+    .option('--organisation <id>', 'rotate this organisation’s key in place of the master key')
+    .action(rotateKeys)
+}
