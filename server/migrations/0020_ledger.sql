@@ -39,10 +39,12 @@ create table ledger.promise_facts (
 );
 call yakusoku.protect('ledger.promise_facts');
 
--- Facts without a number yet.
+-- Facts without a number yet, with all that the sequencer needs of them: it never reads the facts themselves.
 create table ledger.pending (
   organisation_id text not null,
   fact_id uuid not null,
+  leaf_hash bytea not null,
+  promises text[] not null,
   primary key (organisation_id, fact_id)
 );
 alter table ledger.pending set (autovacuum_vacuum_scale_factor = 0.02);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
-import { encodeFact, leafHash, type Fact, type Sha256 } from '@yakusoku/core/ledger'
+import { hash } from 'node:crypto'
+import { canonicalize } from '@yakusoku/core/canonical'
+import { maximumEntryBytes, type Fact, type Sha256 } from '@yakusoku/core/ledger'
 import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../database/index.ts'
 import { newId } from '../kernel/index.ts'
@@ -29,7 +30,7 @@ export interface NewFact {
 export const system: Reference = { kind: 'system', id: 'yakusoku' }
 
 /** SHA-256 by OpenSSL, for everything the server hashes. */
-export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest()
+export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
 
 /** Appends facts within the business transaction, sealing what is personal. They get their numbers after the commit. */
 export async function append(
@@ -80,16 +81,17 @@ function complete(organisation: string, fact: NewFact, sealed: string | null): F
 }
 
 function toRow(fact: Fact): NewRow {
-  const encoded = encodeFact(fact)
-  if (!encoded.ok) throw new Error(`fact ${fact.type} cannot be recorded: ${encoded.problem.message.en}`)
-  const hash = leafHash(encoded.value, sha256)
-  const entry = Buffer.from(encoded.value).toString()
+  const canonical = canonicalize(fact)
+  if (!canonical.ok) throw new Error(`fact ${fact.type} cannot be recorded: ${canonical.problem.message.en}`)
+  const entry = canonical.text
+  if (Buffer.byteLength(entry) > maximumEntryBytes) throw new Error(`fact ${fact.type} is too long`)
   return {
     id: fact.id,
     type: fact.type,
     subject: fact.subject?.id ?? null,
     promises: fact.promises,
-    hash,
+    // The leaf hash of RFC 6962: SHA-256 over a zero byte and the entry.
+    hash: hash('sha256', `\0${entry}`, 'hex'),
     entry,
   }
 }

@@ -22,6 +22,7 @@ import {
   takePending,
   tiles,
   tree,
+  type PendingRow,
 } from './store.ts'
 
 const batch = 10_000
@@ -44,7 +45,7 @@ export async function sequence(
     if (taken.length === 0) return 0
     const ids = taken.map((fact) => fact.id)
     await insertLeaves(tx, organisation, row.size, ids)
-    await notePromises(tx, organisation, ids)
+    await notePromises(tx, organisation, newestByPromise(taken))
     const root = await grow(
       tx,
       organisation,
@@ -58,6 +59,15 @@ export async function sequence(
     await saveCheckpoint(tx, organisation, size, note, clock.now().toString())
     return taken.length
   })
+}
+
+function newestByPromise(taken: readonly PendingRow[]): Map<string, string> {
+  const newest = new Map<string, string>()
+  for (const { id, promises } of taken) {
+    if (promises === '') continue
+    for (const promise of promises.split(' ')) newest.set(promise, id)
+  }
+  return newest
 }
 
 async function grow(

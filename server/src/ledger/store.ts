@@ -52,30 +52,47 @@ export interface NewRow {
   readonly type: string
   readonly subject: string | null
   readonly promises: readonly string[]
-  readonly hash: Uint8Array
+  /** Of the leaf, in hex. */
+  readonly hash: string
+  /** Canonical JSON: it holds no line break. */
   readonly entry: string
+}
+
+/** One value a line: far cheaper to write and to read than the array literal of PostgreSQL, which escapes each quote. */
+function lines(values: readonly string[]): string {
+  const text = values.join('\n')
+  if (text.split('\n').length !== values.length) throw new Error('a column of a fact holds a line break')
+  return text
 }
 
 export async function insertFacts(tx: Tx, organisation: string, rows: readonly NewRow[]): Promise<void> {
   await sql`
     with added as (
       insert into ledger.facts (organisation_id, id, type, subject_id, promises, leaf_hash, entry)
-      select ${organisation}, id, type, subject, string_to_array(promises, ' '), hash, entry from unnest(
-        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.type)}::text[],
-        ${rows.map((row) => row.subject)}::text[], ${rows.map((row) => row.promises.join(' '))}::text[],
-        ${rows.map((row) => row.hash)}::bytea[], ${rows.map((row) => row.entry)}::text[])
+      select ${organisation}, id, type, subject, string_to_array(coalesce(promises, ''), ' '), decode(hash, 'hex'), entry
+      from unnest(
+        string_to_array(${lines(rows.map((row) => row.id))}, E'\\n')::uuid[],
+        string_to_array(${lines(rows.map((row) => row.type))}, E'\\n'),
+        string_to_array(${lines(rows.map((row) => row.subject ?? ''))}, E'\\n', ''),
+        string_to_array(${lines(rows.map((row) => row.promises.join(' ')))}, E'\\n'),
+        string_to_array(${lines(rows.map((row) => row.hash))}, E'\\n'),
+        string_to_array(${lines(rows.map((row) => row.entry))}, E'\\n'))
         as given (id, type, subject, promises, hash, entry)
-      returning id)
-    insert into ledger.pending (organisation_id, fact_id) select ${organisation}, id from added`.execute(tx)
+      returning id, leaf_hash, promises)
+    insert into ledger.pending (organisation_id, fact_id, leaf_hash, promises)
+    select ${organisation}, id, leaf_hash, promises from added`.execute(tx)
 }
 
-export async function notePromises(tx: Tx, organisation: string, facts: readonly string[]): Promise<void> {
+/** Notes the newest fact of each promise. */
+export async function notePromises(
+  tx: Tx,
+  organisation: string,
+  newest: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (newest.size === 0) return
   await sql`
     insert into ledger.promise_facts (organisation_id, promise_id, fact_id)
-    select distinct on (promise) ${organisation}, promise, id
-    from ledger.facts, unnest(promises) as promise
-    where organisation_id = ${organisation} and id = any(${facts}::uuid[])
-    order by promise, id desc
+    select ${organisation}, * from unnest(${[...newest.keys()]}::text[], ${[...newest.values()]}::uuid[])
     on conflict (organisation_id, promise_id) do update set fact_id = excluded.fact_id`.execute(tx)
 }
 
@@ -91,20 +108,23 @@ export async function promiseEvidence(
   return found.rows
 }
 
-export async function takePending(
-  tx: Tx,
-  organisation: string,
-  limit: number,
-): Promise<{ id: string; leaf_hash: Buffer }[]> {
-  const found = await sql<{ id: string; leaf_hash: Buffer }>`
+/** A fact that waits for its number: all that the tree needs of it, so that numbering reads no facts. */
+export interface PendingRow {
+  readonly id: string
+  readonly leaf_hash: Buffer
+  /** With spaces between. */
+  readonly promises: string
+}
+
+export async function takePending(tx: Tx, organisation: string, limit: number): Promise<PendingRow[]> {
+  const found = await sql<PendingRow>`
     with taken as (
       delete from ledger.pending
       where organisation_id = ${organisation} and fact_id in (
         select fact_id from ledger.pending where organisation_id = ${organisation} order by fact_id limit ${limit})
-      returning fact_id)
-    select f.id, f.leaf_hash from taken
-    join ledger.facts f on f.organisation_id = ${organisation} and f.id = taken.fact_id
-    order by f.id`.execute(tx)
+      returning fact_id, leaf_hash, promises)
+    select fact_id as id, leaf_hash, array_to_string(promises, ' ') as promises
+    from taken order by fact_id`.execute(tx)
   return found.rows
 }
 
@@ -123,7 +143,9 @@ export async function insertLeaves(
   await sql`
     insert into ledger.leaves (organisation_id, leaf_index, fact_id)
     select ${organisation}, ${from} + place - 1, fact
-    from unnest(${facts}::uuid[]) with ordinality as given (fact, place)`.execute(tx)
+    from unnest(string_to_array(${facts.join(' ')}, ' ')::uuid[]) with ordinality as given (fact, place)`.execute(
+    tx,
+  )
 }
 
 export async function setSize(tx: Tx, organisation: string, size: number): Promise<void> {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * `npm run bench [NAME…] [--write]`: runs each bench in a process of its own and prints its ratios beside their goals;
+ * --write puts them into bench/README.md.
+ */
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem, release } from 'node:os'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { isMet, type Measure } from './measure.ts'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const mark = 'MEASURES '
+
+async function measuresOf(file: string): Promise<Measure[]> {
+  const flags = ['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-old-space-size=8192']
+  const parameters = [...flags, join(folder, 'run.ts'), '--child', file]
+  const { stdout } = await promisify(execFile)(process.execPath, parameters, { maxBuffer: 1e8 })
+  const line = stdout.split('\n').find((one) => one.startsWith(mark))
+  return JSON.parse((line as string).slice(mark.length)) as Measure[]
+}
+
+async function runChild(file: string): Promise<void> {
+  const { bench } = (await import(pathToFileURL(join(folder, file)).href)) as { bench(): Promise<Measure[]> }
+  console.log(mark + JSON.stringify(await bench()))
+}
+
+function machine(): string {
+  const [first] = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  return `${cpus().length} cores of ${first?.model.trim()}, ${memory} GiB, ${process.platform} ${release()}, Node ${process.versions.node}`
+}
+
+function number(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
+}
+
+function row(measure: Measure): string {
+  const { name, ours, beside, ratio, goal, better, unit, note } = measure
+  const wanted = `${better === 'higher' ? '≥' : '≤'} ${goal}`
+  const met = isMet(measure) ? 'met' : '**not met**'
+  const cells = [
+    name,
+    `${number(ours)} ${unit}`,
+    `${number(beside)} ${unit}`,
+    ratio.toFixed(2),
+    wanted,
+    met,
+    note,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+const heading = [
+  '| what / beside what | ours | beside | ratio | goal | | how |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
+]
+
+function page(rows: readonly string[]): string {
+  const opening =
+    'What we do beside what the machine can do, both measured in the same run. Trust the ratios: the absolute ' +
+    'figures move with the machine. `npm run bench` prints this table, `npm run bench -- --write` writes it here, ' +
+    '`npm run bench -- append` runs one.'
+  return ['# Benchmarks', '', opening, '', `Measured on ${machine()}.`, '', ...heading, ...rows, ''].join(
+    '\n',
+  )
+}
+
+async function runAll(names: readonly string[], write: boolean): Promise<void> {
+  const files = readdirSync(folder).filter(
+    (name) =>
+      name.endsWith('.ts') &&
+      /^export async function bench\(/m.test(readFileSync(join(folder, name), 'utf8')),
+  )
+  const chosen = files.filter((file) => names.length === 0 || names.includes(file.replace('.ts', '')))
+  const rows: string[] = []
+  console.log([machine(), '', ...heading].join('\n'))
+  for (const file of chosen) {
+    for (const measure of await measuresOf(file)) {
+      rows.push(row(measure))
+      console.log(rows.at(-1))
+    }
+  }
+  if (write) writeFileSync(join(folder, 'README.md'), page(rows))
+}
+
+const parameters = process.argv.slice(2)
+if (parameters[0] === '--child') await runChild(parameters[1] as string)
+else
+  await runAll(
+    parameters.filter((one) => !one.startsWith('--')),
+    parameters.includes('--write'),
+  )
