@@ -82,7 +82,7 @@ export const nameRules: readonly NameRule[] = [
   rule(
     'user.demographic.date_of_birth',
     0.93,
-    /(^|_)(birth_?(day|date)?|date_of_birth|dob|seinengappi|tanjobi)(_|$)|生年月日|誕生日/,
+    /(^|_)(birth_?(day|date)?|date_of_birth|dob|born|seinengappi|tanjobi)(_|$)|生年月日|誕生日/,
   ),
   rule('user.demographic.gender', 0.9, /(^|_)(gender|sex|seibetsu)(_|$)|性別/),
   rule(

@@ -91,6 +91,8 @@ const present = (result: Disclosure, options: DiscloseArguments): ExitCode => {
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ rows: result.rows })}\n`)
   else process.stdout.write(`${summary(result)}\n`)
+  // An address that is none is the caller's mistake, not a source that is away.
+  if (result.sources.some((s) => s.failure?.code === 'bad-url')) return 2
   return result.sources.some((s) => s.failure) ? 3 : 0
 }
 

@@ -201,6 +201,28 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       await fresh.close()
     })
 
+    it('finds nothing, and does not fail, where no column could hold the value', async () => {
+      const fresh = await openConnector(fixture.url)
+      for (const [column] of fixture.kinds) {
+        const yaml = `fides_key: k\ncollections: [{name: kinds, fields: [{name: ${column}, fides_meta: {identity: it}}]}]`
+        const { datasets } = parseDatamaps([{ name: 'k.yml', content: yaml }])
+        const odd = [
+          '😀𠮷ﾊ',
+          '\0',
+          "'",
+          '-1e999',
+          '99999999999999999999999',
+          '0000-00-00',
+          '2024-02-30',
+          '{}',
+          '',
+        ]
+        const result = await disclose(datasets, { k: fresh }, { it: odd })
+        expect([column, result.rows['k:kinds'], result.complete]).toEqual([column, [], true])
+      }
+      await fresh.close()
+    })
+
     it('says what is wrong with a connection and never tells its password', async () => {
       for (const [what, url, code] of fixture.broken) {
         const failure = await openConnector(url, { connectTimeout: 3000 }).catch((error: unknown) => error)

@@ -26,6 +26,8 @@ export interface Column {
   readonly nullable: boolean
   readonly labels?: readonly string[]
   readonly length?: number
+  /** MySQL's character set of the column, which may lack characters that a key has. */
+  readonly charset?: string
 }
 
 /** A foreign key; the lists of columns belong together by position. */

@@ -21,6 +21,17 @@ const numeric = (value: Key): Key | undefined => {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? text : undefined
 }
 
+const double = (value: Key): Key | undefined => {
+  const text = numeric(value)
+  const number = Number(text)
+  // Beyond the range of a double, and below it, databases refuse instead of finding nothing.
+  return text === undefined ||
+    !Number.isFinite(number) ||
+    (number === 0 && /[1-9]/.test(String(text).split(/e/i)[0] ?? ''))
+    ? undefined
+    : text
+}
+
 const truth = (value: Key): Key | undefined => {
   const text = String(value).trim().toLowerCase()
   if (['true', 't', '1', 'yes', 'on'].includes(text)) return true
@@ -65,8 +76,9 @@ export const keyFor = (column: Column, value: Key, nested: boolean): Key | undef
     case 'integer':
       return integer(value, column.type.includes('unsigned'))
     case 'decimal':
-    case 'float':
       return numeric(value)
+    case 'float':
+      return double(value)
     case 'boolean':
       return truth(value)
     case 'enum':

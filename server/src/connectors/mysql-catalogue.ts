@@ -52,7 +52,7 @@ const grouped = (rows: unknown[][]): Map<string, unknown[][]> => {
   return groups
 }
 
-const toColumn = ([name, data, type, nullable, length]: unknown[]): Column => {
+const toColumn = ([name, data, type, nullable, length, charset]: unknown[]): Column => {
   const kind = kinds[String(data)] ?? 'other'
   return {
     name: String(name),
@@ -61,6 +61,7 @@ const toColumn = ([name, data, type, nullable, length]: unknown[]): Column => {
     list: false,
     nullable: nullable === 'YES',
     ...(kind === 'enum' ? { labels: labelsOf(String(type)) } : {}),
+    ...(typeof charset === 'string' && charset !== 'utf8mb4' ? { charset } : {}),
     ...(kind === 'text' && length !== null ? { length: Number(length) } : {}),
   }
 }
@@ -113,7 +114,7 @@ export const inspectMysql = async (
   )
   const columns = await read(
     `select t.table_schema, t.table_name, t.column_name, t.data_type, t.column_type, t.is_nullable,
-     t.character_maximum_length ${from('columns')} order by t.ordinal_position`,
+     t.character_maximum_length, t.character_set_name ${from('columns')} order by t.ordinal_position`,
   )
   const keys = await read(
     `select t.table_schema, t.table_name, t.constraint_name, t.column_name, t.referenced_table_schema,

@@ -36,6 +36,8 @@ else
         ['yes', 'boolean', 'true', 1],
         ['flag', 'bit(1)', `b'1'`, 1],
         ['words', 'varchar(50)', `'漢字😀ｶﾅ'`, '漢字😀ｶﾅ'],
+        ['old_western', 'varchar(50) character set latin1', `'café'`, 'café'],
+        ['old_japanese', 'varchar(50) character set cp932', `'表示ｶﾅ'`, '表示ｶﾅ'],
         ['choice', `enum('red','it''s')`, `'it''s'`, "it's"],
         ['day', 'date', `'2024-02-29'`, '2024-02-29'],
         ['clock', 'time', `'12:34:56'`, '12:34:56'],

@@ -88,6 +88,9 @@ const condition = (match: Match, parameters: unknown[]): string => {
   return `${match.targets.length > 1 ? `(${left})` : left} in (${rows.join(', ')})`
 }
 
+// Every character set MySQL has holds ASCII.
+const isPlain = (key: Key | undefined): boolean => typeof key !== 'string' || /^[\x01-\x7f]*$/.test(key)
+
 class MysqlConnector implements Connector {
   readonly engine = 'mysql'
   queries = 0
@@ -153,7 +156,9 @@ class MysqlConnector implements Connector {
   }
 
   async find(query: FindQuery, signal?: AbortSignal): Promise<Found[]> {
-    const chunks = chunkMatches(query.any, PARAMETERS)
+    const any: Match[] = []
+    for (const match of query.any) any.push(await this.#writable(match))
+    const chunks = chunkMatches(any, PARAMETERS)
     const locate = (query.locate || chunks.length > 1) && query.table.locator
     const columns = query.columns.map((c) => quote(c.name)).concat(locate ? [locate] : [])
     const gatherer = new RowGatherer()
@@ -169,6 +174,27 @@ class MysqlConnector implements Connector {
       gatherer.add(rows)
     }
     return [...gatherer.rows]
+  }
+
+  /** A key with a character that the column's character set lacks equals nothing; asked with it, MySQL fails. */
+  async #writable(match: Match): Promise<Match> {
+    let keys = match.keys
+    for (const [i, { column }] of match.targets.entries()) {
+      if (!column.charset || !/^\w+$/.test(column.charset)) continue
+      const foreign = [...new Set(keys.flatMap((key) => (isPlain(key[i]) ? [] : [String(key[i])])))]
+      if (!foreign.length) continue
+      const lost = new Set<string>()
+      for (let start = 0; start < foreign.length; start += 1000) {
+        const part = foreign.slice(start, start + 1000)
+        const text = part
+          .map(() => `select convert(convert(? using ${column.charset}) using utf8mb4)`)
+          .join(' union all ')
+        const back = await this.#rows(text, part)
+        part.forEach((key, at) => back[at]?.[0] !== key && lost.add(key))
+      }
+      keys = keys.filter((key) => !lost.has(String(key[i])))
+    }
+    return { targets: match.targets, keys }
   }
 
   async sample(table: Table, rows: number): Promise<Json[][]> {

@@ -30,7 +30,7 @@ conforms('the PostgreSQL connector', async () => {
       ['ratio', 'double precision', '0.1', 0.1],
       ['yes', 'boolean', 'true', true],
       ['words', 'varchar(50)', `'漢字😀ｶﾅ'`, '漢字😀ｶﾅ'],
-      ['fixed', 'char(5)', `'ab'`, 'ab   '],
+      ['fixed', 'char(5)', `'ab'`, 'ab'],
       ['day', 'date', `'2024-02-29'`, '2024-02-29'],
       ['clock', 'time', `'12:34:56'`, '12:34:56'],
       ['local', 'timestamp', `'2024-02-29 12:34:56.789'`, '2024-02-29T12:34:56.789'],

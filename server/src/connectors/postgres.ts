@@ -37,11 +37,13 @@ const toJson = (column: Column, text: string | null): Json => {
       return text.replace(' ', 'T').replace(/\+00$/, 'Z')
     case 'bytes':
       return Buffer.from(text.slice(2), 'hex').toString('base64')
+    case 'text':
+      // Blanks at the end of char(n) are padding of the storage, not part of the value.
+      return column.type === 'bpchar' || column.type === 'character' ? text.replace(/ +$/, '') : text
     case 'date':
     case 'decimal':
     case 'enum':
     case 'other':
-    case 'text':
     case 'time':
     case 'uuid':
       return text
