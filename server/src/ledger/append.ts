@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { canonicalize } from '@yakusoku/core/canonical'
 import { maximumEntryBytes, type Fact, type Sha256 } from '@yakusoku/core/ledger'
 import type { Temporal } from 'temporal-polyfill'
@@ -32,6 +33,9 @@ export const system: Reference = { kind: 'system', id: 'yakusoku' }
 /** SHA-256 by OpenSSL, for everything the server hashes. */
 export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
 
+/** So many facts are inserted by PostgreSQL while the next so many are sealed and hashed here. */
+const part = 250
+
 /** Appends facts within the business transaction, sealing what is personal. They get their numbers after the commit. */
 export async function append(
   vault: Vault,
@@ -39,11 +43,22 @@ export async function append(
   organisation: string,
   facts: readonly NewFact[],
 ): Promise<Fact[]> {
-  if (facts.length === 0) return []
-  const sealed = await sealParts(vault, tx, organisation, facts)
-  const whole = facts.map((fact, index) => complete(organisation, fact, sealed[index] ?? null))
-  await insertFacts(tx, organisation, whole.map(toRow))
-  return whole
+  const appended: Fact[] = []
+  let inserting = Promise.resolve()
+  for (let from = 0; from < facts.length; from += part) {
+    const some = facts.slice(from, from + part)
+    const sealed = await sealParts(vault, tx, organisation, some)
+    const whole = some.map((fact, index) => complete(organisation, fact, sealed[index] ?? null))
+    const rows = whole.map(toRow)
+    await inserting
+    inserting = insertFacts(tx, organisation, rows)
+    // Awaited below; a fact of the next part that cannot be recorded must not leave it unobserved.
+    inserting.catch(() => undefined)
+    appended.push(...whole)
+    if (from + part < facts.length) await setImmediate()
+  }
+  await inserting
+  return appended
 }
 
 async function sealParts(
