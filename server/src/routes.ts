@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html } from 'ghtml'
 import { accountsRefusals, requires, type Accounts, type Permission } from './accounts/index.ts'
-import type { Catalog } from './catalog/index.ts'
+import { catalogRefusals, registerCatalogRoutes, type Catalog } from './catalog/index.ts'
 import { inInstallation, inOrganisation, type Connection } from './database/index.ts'
 import {
   languageOf,
@@ -9,9 +9,11 @@ import {
   registerDocs,
   registerHealth,
   sendPage,
+  type Guard,
   type Http,
   type Measure,
 } from './http/index.ts'
+import { registerDutyRoutes } from './duties/index.ts'
 import { commonRefusals, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
@@ -50,6 +52,7 @@ export const allRefusals: RefusalTable = {
   ...commonRefusals,
   ...vaultRefusals,
   ...accountsRefusals,
+  ...catalogRefusals,
   ...messagesRefusals,
   ...requestRefusals,
 }
@@ -63,11 +66,14 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerAssets(http)
   await registerDocs(http, allRefusals)
   registerHealth(http, { ready: () => ready(parts), measures: measures(parts) })
+  const guard: Guard = (permission) => requires(permission as Permission)
+  registerDutyRoutes(http, db, clock, guard)
+  registerCatalogRoutes(http, parts.catalog)
   registerLedgerRoutes(http, {
     db,
     ledger,
     nameActors,
-    guard: (permission) => requires(permission as Permission),
+    guard,
     exists: (organisation) => policies.organisations().includes(organisation),
   })
   registerPolicyRoutes(http, db, policies, clock)

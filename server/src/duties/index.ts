@@ -5,4 +5,5 @@
  * its deadline is computed by the calendar of core, once, and kept with its reckoning.
  */
 export { openDuty, closeDuty, openDuties, dutiesOf, countByPromise, type NewDuty } from './duties.ts'
+export { registerDutyRoutes } from './routes.ts'
 export { dutyTitles } from './texts.ts'

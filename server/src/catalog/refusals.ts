@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineRefusals, text } from '../kernel/index.ts'
+
+/** What the catalog refuses. */
+export const catalogRefusals = defineRefusals({
+  'catalog.bad-map': {
+    status: 422,
+    message: text('データマップに誤りがあります。', 'The data map is not right.'),
+    remedy: text(
+      'errors の行と列を直して、もう一度送ってください。',
+      'Correct the lines and columns of errors and send it again.',
+    ),
+  },
+  'catalog.other-key': {
+    status: 422,
+    message: text(
+      'データマップの fides_key（{found}）が、接続先の名前（{key}）と違います。',
+      'The fides_key of the data map ({found}) is not the name of the source ({key}).',
+    ),
+    remedy: text('どちらかをもう一方に合わせてください。', 'Make one of them the other.'),
+  },
+  'catalog.unreachable': {
+    status: 422,
+    message: text('データベースに接続できません（{reason}）。', 'The database cannot be reached ({reason}).'),
+    remedy: text('{ja}', '{en}'),
+  },
+})
