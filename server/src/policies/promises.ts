@@ -22,11 +22,14 @@ const keptNow: ReadonlySet<string> = new Set([
   'system:version-history',
 ])
 
-/** Whether this version carries out what a reference names. */
+/** Whether this version carries out what a reference names: so far, disclosure and the way it is asked for. */
 function isKept(reference: string, pack: Pack): boolean {
   const [kind, id] = reference.split(':')
-  if (kind !== 'right') return keptNow.has(reference)
-  return pack.rights.some((right) => right.id === id && right.kind === 'disclosure')
+  const disclosure = pack.rights.filter((right) => right.kind === 'disclosure')
+  if (kind === 'right') return disclosure.some((right) => right.id === id)
+  if (kind === 'procedure') return disclosure.some((right) => right.procedure === id)
+  if (kind === 'proof') return pack.proofs.some((proof) => proof.id === id && proof.method === 'mail-code')
+  return keptNow.has(reference)
 }
 
 /** The policy, sentence by sentence, with the state of each promise. */
