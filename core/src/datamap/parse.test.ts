@@ -86,6 +86,24 @@ describe('a data map', () => {
     expect(address).toMatchObject({ groupedInputs: [{ name: 'id' }], fields: [{ primaryKey: true }] })
   })
 
+  it('may say null wherever it says nothing', () => {
+    const nulls =
+      'references: null, identity: null, primary_key: null, data_type: null, length: null, custom_request_field: null'
+    const { datasets, problems } = read(`
+fides_key: a
+data_categories: null
+fides_meta: {after: null, namespace: null}
+collections:
+  - {name: c, description: null, data_categories: null, fides_meta: null, fields: [{name: f, fields: null, data_categories: null, fides_meta: {${nulls}}}]}`)
+    expect(problems).toEqual([])
+    expect(datasets[0]?.collections[0]?.fields[0]).toMatchObject({
+      categories: [],
+      references: [],
+      fields: [],
+      primaryKey: false,
+    })
+  })
+
   it('may be a bare dataset, a list, or several documents', () => {
     const one = 'fides_key: a\ncollections: []\n'
     expect(read(one).datasets.map((d) => d.key)).toEqual(['a'])

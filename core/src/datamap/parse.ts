@@ -62,6 +62,7 @@ const FIELD_KEYS = [
   'retention',
   'meta',
   'tags',
+  'masking_strategy_override',
 ]
 const FIELD_META = [
   'references',

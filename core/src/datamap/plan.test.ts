@@ -173,6 +173,22 @@ describe('a plan', () => {
     expect(errors([mapOf('d', ['a: x=email', 'lost: y#user.name>a.x'])])).toEqual(['unreachable'])
   })
 
+  it('lets collections with a custom request field stay out of reach', () => {
+    const map = (value: string | null) =>
+      JSON.stringify({
+        fides_key: 'd',
+        collections: [
+          { name: 'a', fields: [{ name: 'x', fides_meta: { identity: 'email' } }] },
+          {
+            name: 'b',
+            fields: [{ name: 'y', data_categories: ['user'], fides_meta: { custom_request_field: value } }],
+          },
+        ],
+      })
+    expect(errors([map('tenant')])).toEqual([])
+    expect(errors([map(null)])).toEqual(['unreachable'])
+  })
+
   it('asks only for what is wanted when categories are given', () => {
     const map = mapOf('d', ['a: x=email', 'lost: y#user.financial'])
     expect(errors([map], { targets: ['user.contact'] })).toEqual([])

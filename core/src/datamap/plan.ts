@@ -161,7 +161,7 @@ const judge = (
   const { address, collection } = node
   const identities = [...others].filter(([, found]) => found.has(address)).map(([kind]) => kind)
   if (identities.length) return { address, reason: 'identity-not-given', identities }
-  if (allFields(collection.fields).some((f) => f.extraMeta['custom_request_field'] !== undefined))
+  if (allFields(collection.fields).some((f) => typeof f.extraMeta['custom_request_field'] === 'string'))
     return { address, reason: 'custom-request-field', identities: [] }
   const wanted = options.targets?.length ? options.targets : ['user']
   const personal = categoriesOf(collection).filter((c) => wanted.some((target) => categoryMatches(c, target)))

@@ -196,7 +196,9 @@ const access = (
       if (!entry || empty(entry)) return false
       const value = scalar(entry)
       if (typeof value === 'boolean') return value
-      if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true'
+      // Fides reads YAML 1.1, where these words are truth values too.
+      if (typeof value === 'string' && /^(true|yes|on)$/i.test(value)) return true
+      if (typeof value === 'string' && /^(false|no|off)$/i.test(value)) return false
       wrong(entry, 'true or false', ' true または false ')
       return false
     },

@@ -89,7 +89,7 @@ const condition = (match: Match, parameters: unknown[]): string => {
 }
 
 // Every character set MySQL has holds ASCII.
-const isPlain = (key: Key | undefined): boolean => typeof key !== 'string' || /^[\x01-\x7f]*$/.test(key)
+const isPlain = (key: Key | undefined): boolean => typeof key !== 'string' || /^[ -~\t\n\r]*$/.test(key)
 
 class MysqlConnector implements Connector {
   readonly engine = 'mysql'
@@ -114,7 +114,8 @@ class MysqlConnector implements Connector {
       ? `set session max_statement_time = ${timeout / 1000}`
       : `set session max_execution_time = ${Math.round(timeout)}`
     await this.#connection.query("set session time_zone = '+00:00', sql_mode = ''")
-    await this.#connection.query(limit)
+    // Servers too old to know the limit are read without it.
+    await this.#connection.query(limit).catch(() => undefined)
     await this.#connection.query('set session transaction isolation level repeatable read')
     await this.#connection.query('start transaction with consistent snapshot, read only')
   }
