@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Pack } from '@yakusoku/core/packs'
 import { z } from 'zod'
 import { requires } from '../accounts/index.ts'
 import { inOrganisation, type Database } from '../database/index.ts'
@@ -26,8 +27,58 @@ export async function readPolicy(
   )
 }
 
-/** Registers the promises. */
+const local = z.object({ ja: z.string(), en: z.string() })
+const text = z.array(
+  z.object({
+    heading: z.string(),
+    level: z.number().int(),
+    sentences: z.array(z.object({ text: z.string(), promises: z.array(z.string()) })),
+  }),
+)
+const PolicyTextSchema = z
+  .object({
+    organisation: z.object({ id: z.string(), name: local }),
+    version: z.string(),
+    effective: z.iso.date(),
+    modified: z.iso.date(),
+    text: z.object({ ja: text, en: text }),
+  })
+  .meta({ id: 'PolicyText' })
+
+/** The policy in force as anybody may read it. */
+function publicPolicy({
+  id,
+  name,
+  organisation,
+  version,
+  effective,
+  modified,
+  policy,
+}: Pack): z.infer<typeof PolicyTextSchema> {
+  return {
+    organisation: { id, name: organisation?.name ?? name },
+    version,
+    effective,
+    modified,
+    text: { ja: policy.ja.sections, en: policy.en.sections },
+  }
+}
+
+/** Registers the promises for operators, and the policy's text for anybody. */
 export function registerPolicyRoutes(http: Http, db: Database, policies: Policies, clock: Clock): void {
+  http.get(
+    '/api/privacy/:organisation/policy',
+    {
+      schema: {
+        tags: ['privacy centre'],
+        security: [],
+        summary: 'The policy in force, sentence by sentence with the ids of its promises',
+        params: z.object({ organisation: z.string() }),
+        response: { 200: PolicyTextSchema },
+      },
+    },
+    ({ params }) => publicPolicy(policies.inForce(params.organisation)),
+  )
   http.get(
     '/api/organisations/:organisation/promises',
     {
