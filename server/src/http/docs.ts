@@ -19,6 +19,7 @@ export async function registerDocs(http: Http, refusals: RefusalTable): Promise<
   await http.register(swaggerUi, {
     routePrefix: '/api/docs',
     uiConfig: { docExpansion: 'list', tryItOutEnabled: false },
+    theme: { title: 'Yakusoku API', css: [{ filename: 'plain.css', content: '.topbar { display: none }' }] },
   })
   http.get('/api/docs/errors', { schema: { hide: true } }, (request, reply) => {
     const language = languageOf(request)

@@ -93,7 +93,7 @@ async function describeApi(http: Http): Promise<void> {
         title: 'Yakusoku',
         version: '0.1.0',
         description:
-          'Everything the console and the privacy centre do. Errors are problem+json (RFC 9457) with a documented code.',
+          'Everything the console and the privacy centre do. Errors are problem+json (RFC 9457), each with a [documented code](/api/docs/errors).',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
