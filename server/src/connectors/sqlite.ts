@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, statSync } from 'node:fs'
+import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLOutputValue } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import type { Json, Key } from '@yakusoku/core/datamap'
 import { chunkMatches, RowGatherer } from './chunk.ts'
 import type {
@@ -126,16 +128,60 @@ select l.schema, l.name as tableName, l.type as kind, l.wr as withoutRowid,
 from pragma_table_list l join pragma_table_xinfo(l.name, l.schema) i
 where l.schema = 'main' and l.type in ('table', 'view', 'virtual') and l.name not like 'sqlite\\_%' escape '\\' and i.hidden <> 1`
 
+/** A table this large, searched without an index, is read beside the main thread. */
+const LARGE = 200_000
+
+const scans = ({ table, any }: FindQuery): boolean =>
+  table.estimatedRows >= LARGE &&
+  any.some(
+    ({ targets: [target] }) =>
+      target?.path.length || !table.indexes.some((i) => i[0] === target?.column.name),
+  )
+
+interface Job {
+  readonly path: string
+  readonly text: string
+  readonly parameters: readonly unknown[]
+  readonly busy: number
+}
+
+/** Runs a reading in a thread of its own, which can be ended whatever it is doing. */
+const runBeside = async (
+  job: Job,
+  where: string,
+  timeout: number,
+  signal?: AbortSignal,
+): Promise<SQLOutputValue[][]> => {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: job })
+  const limit = AbortSignal.timeout(timeout)
+  const end = AbortSignal.any(signal ? [limit, signal] : [limit])
+  try {
+    const [answer] = (await once(worker, 'message', { signal: end })) as [
+      { rows?: SQLOutputValue[][]; errcode?: number },
+    ]
+    if (answer.rows) return answer.rows
+    throw sqliteFailure(answer, where)
+  } catch (error) {
+    if (signal?.aborted) throw new SourceFailure('aborted', where)
+    if (limit.aborted) throw new SourceFailure('timeout', where)
+    throw error
+  } finally {
+    await worker.terminate()
+  }
+}
+
 class SqliteConnector implements Connector {
   readonly engine = 'sqlite'
   queries = 0
   readonly #database: DatabaseSync
   readonly #where: string
-  readonly #timeout: number
+  readonly #path: string
+  readonly #options: ConnectorOptions
 
   constructor(path: string, where: string, options: ConnectorOptions) {
     this.#where = where
-    this.#timeout = options.timeout
+    this.#path = path
+    this.#options = options
     this.#database = new DatabaseSync(path, { readOnly: true, timeout: options.connectTimeout })
     // No transaction around the whole reading: outside WAL mode it would keep the file's owner from writing.
     this.#database.exec('pragma query_only = 1')
@@ -144,7 +190,7 @@ class SqliteConnector implements Connector {
   #rows(text: string, parameters: unknown[], signal?: AbortSignal): SQLOutputValue[][] {
     if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
     this.queries += 1
-    const end = performance.now() + this.#timeout
+    const end = performance.now() + this.#options.timeout
     try {
       const statement = this.#database.prepare(text)
       statement.setReadBigInts(true)
@@ -158,6 +204,13 @@ class SqliteConnector implements Connector {
     } catch (error) {
       throw sqliteFailure(error, this.#where)
     }
+  }
+
+  #beside(text: string, parameters: unknown[], signal?: AbortSignal): Promise<SQLOutputValue[][]> {
+    if (signal?.aborted) throw new SourceFailure('aborted', this.#where)
+    this.queries += 1
+    const job = { path: this.#path, text, parameters, busy: this.#options.connectTimeout }
+    return runBeside(job, this.#where, this.#options.timeout, signal)
   }
 
   async inspect(wanted: Parameters<Connector['inspect']>[0] = {}): Promise<Table[]> {
@@ -264,7 +317,10 @@ class SqliteConnector implements Connector {
       const parameters: unknown[] = []
       const where = chunk.map((match) => condition(match, parameters)).join(' or ')
       const text = `select ${columns.join(', ')} from ${tableSql(query.table)} where ${where} limit ${query.limit + 1}`
-      const rows = this.#rows(text, parameters, signal).map((row) => {
+      const found = scans(query)
+        ? await this.#beside(text, parameters, signal)
+        : this.#rows(text, parameters, signal)
+      const rows = found.map((row) => {
         const values = query.columns.map((_, i) => toJson(row[i]))
         return locate ? { values, locator: String(row[columns.length - 1]) } : { values }
       })
