@@ -30,6 +30,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['console/src/**/*.web.test.tsx'],
+          exclude,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
           exclude,

@@ -15,6 +15,7 @@ export interface Text {
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: { translation: typeof ja }
+    nsSeparator: false
   }
 }
 
@@ -39,6 +40,8 @@ export async function startLanguage(): Promise<void> {
     fallbackLng: false,
     resources: { [language]: { translation: await wordsOf(language) } },
     interpolation: { escapeValue: false },
+    // Permissions have colons in their names.
+    nsSeparator: false,
     returnNull: false,
   })
   document.documentElement.lang = language

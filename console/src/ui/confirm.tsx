@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '../language.ts'
-import classes from './confirm.module.css'
+import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
 
 /** A dialog that says what will happen before it happens; the focus stays inside, Escape leaves it undone. */
@@ -20,12 +20,7 @@ export function Confirm(props: {
 }): ReactNode {
   const { t } = useWords()
   return (
-    <Modal opened={props.opened} onClose={props.onClose} withCloseButton={false}>
-      {/* Mantine's own head is a header element, which would be a second banner of the page. */}
-      <div className={classes['head']}>
-        <Modal.Title className={classes['title'] ?? ''}>{props.title}</Modal.Title>
-        <Modal.CloseButton aria-label={t('dialog.close')} />
-      </div>
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -50,6 +45,6 @@ export function Confirm(props: {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Modal, PasswordInput } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useWords } from '../../language.ts'
 import { BackupCodes, disableTotp, newBackupCodes, TotpSetup } from '../../second-factor/index.ts'
 import { useAnnounce } from '../../ui/announce.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import classes from './settings.module.css'
 
@@ -31,12 +32,7 @@ export function OwnTotp(): ReactNode {
           {t('own.endTotp')}
         </Button>
       </div>
-      <Modal
-        opened={doing === 'set-up'}
-        onClose={close}
-        withCloseButton={false}
-        aria-label={t('enrol.totpDo')}
-      >
+      <Dialog opened={doing === 'set-up'} onClose={close} title={t('enrol.totpDo')}>
         <TotpSetup
           password=""
           onBack={close}
@@ -45,7 +41,7 @@ export function OwnTotp(): ReactNode {
             announce(t('own.totpSet'))
           }}
         />
-      </Modal>
+      </Dialog>
       <NewCodes opened={doing === 'codes'} onClose={close} />
       <EndTotp opened={doing === 'end'} onClose={close} />
     </Panel>
@@ -68,9 +64,9 @@ function NewCodes({ opened, onClose }: DialogProps): ReactNode {
   }
   if (make.data) {
     return (
-      <Modal opened={opened} onClose={done} withCloseButton={false} aria-label={t('own.newCodes')}>
+      <Dialog opened={opened} onClose={done} title={t('own.newCodes')}>
         <BackupCodes codes={make.data.backupCodes} onDone={done} />
-      </Modal>
+      </Dialog>
     )
   }
   return (

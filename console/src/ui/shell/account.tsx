@@ -8,6 +8,7 @@ import { call } from '../../api.ts'
 import { useWords } from '../../language.ts'
 import { forgetEverything, type Working } from '../../session.tsx'
 import { Icon } from '../icons.tsx'
+import { LanguageSwitch } from '../language-switch.tsx'
 import classes from './shell.module.css'
 
 /** Who is signed in, in which roles, and the way out. */
@@ -34,6 +35,9 @@ export function Account(props: { readonly session: Session; readonly working: Wo
         {props.working && (
           <Link to={`/${props.working.organisation.id}/settings`}>{t('shell.ownSettings')}</Link>
         )}
+        <p className={classes['cardLanguage']}>
+          <LanguageSwitch />
+        </p>
         <SignOut />
       </div>
     </details>

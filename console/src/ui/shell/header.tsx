@@ -20,7 +20,9 @@ export function Header(props: { readonly session: Session; readonly working: Wor
       </Link>
       {props.working && <Organisation session={props.session} working={props.working} />}
       <div className={classes['tools']}>
-        <LanguageSwitch />
+        <span className={classes['language']}>
+          <LanguageSwitch />
+        </span>
         <Account session={props.session} working={props.working} />
       </div>
     </header>
