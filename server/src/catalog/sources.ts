@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
-import { describeUrl, disclose, type Identities } from '../connectors/index.ts'
+import { describeUrl, disclose, type Disclosure } from '../connectors/index.ts'
 import { inOrganisation, type Database, type Tx } from '../database/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import type { Ledger, Reference } from '../ledger/index.ts'
@@ -82,33 +82,16 @@ export class Catalog {
   }
 
   /** Finds what the connected systems hold about the identities given, by walking the data maps. */
-  async collect(organisation: string, identities: Readonly<Record<string, string>>): Promise<CollectedData> {
+  async collect(
+    organisation: string,
+    identities: Readonly<Record<string, readonly string[]>>,
+  ): Promise<CollectedData> {
     const known = await inOrganisation(this.#db, organisation, (tx) => this.#read(tx, organisation))
     const datasets = known.flatMap(({ key, map }) => parse(key, map))
     const urls = Object.fromEntries(known.map(({ key, url }) => [key, url]))
-    const given = Object.fromEntries(Object.entries(identities).map(([kind, value]) => [kind, [value]]))
-    const result = await disclose(datasets, urls, given as Identities)
-    const broken = result.problems.find((problem) => problem.severity === 'error')
-    if (broken !== undefined) throw new Error(`data map: ${broken.code}`)
-    const rowsOf = (dataset: string) =>
-      Object.entries(result.rows).reduce(
-        (sum, [address, rows]) => (address.startsWith(`${dataset}:`) ? sum + rows.length : sum),
-        0,
-      )
+    const result = await disclose(datasets, urls, identities)
     return {
-      sources: result.sources.map(({ dataset, failure }) => {
-        const away =
-          failure !== undefined ||
-          result.gaps.some((gap) => gap.dataset === dataset && gap.reason !== 'row-limit')
-        return {
-          key: dataset,
-          state: away ? ('unavailable' as const) : ('read' as const),
-          rows: away ? null : rowsOf(dataset),
-          reason: away
-            ? (failure?.code ?? result.gaps.find((gap) => gap.dataset === dataset)?.reason ?? null)
-            : null,
-        }
-      }),
+      sources: brokenMaps(datasets, result) ?? result.sources.map((source) => standing(source, result)),
       collections: datasets.flatMap((dataset) => collectionsOf(dataset, result.rows)),
       queries: result.sources.reduce((sum, one) => sum + one.queries, 0),
     }
@@ -123,6 +106,33 @@ export class Catalog {
       }),
     )
   }
+}
+
+type SourceStanding = CollectedData['sources'][number]
+
+/** How a source was read. Rows beyond the limit are missing from an otherwise whole reading, and that is said. */
+function standing(
+  { dataset, failure }: Disclosure['sources'][number],
+  { rows, gaps }: Disclosure,
+): SourceStanding {
+  const own = gaps.filter((gap) => gap.dataset === dataset)
+  const missing = failure?.code ?? own.find((gap) => gap.reason !== 'row-limit')?.reason
+  if (missing !== undefined) return { key: dataset, state: 'unavailable', rows: null, reason: missing }
+  const counts = Object.entries(rows).map(([address, found]) =>
+    address.startsWith(`${dataset}:`) ? found.length : 0,
+  )
+  const sum = counts.reduce((total, count) => total + count, 0)
+  return { key: dataset, state: 'read', rows: sum, reason: own[0]?.reason ?? null }
+}
+
+/** With an error in a map nothing was read; the sources whose maps are wrong say so until somebody mends them. */
+function brokenMaps(datasets: readonly Dataset[], { problems }: Disclosure): SourceStanding[] | undefined {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  if (errors.length === 0) return undefined
+  return datasets.map(({ key }) => {
+    const own = errors.find((problem) => problem.at?.file === `${key}.yml`) ?? errors[0]
+    return { key, state: 'unavailable', rows: null, reason: `map-${own?.code}` }
+  })
 }
 
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')

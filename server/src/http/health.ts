@@ -27,12 +27,13 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
   })
-  for (const { name, help, read } of ports.measures) {
+  for (const measure of ports.measures) {
+    const { name, help } = measure
     const gauge: Gauge = new Gauge({
       name,
       help,
       registers: [registry],
-      collect: async () => gauge.set(await read()),
+      collect: async () => gauge.set(await measure.read()),
     })
   }
   http.addHook('onResponse', async (request, reply) => {

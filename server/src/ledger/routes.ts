@@ -26,7 +26,7 @@ export interface LedgerRoutes {
   readonly guard: Guard
   nameActors(actors: readonly Reference[]): Promise<(actor: Reference) => string>
   /** Whether an organisation has a ledger here. */
-  exists(organisation: string): boolean
+  readonly exists: (organisation: string) => boolean
 }
 
 const tags = ['ledger']

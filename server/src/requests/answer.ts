@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto'
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
@@ -7,13 +8,14 @@ import { system } from '../ledger/index.ts'
 import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf } from './ask.ts'
 import { contentsOf, disclosureOf, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
+import { unlessErased } from './erased.ts'
 import { applyExclusions, type FoundFile } from './found.ts'
 import { buildPackage, type AnswerPackage } from './package.ts'
 import type { RequestPorts } from './ports.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
 
-/** How long a download link lives. */
+/** How long a download link lives: to the end of this day in the organisation’s zone. */
 const linkDays = 14
 
 /** Reads what was found out of the vault. */
@@ -38,6 +40,15 @@ export async function readExclusions(
   if (row.exclusions === null) return []
   const plain = await ports.vault.open(tx, organisation, row.person_id, row.exclusions)
   return JSON.parse(Buffer.from(plain).toString()) as Exclusion[]
+}
+
+/** Marks a state of what was found and taken out; decisions on an older one are told apart by it. */
+export function revisionOf(row: store.RequestRow): string {
+  const hash = createHash('sha256').update(`${row.round}:${row.found_file}:`)
+  return hash
+    .update(row.exclusions ?? '')
+    .digest('base64url')
+    .slice(0, 16)
 }
 
 /** An answer as it would go out. */
@@ -92,7 +103,11 @@ export async function compose(
  * The job that answers: builds the package, then stores it, queues the mail with its link and closes the duty, in one
  * transaction. Killed before that, the next run builds it again; after it, the state says there is nothing to do.
  */
-export async function answer(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+export function answer(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+  return unlessErased(ports, organisation, id, () => answerOnce(ports, organisation, id))
+}
+
+async function answerOnce(ports: RequestPorts, organisation: string, id: string): Promise<void> {
   const row = await inOrganisation(ports.db, organisation, (tx) => store.requestById(tx, organisation, id))
   if (row?.state !== 'packaging') return
   const composed = await compose(ports, organisation, id)
@@ -166,7 +181,9 @@ async function send(
 /** Makes a new download link; the one before stops working. Only its hash is kept. */
 export async function newLink(ports: RequestPorts, tx: Tx, organisation: string, row: store.RequestRow) {
   const token = newSecret(32)
-  const until = ports.clock.now().add({ hours: 24 * linkDays })
+  const zone = ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
+  const lastDay = ports.clock.now().toZonedDateTimeISO(zone).toPlainDate().add({ days: linkDays })
+  const until = lastDay.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
   await store.updateRequest(tx, organisation, row.id, {
     download_hash: secretHash(token),
     download_expires_at: dateOf(until),

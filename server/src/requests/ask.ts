@@ -92,6 +92,15 @@ export async function sendAnotherCode(ports: RequestPorts, organisation: string,
   await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await askedRow(tx, organisation, id)
     await limitCodes(ports, tx, organisation, row.person_id)
+    await ports.ledger.append(tx, organisation, [
+      {
+        type: 'requests.code-sent',
+        at: ports.clock.now(),
+        actor: requester(id),
+        subject: subjectOf(id),
+        promises: promisesKeptBy(ports.inForce(organisation), 'system:identity-check'),
+      },
+    ])
     await sendCode(ports, tx, organisation, id, row.person_id, {
       ...(await readAsk(ports, tx, organisation, row)),
       language: row.language,
@@ -112,7 +121,7 @@ export async function readAsk(
 
 async function limitCodes(ports: RequestPorts, tx: Tx, organisation: string, person: string): Promise<void> {
   const hourAgo = dateOf(ports.clock.now().subtract({ hours: 1 }))
-  if ((await store.askedSince(tx, organisation, person, hourAgo)) >= codesAnHour) {
+  if ((await store.codesSince(tx, organisation, person, hourAgo)) >= codesAnHour) {
     throw refuse(requestRefusals, 'requests.too-many-codes', { seconds: 3_600 })
   }
 }
@@ -126,12 +135,13 @@ async function sendCode(
   asked: { email: string; language: 'ja' | 'en' },
 ): Promise<void> {
   const code = newCode()
+  const at = ports.clock.now()
   const row = await store.requestById(tx, organisation, id)
   await store.updateRequest(tx, organisation, id, {
     code_hash: await ports.vault.blind(tx, organisation, 'code', `${id}:${code}`),
-    code_expires_at: dateOf(ports.clock.now().add({ minutes: codeMinutes })),
+    code_expires_at: dateOf(at.add({ minutes: codeMinutes })),
     code_attempts: 0,
-    codes_sent: (row?.codes_sent ?? 0) + 1,
+    code_times: [...(row?.code_times ?? []), dateOf(at)],
   })
   await ports.mail.queue(tx, organisation, {
     kind: 'verification-code',
@@ -153,7 +163,8 @@ async function askedRow(tx: Tx, organisation: string, id: string): Promise<store
 
 /**
  * The second step: the code of the mail proves control of the address. The request is received, its clock runs, a
- * duty stands, collecting starts. A wrong code is counted in its own transaction, so that failing cannot undo it.
+ * duty stands, collecting starts. A wrong code is counted in its own transaction, so that failing cannot undo it; what
+ * is no code at all (nothing typed, a digit missing) costs no attempt.
  */
 export async function prove(
   ports: RequestPorts,
@@ -167,12 +178,12 @@ export async function prove(
     if (row.code_attempts >= codeAttempts || expires <= ports.clock.now().epochMilliseconds) {
       return { refusal: refuse(requestRefusals, 'requests.code-expired') }
     }
-    const given = await ports.vault.blind(
-      tx,
-      organisation,
-      'code',
-      `${id}:${code.normalize('NFKC').replaceAll(/\D/g, '')}`,
-    )
+    const typed = code.normalize('NFKC').replaceAll(/\D/g, '')
+    if (typed.length !== 6) {
+      const attemptsLeft = codeAttempts - row.code_attempts
+      return { refusal: refuse(requestRefusals, 'requests.wrong-code', { attemptsLeft }) }
+    }
+    const given = await ports.vault.blind(tx, organisation, 'code', `${id}:${typed}`)
     if (row.code_hash?.equals(given) !== true)
       return { refusal: await countWrongCode(ports, tx, organisation, row) }
     return { received: await receive(ports, tx, organisation, row) }
@@ -195,6 +206,7 @@ async function countWrongCode(ports: RequestPorts, tx: Tx, organisation: string,
       promises: promisesKeptBy(ports.inForce(organisation), 'system:identity-check'),
     },
   ])
+  if (attemptsLeft === 0) return refuse(requestRefusals, 'requests.code-expired')
   return refuse(requestRefusals, 'requests.wrong-code', { attemptsLeft })
 }
 

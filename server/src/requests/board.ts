@@ -3,9 +3,10 @@ import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
-import { compose, readExclusions, readFound } from './answer.ts'
+import { compose, readExclusions, readFound, revisionOf } from './answer.ts'
 import { dateOf, promisesOf, readAsk, subjectOf } from './ask.ts'
 import type { Found, RequestDetail, RequestPage, RequestSummary, requestStates } from './contract.ts'
+import { isErased } from './erased.ts'
 import { refusalOf } from './follow.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
@@ -61,7 +62,7 @@ function summary(ports: RequestPorts, row: store.RequestRow): RequestSummary {
     dueAt: row.due_at?.toISOString() ?? null,
     warnAt: row.warn_at?.toISOString() ?? null,
     answeredAt: row.state === 'answered' ? (row.ended_at?.toISOString() ?? null) : null,
-    overdue: open && row.due_at !== null && row.due_at.getTime() <= ports.clock.now().epochMilliseconds,
+    overdue: open && row.due_at !== null && row.due_at.getTime() < ports.clock.now().epochMilliseconds,
     waitingFor: row.sources.filter((source) => source.state === 'unavailable').map((source) => source.key),
   }
 }
@@ -98,7 +99,7 @@ async function detail(
   reviewer: Reviewer,
   nameActors: NameActors,
 ): Promise<RequestDetail> {
-  const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 500 })
+  const facts = (await listFacts(tx, organisation, { subject: row.id, limit: 500 })).reverse()
   const nameOf = await nameActors(facts.map(({ fact }) => fact.actor))
   return {
     ...summary(ports, row),
@@ -141,7 +142,7 @@ async function requesterOf(
   try {
     return await readAsk(ports, tx, organisation, row)
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'vault.erased') return null
+    if (isErased(error)) return null
     throw error
   }
 }
@@ -190,7 +191,9 @@ async function noteReading(
   ])
 }
 
-/** What was found, with what is marked to be taken out. Who reads it is a fact. */
+const readable = new Set<store.RequestRow['state']>(['review', 'packaging', 'answered'])
+
+/** What was found, with what is marked to be taken out. Who reads it is a fact. Not shown once there is no use for it. */
 export function readFoundData(
   ports: RequestPorts,
   organisation: string,
@@ -199,10 +202,13 @@ export function readFoundData(
 ): Promise<Found> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id)
-    const found = await readFound(ports, tx, organisation, row)
+    const found = readable.has(row.state) ? await readFound(ports, tx, organisation, row) : undefined
+    if (found === undefined && row.state !== 'collecting')
+      throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
     if (found === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
     await noteReading(ports, tx, organisation, row, reviewer, 'found')
-    return { ...found, exclusions: await readExclusions(ports, tx, organisation, row) }
+    const exclusions = await readExclusions(ports, tx, organisation, row)
+    return { ...found, exclusions, revision: revisionOf(row) }
   })
 }
 

@@ -5,6 +5,7 @@ import { TryAgain } from '../jobs/index.ts'
 import { system } from '../ledger/index.ts'
 import { dateOf, promisesOf, readAsk, subjectOf } from './ask.ts'
 import { suspect, type FoundFile } from './found.ts'
+import { unlessErased } from './erased.ts'
 import type { Collected, RequestPorts } from './ports.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
@@ -13,7 +14,11 @@ import * as store from './store.ts'
  * The job that collects: walks the sources, then stores what was found and opens the review, in one transaction.
  * Killed before that, nothing is written and the next run walks again; after it, the state says there is nothing to do.
  */
-export async function collect(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+export function collect(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+  return unlessErased(ports, organisation, id, () => collectOnce(ports, organisation, id))
+}
+
+async function collectOnce(ports: RequestPorts, organisation: string, id: string): Promise<void> {
   const start = await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id)
     return row?.state === 'collecting'
@@ -21,12 +26,18 @@ export async function collect(ports: RequestPorts, organisation: string, id: str
       : undefined
   })
   if (start === undefined) return
-  const collected = await ports.collect(organisation, { email: start.asked.email })
+  const { email } = start.asked
+  const collected = await ports.collect(organisation, { email: spellings(email) })
   if (collected.sources.some((source) => source.state === 'unavailable')) {
     await noteUnavailable(ports, organisation, id, collected)
     throw new TryAgain('a source is unavailable')
   }
-  await storeFound(ports, organisation, id, collected, start.asked.email)
+  await storeFound(ports, organisation, start.row, collected, email)
+}
+
+/** An address as it was typed and as systems mostly keep it: telephones like to begin it with a capital letter. */
+function spellings(email: string): string[] {
+  return [...new Set([email, email.toLowerCase()])]
 }
 
 async function noteUnavailable(
@@ -66,13 +77,13 @@ async function noteUnavailable(
 async function storeFound(
   ports: RequestPorts,
   organisation: string,
-  id: string,
+  { id, round }: store.RequestRow,
   collected: Collected,
   email: string,
 ): Promise<void> {
   await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id, true)
-    if (row?.state !== 'collecting') return
+    if (row?.state !== 'collecting' || row.round !== round) return
     const at = ports.clock.now()
     const found: FoundFile = {
       collectedAt: at.toString(),
@@ -91,7 +102,7 @@ async function storeFound(
         state: one.state,
         rows: one.rows,
         since: null,
-        reason: null,
+        reason: one.reason,
       })),
     })
     await ports.ledger.append(tx, organisation, [
@@ -101,7 +112,7 @@ async function storeFound(
         actor: system,
         subject: subjectOf(id),
         clear: {
-          sources: collected.sources.map(({ key, rows }) => ({ key, rows: rows ?? 0 })),
+          sources: collected.sources.map(({ key, rows, reason }) => ({ key, rows: rows ?? 0, reason })),
           rows: collected.collections.reduce((sum, one) => sum + one.rows.length, 0),
           queries: collected.queries,
           sha256: createHash('sha256').update(content).digest('hex'),

@@ -139,19 +139,30 @@ export const FoundSchema = z
       }),
     ),
     exclusions: z.array(ExclusionSchema),
+    revision: z
+      .string()
+      .describe('Hand it back when deciding: whoever decides on an older state than this is told so'),
   })
   .meta({ id: 'Found' })
 
 /** Shape of {@link FoundSchema}. */
 export type Found = z.infer<typeof FoundSchema>
 
-/** What the privacy centre's form sends. */
+// What no keyboard writes (NUL and its like, halves of a character) would break systems it is handed on to.
+const oneLine = (typed: string) => typed.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ')
+const lines = (typed: string) =>
+  typed
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(?!\n)\p{Cc}+/gu, ' ')
+
+/** What the privacy centre's form sends. An address typed full width is the same address. */
 export const AskSchema = z
   .object({
     kind: z.enum(requestKinds),
-    email: z.email().max(254),
-    name: z.string().trim().min(1).max(200),
-    note: z.string().trim().max(2_000).default(''),
+    email: z.string().normalize('NFKC').trim().max(254).check(z.email()),
+    name: z.string().overwrite(oneLine).trim().min(1).max(200),
+    note: z.string().overwrite(lines).trim().max(2_000).default(''),
     language: z.enum(['ja', 'en']),
   })
   .meta({ id: 'Ask' })

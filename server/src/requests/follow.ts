@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Receipt } from '@yakusoku/core/ledger'
+import { timingSafeEqual } from 'node:crypto'
+import type { Fact, Receipt } from '@yakusoku/core/ledger'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
@@ -7,6 +8,7 @@ import { listFacts, receiptOf } from '../ledger/index.ts'
 import { newLink, readExclusions } from './answer.ts'
 import { dateOf, promisesOf, requester, secretHash, subjectOf } from './ask.ts'
 import type { Follow, refusalGrounds } from './contract.ts'
+import { isErased } from './erased.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { move, readTyped } from './requests.ts'
@@ -19,12 +21,17 @@ export interface Key {
   readonly secret: string
 }
 
-/** The request of a number, if the secret is its own. Refuses `requests.unknown` for either being wrong, alike. */
+const noSecret = Buffer.alloc(32)
+
+/**
+ * The request of a number, if the secret is its own. Refuses `requests.unknown` for either being wrong, alike and after
+ * the same work.
+ */
 async function mine(tx: Tx, organisation: string, key: Key, lock = false): Promise<store.RequestRow> {
   const typed = readTyped(key.number)
   const number = [typed.slice(0, 4), typed.slice(4, 8), typed.slice(8)].join('-')
   const row = await store.requestByNumber(tx, organisation, number)
-  const right = row?.secret_hash?.equals(secretHash(readTyped(key.secret))) === true
+  const right = timingSafeEqual(row?.secret_hash ?? noSecret, secretHash(readTyped(key.secret)))
   if (row === undefined || !right) throw refuse(requestRefusals, 'requests.unknown')
   return lock ? ((await store.requestById(tx, organisation, row.id, true)) as store.RequestRow) : row
 }
@@ -33,10 +40,8 @@ async function mine(tx: Tx, organisation: string, key: Key, lock = false): Promi
 export function follow(ports: RequestPorts, organisation: string, key: Key): Promise<Follow> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key)
-    const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 200 })
-    const steps = facts.flatMap(({ fact }) =>
-      publicSteps.has(fact.type) ? [{ time: fact.time, sentence: sentenceOf(fact) }] : [],
-    )
+    const facts = await factsOf(tx, organisation, row.id, [...publicSteps])
+    const steps = facts.map((fact) => ({ time: fact.time, sentence: sentenceOf(fact) }))
     return {
       number: row.number,
       kind: row.kind,
@@ -50,7 +55,17 @@ export function follow(ports: RequestPorts, organisation: string, key: Key): Pro
   })
 }
 
-/** The ground and explanation of a refusal, opened. */
+/** A request's facts of some types, oldest first: asked for by type, because readings and tries may be without number. */
+async function factsOf(tx: Tx, organisation: string, id: string, types: readonly string[]): Promise<Fact[]> {
+  const found: Fact[] = []
+  for (const type of types) {
+    const page = await listFacts(tx, organisation, { subject: id, type, limit: 20 })
+    found.push(...page.map(({ fact }) => fact))
+  }
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** The ground and explanation of a refusal, opened; null where there is none or its person was erased. */
 export async function refusalOf(
   ports: RequestPorts,
   tx: Tx,
@@ -58,10 +73,15 @@ export async function refusalOf(
   row: store.RequestRow,
 ): Promise<Follow['refusal']> {
   if (row.refusal_ground === null || row.refusal_explanation === null) return null
-  const plain = await ports.vault.open(tx, organisation, row.person_id, row.refusal_explanation)
-  return {
-    ground: row.refusal_ground as (typeof refusalGrounds)[number],
-    explanation: Buffer.from(plain).toString(),
+  try {
+    const plain = await ports.vault.open(tx, organisation, row.person_id, row.refusal_explanation)
+    return {
+      ground: row.refusal_ground as (typeof refusalGrounds)[number],
+      explanation: Buffer.from(plain).toString(),
+    }
+  } catch (error) {
+    if (isErased(error)) return null
+    throw error
   }
 }
 
@@ -70,11 +90,22 @@ export function renewLink(ports: RequestPorts, organisation: string, key: Key): 
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key, true)
     if (row.package_file === null) throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
-    return (await newLink(ports, tx, organisation, row)).token
+    const { token, until } = await newLink(ports, tx, organisation, row)
+    await ports.ledger.append(tx, organisation, [
+      {
+        type: 'requests.link-renewed',
+        at: ports.clock.now(),
+        actor: requester(row.id),
+        subject: subjectOf(row.id),
+        clear: { number: row.number, linkUntil: until.toString() },
+        promises: promisesOf(ports.inForce(organisation)),
+      },
+    ])
+    return token
   })
 }
 
-/** The requester takes the request back; its duty closes with that. */
+/** The requester takes the request back; its duty closes with that, and what was found is deleted. */
 export function withdraw(ports: RequestPorts, organisation: string, key: Key): Promise<void> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key, true)
@@ -82,7 +113,10 @@ export function withdraw(ports: RequestPorts, organisation: string, key: Key): P
     await store.updateRequest(tx, organisation, row.id, {
       state: move(row.state, 'withdraw'),
       ended_at: dateOf(at),
+      found_file: null,
+      exclusions: null,
     })
+    if (row.found_file !== null) await ports.vault.deleteFile(tx, organisation, row.found_file)
     const actor = requester(row.id)
     const subject = subjectOf(row.id)
     const promises = promisesOf(ports.inForce(organisation))
@@ -106,10 +140,9 @@ export function withdraw(ports: RequestPorts, organisation: string, key: Key): P
 export function receipts(ports: RequestPorts, organisation: string, key: Key): Promise<Receipt[]> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key)
-    const facts = await listFacts(tx, organisation, { subject: row.id, order: 'oldest', limit: 200 })
     const kinds = ['requests.received', 'requests.answered', 'requests.refused', 'requests.withdrawn']
     const made: Receipt[] = []
-    for (const { fact } of facts.filter((one) => kinds.includes(one.fact.type))) {
+    for (const fact of await factsOf(tx, organisation, row.id, kinds)) {
       const receipt = await receiptOf(tx, organisation, fact.id)
       if (receipt !== undefined) made.push(receipt)
     }

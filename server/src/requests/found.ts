@@ -4,7 +4,7 @@ import type { Exclusion, Found } from './contract.ts'
 import { requestRefusals } from './refusals.ts'
 
 /** What was found, as it is kept sealed in the vault. */
-export type FoundFile = Omit<Found, 'exclusions'>
+export type FoundFile = Omit<Found, 'exclusions' | 'revision'>
 
 /** A mapped collection's answer to the walk. */
 export type FoundCollection = Omit<Found['collections'][number], 'suspicions'>
@@ -24,44 +24,53 @@ export function suspect(
   const mine = new Set([...own].map(normal))
   for (const collection of collections) {
     for (const row of collection.rows)
-      if (isOwnRow(collection, row, mine)) ownValues(collection, row).forEach((one) => mine.add(one))
+      if (isOwnRow(collection, row, mine)) personalValues(collection, row).forEach((one) => mine.add(one))
   }
   return collections.map((collection) => ({ ...collection, suspicions: suspicionsOf(collection, mine) }))
 }
 
-const normal = (value: unknown) => String(value).normalize('NFKC').trim().toLowerCase()
+const normal = (value: string) => value.normalize('NFKC').trim().toLowerCase()
 
-function personalFields(collection: FoundCollection): string[] {
-  return collection.fields
-    .filter((field) =>
-      field.categories.some((category) => personal.some((parent) => within(category, parent))),
-    )
-    .map((field) => field.name)
+/** Every text in a value, however deep it lies. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-function ownValues(collection: FoundCollection, row: Record<string, unknown>): string[] {
-  return personalFields(collection).flatMap((field) => (row[field] == null ? [] : [normal(row[field])]))
+function personalFields(collection: FoundCollection): Set<string> {
+  const isPersonal = (category: string) => personal.some((parent) => within(category, parent))
+  return new Set(
+    collection.fields.filter((field) => field.categories.some(isPersonal)).map((field) => field.name),
+  )
 }
 
-/** A row that carries the requester's own address in a personal field is about them. */
+function personalValues(collection: FoundCollection, row: Record<string, unknown>): string[] {
+  return [...personalFields(collection)].flatMap((field) => textsIn(row[field]).map(normal))
+}
+
+/**
+ * Whether a row is about the requester: its personal fields hold addresses, and only theirs. A row that also holds
+ * another address (a mail from one to the other) tells nothing about whose its names are.
+ */
 function isOwnRow(
   collection: FoundCollection,
   row: Record<string, unknown>,
   own: ReadonlySet<string>,
 ): boolean {
-  return ownValues(collection, row).some((value) => value.includes('@') && own.has(value))
+  const addresses = personalValues(collection, row).filter((value) => value.includes('@'))
+  return addresses.length > 0 && addresses.every((address) => own.has(address))
 }
 
 function suspicionsOf(
   collection: FoundCollection,
   mine: ReadonlySet<string>,
 ): { row: number; field: string }[] {
-  const fields = new Set(personalFields(collection))
+  const fields = personalFields(collection)
   return collection.rows.flatMap((row, index) =>
     Object.entries(row).flatMap(([field, value]) => {
-      if (value === null || value === undefined || value === '') return []
-      const foreign = fields.has(field) && typeof value === 'string' && !mine.has(normal(value))
-      const addresses = typeof value === 'string' ? (value.match(addressPattern) ?? []) : []
+      const texts = textsIn(value)
+      const foreign = fields.has(field) && texts.some((one) => !mine.has(normal(one)))
+      const addresses = texts.flatMap((one) => one.normalize('NFKC').match(addressPattern) ?? [])
       return foreign || addresses.some((address) => !mine.has(normal(address))) ? [{ row: index, field }] : []
     }),
   )
@@ -80,7 +89,10 @@ export function checkExclusions(found: FoundFile, exclusions: readonly Exclusion
   }
 }
 
-/** What goes to the requester: rows and fields that were taken out are gone, and their number is told. */
+/**
+ * What goes to the requester: rows and fields that were taken out are gone, and their number is told. A field marked
+ * in a row that goes as a whole is not counted besides.
+ */
 export function applyExclusions(
   found: FoundFile,
   exclusions: readonly Exclusion[],
@@ -88,28 +100,25 @@ export function applyExclusions(
   collections: FoundCollection[]
   removed: { collection: string; rows: number; fields: number; reasons: string[] }[]
 } {
-  const of = (collection: string) => exclusions.filter((one) => one.collection === collection)
-  const collections = found.collections.map(({ suspicions: _, ...collection }) => {
-    const rowsOut = new Set(
-      of(collection.collection)
-        .filter((one) => one.field === null)
-        .map((one) => one.row),
-    )
-    const fieldsOut = new Set(of(collection.collection).map((one) => `${one.row}:${one.field}`))
-    const rows = collection.rows.flatMap((row, index) =>
-      rowsOut.has(index)
-        ? []
-        : [Object.fromEntries(Object.entries(row).filter(([field]) => !fieldsOut.has(`${index}:${field}`)))],
-    )
-    return { ...collection, rows }
-  })
-  const removed = found.collections.flatMap(({ collection }) => {
-    const mine = of(collection)
-    const rows = mine.filter((one) => one.field === null).length
-    if (mine.length === 0) return []
-    return [
-      { collection, rows, fields: mine.length - rows, reasons: [...new Set(mine.map((one) => one.reason))] },
-    ]
-  })
+  const removed = []
+  const collections = []
+  for (const { suspicions: _, ...collection } of found.collections) {
+    const own = exclusions.filter((one) => one.collection === collection.collection)
+    const rowsOut = new Set(own.flatMap(({ row, field }) => (field === null ? [row] : [])))
+    const inKeptRows = own.filter(({ row, field }) => field !== null && !rowsOut.has(row))
+    const fieldsOut = new Set(inKeptRows.map(({ row, field }) => `${row}:${field}`))
+    const without = (row: Record<string, unknown>, index: number) =>
+      Object.fromEntries(Object.entries(row).filter(([field]) => !fieldsOut.has(`${index}:${field}`)))
+    const rows = collection.rows.flatMap((row, index) => (rowsOut.has(index) ? [] : [without(row, index)]))
+    collections.push({ ...collection, rows })
+    if (own.length === 0) continue
+    const reasons = [...new Set(own.map((one) => one.reason))]
+    removed.push({
+      collection: collection.collection,
+      rows: rowsOut.size,
+      fields: fieldsOut.size,
+      reasons,
+    })
+  }
   return { collections, removed }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Requests of data subjects, from the form to the proven answer.
- * Facts: requests.asked, .identity-failed, .received, .expired, .source-unavailable, .collected, .collecting-again,
- * .read, .redacted, .approved, .answered, .fetched, .refused, .withdrawn.
+ * Facts: requests.asked, .code-sent, .identity-failed, .received, .expired, .source-unavailable, .collected,
+ * .collecting-again, .read, .redacted, .approved, .answered, .link-renewed, .fetched, .refused, .withdrawn.
  * Invariants: a request moves only along the table of requests.ts, under its row's lock, in the transaction of its
  * fact; each job can be killed anywhere and run again; what is personal is sealed under the requester's key; nothing
  * is given out before control of the address is proven, and nothing tells whether a number exists.

@@ -19,11 +19,14 @@ export interface PackageParts {
   readonly letter: Uint8Array
 }
 
+// Japanese spreadsheets read the full-width signs as the others.
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
+
 /** A text as one CSV cell (RFC 4180). A leading sign that a spreadsheet would run as a formula is quoted away. */
 export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain
+  const plain = typeof value === 'string' ? value : JSON.stringify(value)
+  const harmless = typeof value === 'string' && formulaStart.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
@@ -32,6 +35,18 @@ export function toCsv(collection: FoundCollection): string {
   const names = collection.fields.map((field) => field.name)
   const lines = [names, ...collection.rows.map((row) => names.map((name) => row[name]))]
   return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
+}
+
+/** Names of the tables' files: as in the source where a file can be called so, and never twice the same. */
+function csvNames(collections: readonly FoundCollection[]): string[] {
+  const taken = new Set<string>()
+  return collections.map(({ collection }) => {
+    const base = collection.replaceAll(/[^\p{L}\p{N}_.-]+/gu, '_').slice(0, 100)
+    let name = base
+    for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${base}-${copy}`
+    taken.add(name.toLowerCase())
+    return `csv/${name}.csv`
+  })
 }
 
 /** Builds the archive: data as JSON and CSV, the readable document and the letter as PDF. */
@@ -48,8 +63,9 @@ export function buildPackage(parts: PackageParts): AnswerPackage {
     'letter.pdf': parts.letter,
     'data.json': strToU8(`${JSON.stringify(data, null, 2)}\n`),
   }
-  for (const collection of parts.collections.filter((one) => one.rows.length > 0)) {
-    contents[`csv/${collection.collection.replaceAll(/[^\w.-]+/g, '_')}.csv`] = strToU8(toCsv(collection))
+  const held = parts.collections.filter((one) => one.rows.length > 0)
+  for (const [index, name] of csvNames(held).entries()) {
+    contents[name] = strToU8(toCsv(held[index] as FoundCollection))
   }
   const files = Object.entries(contents).map(([name, bytes]) => ({
     name,

@@ -13,6 +13,7 @@ export interface Collected {
     key: string
     state: 'read' | 'unavailable'
     rows: number | null
+    /** Why it could not be read, or not wholly (`row-limit`): a code. */
     reason: string | null
   }[]
   readonly collections: readonly FoundCollection[]
@@ -30,8 +31,8 @@ export interface RequestPorts {
   readonly publicUrl: string
   /** The pack in force of an organisation. */
   inForce(organisation: string): Pack
-  /** Walks the connected sources from a person's identities. */
-  collect(organisation: string, identities: Readonly<Record<string, string>>): Promise<Collected>
+  /** Walks the connected sources from a person's identities: each kind with its spellings. */
+  collect(organisation: string, identities: Readonly<Record<string, readonly string[]>>): Promise<Collected>
   readonly mail: Pick<Mail, 'queue' | 'standing'>
   readonly printer: Pick<Printer, 'renderPdf'>
   /** Enqueues a job in the business transaction. */

@@ -34,8 +34,8 @@ export const requestRefusals = defineRefusals({
     status: 409,
     message: text('この確認コードはすでに使われています。', 'This code was used already.'),
     remedy: text(
-      '受付は済んでいます。番号と照会キーで状況を確認してください。',
-      'The request is received: follow it with its number and secret.',
+      '受付は済んでいます。受付番号と照会キーはメールでもお送りしていますので、それで状況を確認してください。',
+      'The request is received. Number and secret were also mailed to you: follow the request with them.',
     ),
   },
   'requests.too-many-codes': {
@@ -55,6 +55,17 @@ export const requestRefusals = defineRefusals({
     status: 409,
     message: text('まだ収集が終わっていません。', 'Collecting is not finished yet.'),
     remedy: text('接続先がすべて読めるまでお待ちください。', 'Wait until every source could be read.'),
+  },
+  'requests.changed-meanwhile': {
+    status: 409,
+    message: text(
+      '見つかったデータか除外の指定が、その間に変わりました。',
+      'What was found, or what is taken out of it, has changed meanwhile.',
+    ),
+    remedy: text(
+      '見つかったデータを読み直して、確かめてからもう一度行ってください。',
+      'Read what was found again, check it, then decide again.',
+    ),
   },
   'requests.unknown-place': {
     status: 422,
@@ -79,8 +90,8 @@ export const requestRefusals = defineRefusals({
     status: 404,
     message: text('このダウンロード用リンクは正しくありません。', 'This download link is not valid.'),
     remedy: text(
-      'メールのリンクを、途中で切れないようにそのまま開いてください。',
-      'Open the link of the mail as it is, without cutting it.',
+      'メールのリンクを途中で切らずに開いてください。新しいリンクを発行したあとは、前のリンクは使えません。受付番号と照会キーで請求の状況を開くと、いつでも受け取れます。',
+      'Open the link of the mail whole. Once a new link was made, the one before no longer works. You can always get a new one by opening your request with its number and secret.',
     ),
   },
 })

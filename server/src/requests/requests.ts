@@ -14,6 +14,8 @@ const moves = {
   answer: { from: ['packaging'], to: 'answered' },
   refuse: { from: ['collecting', 'review'], to: 'refused' },
   withdraw: { from: ['collecting', 'review'], to: 'withdrawn' },
+  // The requester was erased: nobody is left to be answered, and no key to open what they asked.
+  'end-erased': { from: ['asked', 'collecting', 'review', 'packaging'], to: 'withdrawn' },
 } as const satisfies Record<string, { from: readonly RequestState[]; to: RequestState }>
 
 /** Something that can happen to a request. */

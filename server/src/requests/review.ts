@@ -4,7 +4,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
-import { readFound } from './answer.ts'
+import { readFound, revisionOf } from './answer.ts'
 import { dateOf, followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
 import { existing, type Reviewer } from './board.ts'
 import type { Exclusion, Found, refusalGrounds } from './contract.ts'
@@ -14,17 +14,24 @@ import { requestRefusals } from './refusals.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
 
+/** Two who decide at once must not undo each other unseen, nor decide on data that was collected anew since. */
+function refuseIfChanged(row: store.RequestRow, seen: string | undefined): void {
+  if (seen !== undefined && seen !== revisionOf(row))
+    throw refuse(requestRefusals, 'requests.changed-meanwhile')
+}
+
 /** Says which rows and fields are other people's data; replaces what was said before. */
 export function exclude(
   ports: RequestPorts,
   organisation: string,
   id: string,
-  exclusions: readonly Exclusion[],
+  { exclusions, revision }: { exclusions: readonly Exclusion[]; revision?: string | undefined },
   reviewer: Reviewer,
 ): Promise<Found> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id, true)
     if (row.state !== 'review') throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
+    refuseIfChanged(row, revision)
     const found = await readFound(ports, tx, organisation, row)
     if (found === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
     checkExclusions(found, exclusions)
@@ -34,7 +41,8 @@ export function exclude(
       row.person_id,
       Buffer.from(JSON.stringify(exclusions)),
     )
-    await store.updateRequest(tx, organisation, id, { exclusions: Buffer.from(sealed) })
+    const kept = Buffer.from(sealed)
+    await store.updateRequest(tx, organisation, id, { exclusions: kept })
     const pack = ports.inForce(organisation)
     await ports.ledger.append(tx, organisation, [
       {
@@ -47,7 +55,8 @@ export function exclude(
         promises: promisesKeptBy(pack, 'system:other-people-removed'),
       },
     ])
-    return { ...found, exclusions: [...exclusions] }
+    const now = revisionOf({ ...row, exclusions: kept })
+    return { ...found, exclusions: [...exclusions], revision: now }
   })
 }
 
@@ -92,10 +101,13 @@ export function approve(
   organisation: string,
   id: string,
   reviewer: Reviewer,
+  revision?: string,
 ): Promise<void> {
   return change(ports, organisation, id, async (tx, row) => {
+    const state = move(row.state, 'approve')
+    refuseIfChanged(row, revision)
     await store.updateRequest(tx, organisation, id, {
-      state: move(row.state, 'approve'),
+      state,
       approved_by: reviewer.reference.id,
     })
     await ports.ledger.append(tx, organisation, [
@@ -115,6 +127,7 @@ export function collectAgain(
   return change(ports, organisation, id, async (tx, row) => {
     await store.updateRequest(tx, organisation, id, {
       state: move(row.state, 'collect-again'),
+      round: row.round + 1,
       exclusions: null,
       sources: [],
     })

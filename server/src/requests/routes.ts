@@ -17,7 +17,7 @@ import { approve, collectAgain, exclude, refuseRequest } from './review.ts'
 
 const tags = ['requests']
 const one = z.object({ organisation: z.string(), id: z.uuid() })
-const empty = z.object({}).optional()
+const decided = z.object({ revision: z.string().max(40).optional() }).nullish()
 
 function reviewerOf(request: FastifyRequest, organisation: string): Reviewer {
   const caller = authorise(request.caller, organisation, 'requests:read')
@@ -91,13 +91,16 @@ function registerFound(http: Http, ports: RequestPorts, base: string): void {
         tags,
         summary: 'Say which rows and fields are other people’s data and are taken out',
         params: one,
-        body: z.object({ exclusions: z.array(ExclusionSchema).max(10_000) }),
+        body: z.object({
+          exclusions: z.array(ExclusionSchema).max(10_000),
+          revision: z.string().max(40).optional(),
+        }),
         response: { 200: FoundSchema },
       },
     },
     (request) => {
       const { organisation, id } = request.params
-      return exclude(ports, organisation, id, request.body.exclusions, reviewerOf(request, organisation))
+      return exclude(ports, organisation, id, request.body, reviewerOf(request, organisation))
     },
   )
   http.get(
@@ -128,25 +131,28 @@ function registerDecisions(
     verb: string,
     permission: 'requests:approve' | 'requests:review',
     summary: string,
-    act: (organisation: string, id: string, reviewer: Reviewer) => Promise<void>,
+    act: (organisation: string, id: string, reviewer: Reviewer, revision?: string) => Promise<void>,
   ) =>
     http.post(
       `${base}/:id/${verb}`,
       {
         preValidation: requires(permission),
-        schema: { tags, summary, params: one, body: empty, response: { 200: RequestDetailSchema } },
+        schema: { tags, summary, params: one, body: decided, response: { 200: RequestDetailSchema } },
       },
       async (request) => {
         const { organisation, id } = request.params
-        await act(organisation, id, reviewerOf(request, organisation))
+        await act(organisation, id, reviewerOf(request, organisation), request.body?.revision)
         return detail(request, organisation, id)
       },
     )
   decision('approve', 'requests:approve', 'Approve the answer; it is packed and sent', (...given) =>
     approve(ports, ...given),
   )
-  decision('collect-again', 'requests:review', 'Collect again from every source', (...given) =>
-    collectAgain(ports, ...given),
+  decision(
+    'collect-again',
+    'requests:review',
+    'Collect again from every source',
+    (organisation, id, reviewer) => collectAgain(ports, organisation, id, reviewer),
   )
   http.post(
     `${base}/:id/refuse`,

@@ -25,7 +25,7 @@ export interface RequestRow {
   readonly code_hash: Buffer | null
   readonly code_expires_at: Date | null
   readonly code_attempts: number
-  readonly codes_sent: number
+  readonly code_times: Date[]
   readonly secret_hash: Buffer | null
   readonly received_at: Date | null
   readonly due_at: Date | null
@@ -33,6 +33,7 @@ export interface RequestRow {
   readonly due_on: string | null
   readonly reckoning: { ja: string; en: string }[]
   readonly sources: SourceState[]
+  readonly round: number
   readonly found_file: string | null
   readonly found_at: Date | null
   readonly exclusions: Buffer | null
@@ -51,8 +52,8 @@ type Change = Partial<Omit<RequestRow, 'id' | 'number' | 'kind' | 'person_id' | 
 
 const columns = sql.raw(
   [
-    'id, number, kind, state, language, person_id, asked_at, ask, code_hash, code_expires_at, code_attempts, codes_sent',
-    'secret_hash, received_at, due_at, warn_at, due_on::text as due_on, reckoning, sources, found_file, found_at',
+    'id, number, kind, state, language, person_id, asked_at, ask, code_hash, code_expires_at, code_attempts, code_times',
+    'secret_hash, received_at, due_at, warn_at, due_on::text as due_on, reckoning, sources, round, found_file, found_at',
     'exclusions, refusal_ground, refusal_explanation, approved_by, package_file',
     'package_bytes::float8 as package_bytes, download_hash, download_expires_at, fetched_at, ended_at',
   ].join(', '),
@@ -117,10 +118,12 @@ export async function updateRequest(tx: Tx, organisation: string, id: string, ch
   )
 }
 
-export async function askedSince(tx: Tx, organisation: string, person: string, since: Date): Promise<number> {
+/** How many codes were mailed to a person since a moment; whoever asks for the same person waits for this transaction. */
+export async function codesSince(tx: Tx, organisation: string, person: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisation}:code:${person}`}, 0))`.execute(tx)
   const found = await sql<{ sent: number }>`
-    select coalesce(sum(codes_sent), 0)::int as sent from requests.requests
-    where organisation_id = ${organisation} and person_id = ${person} and asked_at > ${since}`.execute(tx)
+    select count(*)::int as sent from requests.requests, unnest(code_times) as mailed
+    where organisation_id = ${organisation} and person_id = ${person} and mailed > ${since}`.execute(tx)
   return found.rows[0]?.sent ?? 0
 }
 

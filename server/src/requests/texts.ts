@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, Text>> = {
     '請求の申込みがありました。確認コードをメールで送りました。',
     'The request was asked for; a code was mailed.',
   ),
+  'requests.code-sent': text('確認コードを送り直しました。', 'Another code was mailed.'),
   'requests.identity-failed': text(
     '確認コードが違いました（残り{attemptsLeft}回）。',
     'A wrong code was entered (attempts left: {attemptsLeft}).',
@@ -36,6 +37,10 @@ const sentences: Readonly<Record<string, Text>> = {
     'The answer was sent and can be downloaded.',
   ),
   'requests.fetched': text('回答がダウンロードされました。', 'The answer was downloaded.'),
+  'requests.link-renewed': text(
+    '新しい受け取り用リンクが発行されました。前のリンクは使えません。',
+    'A new download link was made; the one before no longer works.',
+  ),
   'requests.refused': text(
     '請求に応じられないことをお知らせしました。',
     'The request was refused, and the reason told.',
