@@ -16,6 +16,8 @@ export interface Fixture {
   readonly broken: readonly (readonly [name: string, url: string, code: string])[]
   /** Column definitions and values for every kind the engine has, with the JSON expected of them. */
   readonly kinds: readonly (readonly [column: string, type: string, value: string, expected: Json])[]
+  /** A statement of the catalogue's reader that takes longer than 50 ms, where the engine can be ended at all. */
+  readonly slow?: string
   readonly quote: (name: string) => string
   close(): Promise<void>
 }
@@ -229,6 +231,29 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
         expect([what, (failure as SourceFailure).code]).toEqual([what, code])
         expect(String(failure) + JSON.stringify(failure)).not.toContain('hunter2')
       }
+    })
+
+    it('ends a reading that takes longer than allowed', async ({ skip }) => {
+      if (fixture.slow === undefined) skip('this engine has no statement that waits')
+      await fixture.run(`create view slow as ${fixture.slow}`)
+      const hasty = await openConnector(fixture.url, { timeout: 50 })
+      const [slow] = (await hasty.inspect({ tables: [{ name: 'slow' }] })) as [Table]
+      const failure = await hasty
+        .find(query(slow, [match(slow, ['n'], [[1]])]))
+        .catch((error: unknown) => error)
+      await hasty.close()
+      expect(failure).toMatchObject({ code: 'timeout', retry: true })
+    })
+
+    it('stops in the middle of a reading', async ({ skip }) => {
+      if (fixture.slow === undefined) skip('this engine has no statement that waits')
+      const fresh = await openConnector(fixture.url)
+      const [slow] = (await fresh.inspect({ tables: [{ name: 'slow' }] })) as [Table]
+      const stop = new AbortController()
+      const reading = fresh.find(query(slow, [match(slow, ['n'], [[1]])]), stop.signal)
+      setTimeout(() => stop.abort(), 100)
+      await expect(reading).rejects.toMatchObject({ code: 'aborted' })
+      await fresh.close()
     })
 
     it('stops when asked to', async () => {

@@ -112,10 +112,13 @@ const byCode: Record<string, FailureCode> = {
  */
 export const failureOf = (error: unknown, where: string): SourceFailure => {
   if (error instanceof SourceFailure) return error
-  const { code, message, errors } = error as { code?: unknown; message?: unknown; errors?: unknown[] }
+  const { code, errno, message, errors } = error as Record<'code' | 'errno' | 'message', unknown> & {
+    errors?: unknown[]
+  }
   if (code === undefined && Array.isArray(errors) && errors.length) return failureOf(errors[0], where)
   const text = typeof message === 'string' ? message : ''
-  const name = typeof code === 'string' ? code : ''
+  // MariaDB's own errors come without a name.
+  const name = typeof code === 'string' ? code : errno === 1969 ? 'ER_STATEMENT_TIMEOUT' : ''
   if (/SSL|TLS|CERT|certificate/i.test(`${name} ${text}`) && byCode[name] === undefined)
     return new SourceFailure('tls', where, name)
   if (

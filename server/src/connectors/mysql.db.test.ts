@@ -46,6 +46,7 @@ else
         ['raw', 'varbinary(10)', `x'00ff10'`, 'AP8Q'],
         ['doc', 'json', `'{"a": [1]}'`, '{"a": [1]}'],
       ],
+      slow: 'select 1 as n, sleep(30) as z',
       quote: (name) => `\`${name.replaceAll('`', '``')}\``,
       close: () => server.stop(),
     }

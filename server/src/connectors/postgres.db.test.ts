@@ -46,6 +46,7 @@ conforms('the PostgreSQL connector', async () => {
       ],
       ['net', 'inet', `'10.0.0.1'`, '10.0.0.1'],
     ],
+    slow: 'select 1 as n, pg_sleep(30)::text as z',
     quote: (name) => `"${name.replaceAll('"', '""')}"`,
     close: () => database.close(),
   }
