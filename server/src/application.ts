@@ -8,7 +8,7 @@ import { createAccounts } from './accounts/index.ts'
 import { Catalog } from './catalog/index.ts'
 import { installationName, listOrganisations, migrate, openDatabase } from './database/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
-import { Jobs, type JobKind } from './jobs/index.ts'
+import { jobKey, Jobs, type JobKind } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
@@ -20,8 +20,8 @@ import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
 /** A server, wired by hand. */
 export interface Application extends Parts {
   readonly http: Http
-  /** Starts the background work. */
-  start(): Promise<void>
+  /** Starts the background work; `alone` says that no other server works on this database. */
+  start(alone?: boolean): Promise<void>
   /** Ends everything in order; what is under way is finished or left for the next start. */
   stop(): Promise<void>
 }
@@ -157,16 +157,26 @@ function lifecycle(parts: Parts, http: Http, log: Log): Pick<Application, 'start
     },
   ]
   const sweepAll = async () => {
-    for (const organisation of parts.policies.organisations()) {
-      await sweep(parts.requests, organisation).catch((error: unknown) =>
-        log.error('requests.sweep-failed', { error }),
-      )
+    try {
+      const underWay = await parts.jobs.underWay()
+      const ports: RequestPorts = {
+        ...parts.requests,
+        // What waits for a source that is away has its job already; another each time would pile up.
+        enqueue: async (tx, name, data) => {
+          if (!underWay.has(jobKey(name, data))) await parts.requests.enqueue(tx, name, data)
+        },
+      }
+      for (const organisation of parts.policies.organisations()) await sweep(ports, organisation)
+    } catch (error) {
+      log.error('requests.sweep-failed', { error })
     }
   }
   return {
-    async start() {
+    async start(alone = false) {
       parts.ledger.start(log)
-      await parts.jobs.start(kinds)
+      if (alone)
+        for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
+      await parts.jobs.start(kinds, alone)
       await sweepAll()
       timer = setInterval(() => void sweepAll(), sweepMilliseconds)
     },

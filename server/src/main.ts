@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { createApplication, type Application } from './application.ts'
-import { startEmbedded, type Embedded } from './database/index.ts'
+import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
 import { createDemonstration, demonstrationOperators } from './demonstration/index.ts'
 import { createLog, readConfig, systemClock, type Config } from './kernel/index.ts'
 import { system } from './ledger/index.ts'
@@ -20,26 +21,58 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   if ('problems' in config) throw new Error(`the settings are not right:\n  ${config.problems.join('\n  ')}`)
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
+  const presence = await announcePresence(config, embedded)
   try {
-    await serve(config, config.databaseUrl ?? (embedded as Embedded).url, embedded)
+    await serve(config, embedded, presence)
   } catch (error) {
+    await presence.end()
     await embedded?.stop()
     throw error
   }
 }
 
-async function serve(config: Config, databaseUrl: string, embedded: Embedded | undefined): Promise<void> {
-  const application = await createApplication({
-    config,
-    databaseUrl,
-    clock: systemClock,
-    log: createLog(config.logLevel),
-  })
+const othersGoneMilliseconds = 3_000
+
+/** A data folder has one server; a database of yours may have several. */
+async function announcePresence(config: Config, embedded: Embedded | undefined): Promise<Presence> {
+  if (embedded === undefined) return announce(config.databaseUrl as string)
+  const presence = await announce(embedded.url, embedded.adopted ? othersGoneMilliseconds : 0)
+  if (presence.alone) return presence
+  await presence.end()
+  throw new Error(
+    `another Yakusoku runs on ${config.dataFolder} already: stop it, or give this one a folder with YAKUSOKU_DATA`,
+  )
+}
+
+async function serve(config: Config, embedded: Embedded | undefined, presence: Presence): Promise<void> {
+  const databaseUrl = config.databaseUrl ?? (embedded as Embedded).url
+  const log = createLog(config.logLevel)
+  embedded?.guard(log)
+  const application = await createApplication({ config, databaseUrl, clock: systemClock, log })
   const link = config.demonstration ? await loadDemonstration(application, config, databaseUrl) : undefined
-  await application.start()
-  await application.http.listen({ host: config.host, port: config.port })
+  await application.start(presence.alone)
+  await listen(application, config)
   banner(config, link)
-  endWithSignals(application, embedded)
+  // What was compiled is kept for the next start, which a server that is killed could not do at its end.
+  flushCompileCache()
+  endWithSignals(application, embedded, presence)
+}
+
+async function listen({ http }: Application, { host, port }: Config): Promise<void> {
+  try {
+    await http.listen({ host, port })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error
+    const why = {
+      EADDRINUSE: 'is in use',
+      EACCES: 'may not be used by this user',
+      EADDRNOTAVAIL: 'is not ours',
+    }
+    throw new Error(`${host}:${port} ${why[code]}: choose another with YAKUSOKU_PORT or YAKUSOKU_HOST`, {
+      cause: error,
+    })
+  }
 }
 
 /** Makes the fictional company's systems at the first start, connects them, and gives the first operator a link. */
@@ -97,12 +130,13 @@ function banner(config: Config, link: string | undefined): void {
   say(`  データ / Data: ${config.dataFolder}    停止 / Stop: Ctrl-C`)
 }
 
-function endWithSignals(application: Application, embedded: Embedded | undefined): void {
+function endWithSignals(application: Application, embedded: Embedded | undefined, presence: Presence): void {
   let ending = false
   const end = async () => {
     if (ending) return
     ending = true
     await application.stop()
+    await presence.end()
     await embedded?.stop()
     process.exit(0)
   }

@@ -5,6 +5,7 @@
  * `inOrganisation`; stores get a transaction, never the pool.
  */
 export { startEmbedded, type Embedded } from './embedded.ts'
+export { announce, type Presence } from './presence.ts'
 export { openDatabase, serviceRole, type Connection, type Database, type Tx } from './pool.ts'
 export { inOrganisation, inInstallation, isStorageFull, isDatabaseAway } from './transaction.ts'
 export { migrate } from './migrate.ts'

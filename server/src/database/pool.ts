@@ -26,6 +26,8 @@ export function openDatabase(url: string, connections = 10): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    // Nobody waits for ever: a database that hangs, or a pool that is worn out, is told as unavailable.
+    connectionTimeoutMillis: 15_000,
     options: `-c role=${serviceRole} -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
   })
   // An idle connection that dies (database restarted) is replaced at the next use; it must not end the process.

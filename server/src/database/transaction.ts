@@ -22,14 +22,28 @@ export function inInstallation<T>(db: Database, work: (tx: Tx) => Promise<T>): P
   return db.transaction().execute(work)
 }
 
-/** Runs `work` after the transaction `tx` would be lost anyway; PostgreSQL's codes for a full disk or no memory. */
+/** Whether there is no room to write: PostgreSQL's codes for a full disk or no memory, and the system's. */
 export function isStorageFull(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   return code === '53100' || code === '53200' || code === 'ENOSPC'
 }
 
+interface Fault {
+  readonly code?: string
+  readonly message?: string
+  readonly syscall?: string
+}
+
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'])
+
 /** Whether the database is unreachable or going down, so that trying again later is the right answer. */
 export function isDatabaseAway(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
-  return /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code)
+  const { code, message, syscall } = (error ?? {}) as Fault
+  // A socket that is not there; any other file that is not there is a bug.
+  if (code === 'ENOENT') return syscall === 'connect'
+  if (code !== undefined) return /^(08|57P0|53300)/.test(code) || networkCodes.has(code)
+  // The driver's own errors have no codes.
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/.test(
+    message ?? '',
+  )
 }

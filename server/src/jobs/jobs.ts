@@ -28,6 +28,32 @@ export class TryAgain extends Error {
   }
 }
 
+interface JobRow {
+  readonly name: string
+  readonly data: JobData
+}
+
+const queue = {
+  // Never given up: the duty's deadline is what people see when work does not succeed.
+  retryLimit: 1_000_000,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  heartbeatSeconds: 10,
+  notify: true,
+}
+
+const takeUpLeft = `
+  update jobs.job set state = 'retry', start_after = now(), started_on = null, heartbeat_on = null
+  where state = 'active' and name = any($1::text[])`
+
+const listUnderWay = `select name, data from jobs.job where state <= 'active'`
+
+/** Tells a job apart from every other. */
+export function jobKey(name: string, { organisation, id }: JobData): string {
+  return `${name}:${organisation}:${id}`
+}
+
 /** Durable jobs on pg-boss: enqueued in the business transaction, run at least once, tried until they succeed. */
 export class Jobs {
   readonly #boss: PgBoss
@@ -49,10 +75,21 @@ export class Jobs {
     this.#boss.on('error', (error) => log.error('jobs.failed', { error }))
   }
 
-  /** Creates the queues and starts to work. */
-  async start(kinds: readonly JobKind[]): Promise<void> {
+  /**
+   * Creates the queues and starts to work. `alone` says that no other server works on this database: what stands as
+   * being worked on was left by a server that died, and is taken up at once instead of when its heartbeat is missed.
+   */
+  async start(kinds: readonly JobKind[], alone = false): Promise<void> {
     await this.#boss.start()
+    for (const { name } of kinds) await this.#boss.createQueue(name, queue)
+    if (alone) await this.#boss.getDb().executeSql(takeUpLeft, [kinds.map((kind) => kind.name)])
     for (const kind of kinds) await this.#work(kind)
+  }
+
+  /** The jobs that wait or are being worked on: the keys {@link jobKey} makes of them. */
+  async underWay(): Promise<Set<string>> {
+    const { rows } = (await this.#boss.getDb().executeSql(listUnderWay, [])) as { rows: JobRow[] }
+    return new Set(rows.map(({ name, data }) => jobKey(name, data)))
   }
 
   /** Enqueues a job: it exists exactly when `tx` commits. `after` delays it by so many seconds. */
@@ -66,15 +103,6 @@ export class Jobs {
   }
 
   async #work({ name, handler, atOnce = 4 }: JobKind): Promise<void> {
-    await this.#boss.createQueue(name, {
-      // Never given up: the duty's deadline is what people see when work does not succeed.
-      retryLimit: 1_000_000,
-      retryDelay: 2,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      heartbeatSeconds: 10,
-      notify: true,
-    })
     const options = {
       batchSize: atOnce,
       burstWhenBatchFull: true,

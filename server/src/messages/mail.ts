@@ -130,6 +130,11 @@ export class Mail {
     }
   }
 
+  /** Gives back the mails a server that died was sending; only for the one server there is. */
+  async takeUpLeft(organisation: string): Promise<void> {
+    await inOrganisation(this.#ports.db, organisation, (tx) => store.returnAllMails(tx, organisation))
+  }
+
   /** The newest mails opened, newest first; `search` keeps those whose recipient or subject has the text. */
   async listOutbox(tx: Tx, organisation: string, search = '', limit = 200): Promise<OutboxMail[]> {
     const rows = await store.loadMails(tx, organisation, { limit })

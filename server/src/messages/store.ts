@@ -80,6 +80,13 @@ export async function returnMail(tx: Tx, organisation: string, id: string, error
     where organisation_id = ${organisation} and id = ${id} and state = 'waiting'`.execute(tx)
 }
 
+/** Gives back every mail that somebody was sending. */
+export async function returnAllMails(tx: Tx, organisation: string): Promise<void> {
+  await sql`
+    update messages.messages set leased_until = null
+    where organisation_id = ${organisation} and state = 'waiting' and leased_until is not null`.execute(tx)
+}
+
 /** One mail. */
 export async function loadMail(tx: Tx, organisation: string, id: string): Promise<MailRow | undefined> {
   const found = await sql<MailRow>`
