@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm start`: makes whatever is missing, then runs the server in the foreground.
-import { join } from 'node:path'
 import { ensureConsole } from './console.mjs'
 import { ensureInstalled } from './install.mjs'
 import { runNode } from './runtime.mjs'
