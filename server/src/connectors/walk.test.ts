@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, expect, it } from 'vitest'
+import { parseDatamaps } from '@yakusoku/core/datamap'
+import { disclose } from './disclose.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'yakusoku-random-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const TABLES = 5
+type Cell = number | null
+type Data = Cell[][][]
+type Link = readonly [table: number, column: number, toTable: number, toColumn: number]
+
+/** What is reached, told the slow way: add rows that equal a value of a row already there until none is added. */
+const reached = (data: Data, links: readonly Link[], seeds: readonly number[]): Set<Cell[]>[] => {
+  const found = data.map((rows, t) => new Set(seeds.includes(t) ? rows.filter((row) => row[0] === 0) : []))
+  for (let grew = true; grew;) {
+    grew = false
+    for (const [table, column, toTable, toColumn] of links)
+      for (const row of found[table] ?? [])
+        for (const other of data[toTable] ?? [])
+          if (row[column] !== null && row[column] === other[toColumn] && !found[toTable]?.has(other)) {
+            found[toTable]?.add(other)
+            grew = true
+          }
+  }
+  return found
+}
+
+const mapOf = (links: readonly Link[], seeds: readonly number[], both: boolean): string => {
+  const fields = (t: number) =>
+    ['a', 'b', 'c'].map((name, c) => {
+      const out = links.filter(([table, column]) => table === t && column === c)
+      const references = out.map(([, , to, column], i) => {
+        // Every other link is written at its far end, which must mean the same.
+        return both && i % 2 ? [] : [{ dataset: 'd', field: `t${to}.${'abc'[column]}`, direction: 'to' }]
+      })
+      const back = links
+        .filter(([table, column], i) => both && linkIndex(links, i) % 2 === 1 && table !== t && column < 3)
+        .filter(([, , to, column]) => to === t && column === c)
+        .map(([table, column]) => ({ dataset: 'd', field: `t${table}.${'abc'[column]}`, direction: 'from' }))
+      const meta = {
+        references: [...references.flat(), ...back],
+        ...(seeds.includes(t) && c === 0 ? { identity: 'id' } : {}),
+      }
+      return { name, fides_meta: meta }
+    })
+  const collections = Array.from({ length: TABLES }, (_, t) => ({ name: `t${t}`, fields: fields(t) }))
+  return JSON.stringify({ fides_key: 'd', collections })
+}
+
+/** The place of a link among those of its own table and column. */
+const linkIndex = (links: readonly Link[], index: number): number => {
+  const [table, column] = links[index] ?? []
+  return links.slice(0, index).filter(([t, c]) => t === table && c === column).length
+}
+
+it('the walk finds exactly the rows that references reach, circles included, and each row once', async () => {
+  const cell = fc.option(fc.nat(6), { nil: null })
+  const data = fc.array(fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 }), {
+    minLength: TABLES,
+    maxLength: TABLES,
+  })
+  const link = fc
+    .tuple(fc.nat(TABLES - 1), fc.nat(2), fc.nat(TABLES - 1), fc.nat(2))
+    .filter(([a, , b]) => a !== b)
+  const seeds = fc.uniqueArray(fc.nat(TABLES - 1), { minLength: 1, maxLength: 2 })
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      data,
+      fc.uniqueArray(link, { maxLength: 9, selector: String }),
+      seeds,
+      fc.boolean(),
+      async (rows, links, first, both) => {
+        const path = join(folder, `${run++}.db`)
+        const database = new DatabaseSync(path)
+        rows.forEach((list, t) => {
+          database.exec(`create table t${t} (a integer, b integer, c integer)`)
+          for (const row of list) database.prepare(`insert into t${t} values (?, ?, ?)`).run(...row)
+        })
+        database.close()
+        const { datasets } = parseDatamaps([{ name: 'm', content: mapOf(links, first, both) }])
+        const result = await disclose(datasets, { d: `sqlite:${path}` }, { id: ['0'] })
+        expect(result.problems).toEqual([])
+        const expected = reached(rows, links, first)
+        const sorted = (list: readonly unknown[]) => list.map((row) => JSON.stringify(row)).toSorted()
+        for (let t = 0; t < TABLES; t++)
+          expect(sorted((result.rows[`d:t${t}`] ?? []).map((r) => [r['a'], r['b'], r['c']]))).toEqual(
+            sorted([...(expected[t] ?? [])]),
+          )
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
