@@ -25,17 +25,25 @@ export const proposeDirections = <L extends KeyLink>(
   links: readonly L[],
   seeds: readonly string[],
   persons: ReadonlySet<string>,
+  staff: ReadonlySet<string> = new Set(),
 ): { proposals: LinkProposal<L>[]; reached: Set<string> } => {
-  const own = new Set(seeds)
+  // What persons point at (an address with its phone) is no person, though an identity stands in it.
+  const pointedAt = (table: string) =>
+    links.some((l) => l.to === table && l.from !== table && persons.has(l.from) && !l.oneToOne)
+  const own = new Set(seeds.filter((table) => persons.has(table) || !pointedAt(table)))
   const directions = new Map<L, Direction>()
-  const another = (link: L) => persons.has(link.from) && persons.has(link.to) && !link.oneToOne
+  // Persons are found by what they are known by, not by what they have in common.
+  // A row that names a customer and whoever served them is the customer's.
+  const served = (link: L) =>
+    staff.has(link.to) && links.some((l) => l.from === link.from && persons.has(l.to) && !staff.has(l.to))
+  const another = (link: L) => (persons.has(link.from) && !link.oneToOne) || served(link)
   for (const table of own)
     for (const link of links)
-      if (link.to === table && link.from !== table && !another(link)) {
+      if (link.to === table && link.from !== table && !another(link) && !pointedAt(link.from)) {
         if (!directions.has(link)) directions.set(link, 'from')
         own.add(link.from)
       }
-  const reached = new Set(own)
+  const reached = new Set([...own, ...seeds])
   for (const table of reached)
     for (const link of links)
       if (link.from === table && link.to !== table && !directions.has(link) && !persons.has(link.to)) {

@@ -135,3 +135,7 @@ export const nameRules: readonly NameRule[] = [
     /(^|_)(memo|notes?|comments?|remarks?|message|body|biko|inquiry)(_|$)|備考|メモ|問い合わせ|連絡事項|自由記述/,
   ),
 ]
+
+/** Words that make a table one of the organisation's own people. */
+export const staffTable =
+  /(^|_)(employees?|staffs?|workers?|agents?|operators?|shain|tanto(sha)?)(_|$)|従業員|社員|職員|担当/

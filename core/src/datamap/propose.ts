@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from './coerce.ts'
-import { nameRules, personTable } from './propose-names.ts'
+import { nameRules, personTable, staffTable } from './propose-names.ts'
 import { valueRules } from './propose-values.ts'
 
 /** What is known of a column when its category is to be guessed. */
@@ -34,6 +34,9 @@ export const snake = (name: string): string =>
 
 /** Tells whether a table's name speaks of persons. */
 export const isPersonTable = (table: string): boolean => personTable.test(snake(table))
+
+/** Tells whether a table's name speaks of the organisation's own people. */
+export const isStaffTable = (table: string): boolean => staffTable.test(snake(table))
 
 type Guess = Omit<Proposal, 'identity'>
 

@@ -172,4 +172,40 @@ describe('proposals', () => {
     ])
     expect([...reached].toSorted()).toEqual(['customer', 'employee', 'line', 'orders', 'product', 'profile'])
   })
+
+  it('leave a customer and whoever served them apart', () => {
+    const links = [
+      { from: 'payment', to: 'customer', oneToOne: false },
+      { from: 'payment', to: 'staff', oneToOne: false },
+      { from: 'shift', to: 'staff', oneToOne: false },
+    ]
+    const both = ['customer', 'staff']
+    const { proposals } = proposeDirections(links, both, new Set(both), new Set(['staff']))
+    expect(proposals.map((p) => p.direction ?? p.why)).toEqual(['from', 'other-person', 'from'])
+  })
+
+  it('do not pass through what persons have in common', () => {
+    const link = (from: string, to: string) => ({ from, to, oneToOne: false })
+    const links = [
+      link('customer', 'store'),
+      link('store', 'staff'),
+      link('inventory', 'store'),
+      link('customer', 'address'),
+      link('rental', 'customer'),
+      link('rental', 'inventory'),
+    ]
+    const { proposals } = proposeDirections(
+      links,
+      ['customer', 'staff', 'address'],
+      new Set(['customer', 'staff']),
+    )
+    expect(proposals.map((p) => p.direction ?? p.why)).toEqual([
+      'to',
+      'other-person',
+      'to',
+      'to',
+      'from',
+      'to',
+    ])
+  })
 })

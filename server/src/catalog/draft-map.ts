@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isPersonTable, printDatamap, proposeCategory, proposeDirections } from '@yakusoku/core/datamap'
+import {
+  isPersonTable,
+  isStaffTable,
+  printDatamap,
+  proposeCategory,
+  proposeDirections,
+} from '@yakusoku/core/datamap'
 import type {
   Collection,
   Dataset,
@@ -200,7 +206,10 @@ export const draftMap = async (connector: Connector, options: DraftOptions): Pro
   }
   const seeds = sheets.filter((s) => s.proposals.some((p) => p.identity)).map((s) => s.name)
   const persons = new Set(sheets.filter(isPerson).map((s) => s.name))
-  const { proposals, reached } = proposeDirections(linksOf(sheets), seeds, persons)
+  const staff = new Set(
+    sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
+  )
+  const { proposals, reached } = proposeDirections(linksOf(sheets), seeds, persons, staff)
   const work: Drafting = { key: options.key, links: proposals, reached, remarks: new Map() }
   const dataset: Dataset = {
     key: options.key,
