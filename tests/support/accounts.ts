@@ -96,7 +96,7 @@ export class Browser {
   }
 
   async call(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
     headers: Record<string, string | undefined> = {},
@@ -145,9 +145,10 @@ export class Browser {
 /** The code an authenticator app shows for a base32 secret (RFC 6238), `steps` half minutes from now. */
 export function totpCode(secret: string, steps = 0): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = secret.replaceAll('=', '').split('').map((letter) =>
-    alphabet.indexOf(letter).toString(2).padStart(5, '0'),
-  )
+  const bits = secret
+    .replaceAll('=', '')
+    .split('')
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
   const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
@@ -167,7 +168,7 @@ export interface EnrolledOperator {
 
 /** Adds an operator and takes them through joining and enrolment; the code used is that of the step before now. */
 export async function enrolled(
-  world: AccountsWorld,
+  world: Pick<AccountsWorld, 'accounts' | 'http'>,
   name: string,
   places: Readonly<Record<string, Role[]>>,
 ): Promise<EnrolledOperator> {

@@ -4,7 +4,8 @@
  * Invariants: nothing but a Refusal tells its reason outside; no stack trace and no value of a person leaves here.
  */
 export { type Caller, type Guard, languageOf } from './context.ts'
-export { ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
+export { asRefusal, ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
+export { remedyOnPage, sendRefusal } from './problem-page.ts'
 export { createHttp, type Http, type HttpOptions } from './server.ts'
 export { page, sendPage, type Page } from './page.ts'
 export { registerAssets, stylesheet } from './assets.ts'

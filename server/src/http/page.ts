@@ -13,6 +13,8 @@ export interface Page {
   readonly body: string
   /** Path and query of this page, for the language switch. */
   readonly path: string
+  /** False where the page answers a form and cannot be asked for again in the other language. */
+  readonly switchable?: boolean
   readonly navigation?: readonly {
     readonly href: string
     readonly label: string
@@ -50,7 +52,7 @@ export function page(given: Page): string {
         <header class="head">
           <div class="wide head-line">
             <p class="head-name">!${home(organisation)}</p>
-            !${languageSwitch(language, given.path)}
+            !${given.switchable === false ? '' : languageSwitch(language, given.path)}
           </div>
           !${navigation(given)}
         </header>

@@ -14,7 +14,8 @@ import {
 } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { commonRefusals, newId, refuse, type Log } from '../kernel/index.ts'
-import { asRefusal, sendProblem } from './problem.ts'
+import { asRefusal } from './problem.ts'
+import { sendRefusal } from './problem-page.ts'
 
 /** The HTTP server with zod schemas: what routes are registered on. */
 export type Http = FastifyInstance<
@@ -51,9 +52,9 @@ export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions
     request.caller = { kind: 'anonymous' }
     reply.header('x-request-id', request.id)
   })
-  http.setErrorHandler((error, request, reply) => sendProblem(request, reply, asRefusal(error, request, log)))
+  http.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asRefusal(error, request, log)))
   http.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, refuse(commonRefusals, 'common.not-found')),
+    sendRefusal(request, reply, refuse(commonRefusals, 'common.not-found')),
   )
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })

@@ -8,12 +8,13 @@ import {
   factList,
   field,
   notice,
+  remedyOnPage,
   type FieldError,
   type Page,
 } from '../http/index.ts'
 import { fill, type Language, type Refusal } from '../kernel/index.ts'
 import { groundWords, writtenDay } from '../messages/index.ts'
-import type { Received } from './ask.ts'
+import { dayIn, type Received } from './ask.ts'
 import type { Follow } from './contract.ts'
 import { officeOf } from './documents.ts'
 import type { Download, Key } from './follow.ts'
@@ -90,12 +91,19 @@ export function policyView(centre: Centre): View {
     [words.effective[language], day(pack.effective)],
     [words.modified[language], day(pack.modified)],
   ])
+  const anchored = new Set<string>()
+  // A promise may be told in several sentences; a link to it leads to the first.
+  const anchor = (id: string | undefined) => {
+    if (id === undefined || anchored.has(id)) return ''
+    anchored.add(id)
+    return html`id="${id}"`
+  }
   const sections = pack.policy[language].sections.map(({ heading, level, sentences }) => {
     const title = heading === '' ? '' : level <= 2 ? html`<h2>${heading}</h2>` : html`<h3>${heading}</h3>`
     const blocks = [...Map.groupBy(sentences, (sentence) => sentence.block).values()]
     const parts = blocks.map((block) => {
       const said = block.map(
-        (sentence) => html`<span id="${sentence.promises[0] ?? ''}">${sentence.text}</span>`,
+        (sentence) => html`<span !${anchor(sentence.promises[0])}>${sentence.text}</span>`,
       )
       return block[0]?.form === 'bullet' ? html`<li>!${said}</li>` : html`<p>!${said}</p>`
     })
@@ -169,7 +177,7 @@ export function receivedView(centre: Centre, received: Received): View {
       <p>${words.keepHint[language]}</p>`,
   )}
   !${keyForm(centre, received, '/follow', words.look[language], true)}`
-  return view(centre, 'received', body)
+  return { ...view(centre, 'received', body), switchable: false }
 }
 
 /** A button that carries number and secret along, hidden: no cookie, no session. */
@@ -206,16 +214,14 @@ export function followFormView(centre: Centre, number: string, error?: Refusal):
   return view(centre, 'follow', body, errors.length > 0)
 }
 
+/** The day of an instant in the organisation's zone, as people write it. */
+const dayOf = ({ pack, language }: Centre, instant: string) =>
+  writtenDay(dayIn(pack, new Date(instant)), language)
+
 /** Where a request stands, and what its requester can do. */
 export function statusView(centre: Centre, followed: Follow, key: Key, remark?: string): View {
-  const { language, pack } = centre
-  const day = (instant: string) =>
-    writtenDay(
-      new Intl.DateTimeFormat('en-CA', { timeZone: pack.calendar?.timeZone ?? 'Asia/Tokyo' }).format(
-        new Date(instant),
-      ),
-      language,
-    )
+  const { language } = centre
+  const day = (instant: string) => dayOf(centre, instant)
   const facts: (readonly [string, string])[] = [
     [words.number[language], html`${followed.number}`],
     [words.state[language], html`<strong>${stateWords[followed.state][language]}</strong>`],
@@ -236,7 +242,7 @@ export function statusView(centre: Centre, followed: Follow, key: Key, remark?: 
     <p>${words.receiptHint[language]}</p>
     !${keyForm(centre, key, '/follow/receipt', words.receipt[language], true)}
     !${withdrawPart(centre, followed, key)}`
-  return view(centre, 'status', body)
+  return { ...view(centre, 'status', body), switchable: false }
 }
 
 function refusalPart({ language }: Centre, followed: Follow): string {
@@ -266,7 +272,23 @@ function withdrawPart(centre: Centre, followed: Follow, key: Key): string {
   const { language } = centre
   return html`<h2>${words.withdraw[language]}</h2>
     <p>${words.withdrawHint[language]}</p>
-    !${keyForm(centre, key, '/follow', words.withdraw[language], true, 'withdraw')}`
+    !${keyForm(centre, key, '/follow', words.withdrawGo[language], true, 'withdraw')}`
+}
+
+/** Asks once more before a request is taken back: a button is pressed by mistake more easily than two. */
+export function withdrawView(centre: Centre, followed: Follow, key: Key): View {
+  const { language } = centre
+  const question = notice(
+    'warning',
+    words.withdrawSure[language],
+    html`<p>${fill(words.withdrawEffect[language], { number: followed.number })}</p>`,
+  )
+  const body = html`!${question}
+    <div class="actions">
+      !${keyForm(centre, key, '/follow', words.withdrawNot[language], false)}
+      !${keyForm(centre, key, '/follow', words.withdrawNow[language], true, 'withdraw-now')}
+    </div>`
+  return { ...view(centre, 'withdraw', body), switchable: false }
 }
 
 /** What a download link leads to; the button fetches it. */
@@ -282,7 +304,7 @@ export function downloadView(centre: Centre, download: Download): View {
       [words.size[language], html`${size}`],
       [
         words.downloadUntil[language],
-        html`<time datetime="${download.until}">${download.until.slice(0, 10)}</time>`,
+        html`<time datetime="${download.until}">${dayOf(centre, download.until)}</time>`,
       ],
     ])}
     <p>${words.zip[language]}</p>
@@ -294,6 +316,13 @@ export function downloadView(centre: Centre, download: Download): View {
 /** A refusal as a page: what happened, what to do, the way back. */
 export function problemView(centre: Centre, refusal: Refusal): View {
   const { language } = centre
-  const body = notice('error', refusal.title[language], html`<p>${refusal.remedy[language]}</p>`)
-  return view(centre, 'problem', body + buttonLink(words.back[language], home(centre), true), true)
+  const follows = ['requests.link-expired', 'requests.link-unknown', 'requests.code-used'].includes(
+    refusal.code,
+  )
+  const body = html`!${notice('error', refusal.title[language], html`<p>${remedyOnPage(refusal, language)}</p>`)}
+    <p class="actions">
+      !${follows ? buttonLink(words.follow[language], `${home(centre)}/follow`) : ''}
+      !${buttonLink(words.back[language], home(centre), true)}
+    </p>`
+  return { ...view(centre, 'problem', body, true), switchable: false }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { languageOf, sendPage, type Http } from '../http/index.ts'
+import { asRefusal, languageOf, sendPage, sendRefusal, type Http } from '../http/index.ts'
 import { Refusal } from '../kernel/index.ts'
 import { ask, prove, sendAnotherCode } from './ask.ts'
 import { AskSchema } from './contract.ts'
@@ -15,8 +15,8 @@ const place = z.object({ organisation: z.string().max(63) })
 const asked = place.extend({ id: z.uuid() })
 const link = place.extend({ token: z.string().max(100) })
 const KeyForm = z.object({
-  number: z.string().max(40).default(''),
-  secret: z.string().max(60).default(''),
+  number: z.string().max(1_000).default(''),
+  secret: z.string().max(1_000).default(''),
   action: z.string().optional(),
 })
 const AskForm = z.object({
@@ -32,16 +32,18 @@ export async function registerPrivacyPages(http: Http, ports: RequestPorts): Pro
     return { pack: ports.inForce(organisation), language: languageOf(request) }
   }
   await http.register(async (scope: Http) => {
-    // A refusal is told as a page here, as long as the organisation itself exists.
+    // A refusal is told as a page of the organisation, as long as that exists.
     scope.setErrorHandler((error, request, reply) => {
-      if (!(error instanceof Refusal)) throw error
+      const refusal = asRefusal(error, request, ports.log)
+      const { seconds } = refusal.details
+      if (typeof seconds === 'number') reply.header('retry-after', seconds)
       let centre: views.Centre
       try {
         centre = centreOf(request)
       } catch {
-        throw error
+        return sendRefusal(request, reply, refusal)
       }
-      return sendPage(request, reply, views.problemView(centre, error), error.status)
+      return sendPage(request, reply, views.problemView(centre, refusal), refusal.status)
     })
     scope.get('/privacy/:organisation', { schema: { params: place } }, (request, reply) =>
       sendPage(request, reply, views.homeView(centreOf(request))),
@@ -69,7 +71,6 @@ function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): v
       kind: 'disclosure',
       language,
       ...request.body,
-      email: request.body.email.trim(),
     })
     if (parsed.success) {
       const { id } = await ask(ports, centre.pack.id, parsed.data)
@@ -87,7 +88,7 @@ function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): v
 
 function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
   const path = '/privacy/:organisation/requests/:id/code'
-  const body = z.object({ code: z.string().max(20).default(''), another: z.string().optional() })
+  const body = z.object({ code: z.string().max(1_000).default(''), another: z.string().optional() })
   scope.get(path, { schema: { params: asked } }, (request, reply) =>
     sendPage(request, reply, views.codeView(centreOf(request), {})),
   )
@@ -111,7 +112,7 @@ function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): voi
 
 function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
   const base = '/privacy/:organisation/follow'
-  const query = z.object({ number: z.string().max(40).default('') })
+  const query = z.object({ number: z.string().max(1_000).default('') })
   scope.get(base, { schema: { params: place, querystring: query } }, (request, reply) =>
     sendPage(request, reply, views.followFormView(centreOf(request), request.query.number)),
   )
@@ -135,7 +136,12 @@ function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf)
     }
   }
   scope.post(base, keyed, async (request, reply) => {
-    if (request.body.action === 'withdraw') await withdraw(ports, request.params.organisation, request.body)
+    const { organisation } = request.params
+    if (request.body.action === 'withdraw') {
+      const followed = await follow(ports, organisation, request.body)
+      return sendPage(request, reply, views.withdrawView(centreOf(request), followed, request.body))
+    }
+    if (request.body.action === 'withdraw-now') await withdraw(ports, organisation, request.body)
     return show(request, reply, request.body)
   })
   scope.post(`${base}/link`, keyed, async (request, reply) => {

@@ -120,7 +120,9 @@ export async function updateRequest(tx: Tx, organisation: string, id: string, ch
 
 /** How many codes were mailed to a person since a moment; whoever asks for the same person waits for this transaction. */
 export async function codesSince(tx: Tx, organisation: string, person: string, since: Date): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisation}:code:${person}`}, 0))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisation}:code:${person}`}, 0))`.execute(
+    tx,
+  )
   const found = await sql<{ sent: number }>`
     select count(*)::int as sent from requests.requests, unnest(code_times) as mailed
     where organisation_id = ${organisation} and person_id = ${person} and mailed > ${since}`.execute(tx)
