@@ -98,9 +98,12 @@ function requested(program: unknown): string[] {
   walk(program, (node) => {
     const value = (node['source'] as { value?: unknown } | null | undefined)?.value
     if (importing.has(node.type) && typeof value === 'string') found.push(value)
-    const [first] = node.type === 'NewExpression' ? (node['arguments'] as Node[]) : []
-    // new URL('./worker.ts', import.meta.url): a process or worker of its own.
-    if (typeof first?.['value'] === 'string' && first['value'].startsWith('.')) found.push(first['value'])
+    // new URL('worker.ts', import.meta.url): a process or worker of its own.
+    const callee = node['callee'] as { name?: unknown } | undefined
+    const [first] =
+      node.type === 'NewExpression' && callee?.name === 'URL' ? (node['arguments'] as Node[]) : []
+    const file = first?.['value']
+    if (typeof file === 'string' && file.endsWith('.ts')) found.push(file.replace(/^(?!\.)/, './'))
   })
   return found
 }
