@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,14 +12,6 @@ export interface TestMariadb {
   run(sql: string): Promise<void>
   stop(): Promise<void>
 }
-
-const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
-
-/** Why no MariaDB can be started here; undefined when it can. */
-export const mariadbMissing = (): string | undefined =>
-  ['mariadbd', 'mariadb-install-db'].every(has)
-    ? undefined
-    : 'MariaDB is not installed (Debian package mariadb-server)'
 
 /** As root the server steps down to an account without rights; otherwise it runs as whoever runs the tests. */
 const account = (): { name: string; uid?: number } => {

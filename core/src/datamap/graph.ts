@@ -55,59 +55,54 @@ const hint = (name: string, known: Iterable<string>): { en: string; ja: string }
   return near ? { en: ` Did you mean "${near}"?`, ja: `「${near}」ではありませんか。` } : { en: '', ja: '' }
 }
 
-const findTarget = (
+interface Written {
+  readonly dataset: string
+  readonly field: string
+  readonly at: Place
+}
+
+/** Notes a name that nothing declares, with the name that was probably meant. */
+const unknown = (
   work: Work,
-  reference: { dataset: string; field: string; at: Place },
-): End | undefined => {
+  what: 'dataset' | 'collection' | 'field',
+  at: Place,
+  name: string,
+  known: readonly string[],
+  told: { en: string; ja: string },
+): undefined => {
+  const near = hint(name, known)
+  problem(work, 'error', `unknown-${what}`, at, told.en + near.en, told.ja + near.ja)
+}
+
+const findTarget = (work: Work, reference: Written): End | undefined => {
+  const { field, at } = reference
   const dataset = work.datasets.find((d) => d.key === reference.dataset)
   if (!dataset) {
-    const near = hint(
-      reference.dataset,
-      work.datasets.map((d) => d.key),
-    )
-    problem(
-      work,
-      'error',
-      'unknown-dataset',
-      reference.at,
-      `The reference names the dataset "${reference.dataset}", which no given map declares.${near.en} Correct it or give its map too.`,
-      `参照先のデータセット「${reference.dataset}」はどのマップにもありません。${near.ja}直すか、そのマップも指定してください。`,
-    )
-    return undefined
+    const keys = work.datasets.map((d) => d.key)
+    return unknown(work, 'dataset', at, reference.dataset, keys, {
+      en: `The reference names the dataset "${reference.dataset}", which no given map declares. Correct it or give its map too.`,
+      ja: `参照先のデータセット「${reference.dataset}」はどのマップにもありません。直すか、そのマップも指定してください。`,
+    })
   }
   // A collection's name may hold dots itself (schema.table), so the longest name that fits wins.
   const collection = dataset.collections
-    .filter((c) => reference.field.startsWith(`${c.name}.`))
+    .filter((c) => field.startsWith(`${c.name}.`))
     .toSorted((a, b) => b.name.length - a.name.length)[0]
   if (!collection) {
-    const wanted = reference.field.split('.')[0] ?? ''
-    const near = hint(
-      wanted,
-      dataset.collections.map((c) => c.name),
-    )
-    problem(
-      work,
-      'error',
-      'unknown-collection',
-      reference.at,
-      `The reference names "${reference.field}", but the dataset "${dataset.key}" declares no collection "${wanted}".${near.en}`,
-      `参照「${reference.field}」のコレクション「${wanted}」はデータセット「${dataset.key}」にありません。${near.ja}`,
-    )
-    return undefined
+    const [wanted = ''] = field.split('.')
+    const names = dataset.collections.map((c) => c.name)
+    return unknown(work, 'collection', at, wanted, names, {
+      en: `The reference names "${field}", but the dataset "${dataset.key}" declares no collection "${wanted}".`,
+      ja: `参照「${field}」のコレクション「${wanted}」はデータセット「${dataset.key}」にありません。`,
+    })
   }
-  const path = reference.field.slice(collection.name.length + 1)
+  const path = field.slice(collection.name.length + 1)
   const known = allFields(collection.fields).map((f) => f.path.join('.'))
   if (known.includes(path)) return { address: addressOf(dataset.key, collection.name), path }
-  const near = hint(path, known)
-  problem(
-    work,
-    'error',
-    'unknown-field',
-    reference.at,
-    `The reference names "${reference.field}", but the collection "${collection.name}" declares no field "${path}".${near.en}`,
-    `参照「${reference.field}」のフィールド「${path}」はコレクション「${collection.name}」にありません。${near.ja}`,
-  )
-  return undefined
+  return unknown(work, 'field', at, path, known, {
+    en: `The reference names "${field}", but the collection "${collection.name}" declares no field "${path}".`,
+    ja: `参照「${field}」のフィールド「${path}」はコレクション「${collection.name}」にありません。`,
+  })
 }
 
 const linksOf = (work: Work): Link[] => {

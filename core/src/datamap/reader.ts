@@ -138,15 +138,12 @@ export const openReader = (file: MapFile): Reader => {
 type Base = Pick<Reader, 'file' | 'problems' | 'fail' | 'warn'>
 type Access = Omit<Reader, 'file' | 'problems' | 'fail' | 'warn' | 'roots'>
 
-const access = (
-  base: Base,
-  placeAt: (offset: number) => Place,
-  origin: Place,
-  documents: Document[] | undefined,
-): Access => {
+type Resolve = (node: unknown) => Node | null
+
+/** Follows aliases, and stops following them when there are as many as only a bomb has. */
+const resolver = (base: Base, at: Reader['at'], documents: readonly Document[]): Resolve => {
   let aliases = 0
-  const at = (node: Node | null | undefined): Place => (node?.range ? placeAt(node.range[0]) : origin)
-  const resolve = (node: unknown): Node | null => {
+  const resolve: Resolve = (node) => {
     if (!isAlias(node)) return (node ?? null) as Node | null
     aliases += 1
     if (aliases > MAX_ALIASES) {
@@ -159,70 +156,82 @@ const access = (
         )
       return null
     }
-    for (const document of documents ?? []) {
+    for (const document of documents) {
       const found = node.resolve(document)
       if (found) return resolve(found)
     }
     return null
   }
-  const wrong = (entry: Entry, want: string, wantJa: string) =>
-    base.fail(
-      entry.at,
-      'wrong-type',
-      `"${entry.key}" must be ${want}, but it is ${kindOf(entry.value)}.`,
-      `「${entry.key}」は${wantJa}で書いてください。`,
-    )
-  const scalar = (entry: Entry | undefined): unknown =>
-    entry && isScalar(entry.value) ? entry.value.value : undefined
-  const empty = (entry: Entry): boolean =>
-    !entry.value || (isScalar(entry.value) && entry.value.value === null)
+  return resolve
+}
+
+const scalar = (entry: Entry | undefined): unknown =>
+  entry && isScalar(entry.value) ? entry.value.value : undefined
+const empty = (entry: Entry): boolean => !entry.value || (isScalar(entry.value) && entry.value.value === null)
+
+const wrong = (base: Base, entry: Entry, want: string, wantJa: string): undefined => {
+  base.fail(
+    entry.at,
+    'wrong-type',
+    `"${entry.key}" must be ${want}, but it is ${kindOf(entry.value)}.`,
+    `「${entry.key}」は${wantJa}で書いてください。`,
+  )
+}
+
+const readScalars = (base: Base): Pick<Reader, 'text' | 'flag' | 'whole'> => ({
+  text: (entry) => {
+    if (!entry || empty(entry)) return undefined
+    const value = scalar(entry)
+    return typeof value === 'string' ? value : wrong(base, entry, 'text', '文字列')
+  },
+  flag: (entry) => {
+    if (!entry || empty(entry)) return false
+    const value = scalar(entry)
+    if (typeof value === 'boolean') return value
+    // Fides reads YAML 1.1, where these words are truth values too.
+    if (typeof value === 'string' && /^(true|yes|on)$/i.test(value)) return true
+    if (typeof value === 'string' && /^(false|no|off)$/i.test(value)) return false
+    return wrong(base, entry, 'true or false', ' true または false ') ?? false
+  },
+  whole: (entry) => {
+    if (!entry || empty(entry)) return undefined
+    const value = scalar(entry)
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
+    return wrong(base, entry, 'a whole number', '0 以上の整数')
+  },
+})
+
+const access = (
+  base: Base,
+  placeAt: (offset: number) => Place,
+  origin: Place,
+  documents: readonly Document[] = [],
+): Access => {
+  const at = (node: Node | null | undefined): Place => (node?.range ? placeAt(node.range[0]) : origin)
+  const resolve = resolver(base, at, documents)
   return {
     at,
+    ...readScalars(base),
     entries: (node, what, known) => readEntries({ base, at, resolve }, node, what, known),
     items: (entry) => {
       if (!entry || empty(entry)) return []
       if (isSeq(entry.value)) return entry.value.items.map(resolve)
-      wrong(entry, 'a list', '一覧(リスト)')
-      return []
-    },
-    text: (entry) => {
-      if (!entry || empty(entry)) return undefined
-      const value = scalar(entry)
-      if (typeof value === 'string') return value
-      wrong(entry, 'text', '文字列')
-      return undefined
-    },
-    flag: (entry) => {
-      if (!entry || empty(entry)) return false
-      const value = scalar(entry)
-      if (typeof value === 'boolean') return value
-      // Fides reads YAML 1.1, where these words are truth values too.
-      if (typeof value === 'string' && /^(true|yes|on)$/i.test(value)) return true
-      if (typeof value === 'string' && /^(false|no|off)$/i.test(value)) return false
-      wrong(entry, 'true or false', ' true または false ')
-      return false
-    },
-    whole: (entry) => {
-      if (!entry || empty(entry)) return undefined
-      const value = scalar(entry)
-      if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
-      wrong(entry, 'a whole number', '0 以上の整数')
-      return undefined
+      return wrong(base, entry, 'a list', '一覧(リスト)') ?? []
     },
     names: (entry) => {
       if (!entry || empty(entry)) return []
       const list = isSeq(entry.value) ? entry.value.items.map(resolve) : [entry.value]
       return list.flatMap((node) => {
         if (isScalar(node) && typeof node.value === 'string') return [{ name: node.value, at: at(node) }]
-        wrong({ ...entry, value: node, at: at(node) }, 'a list of names', '名前の一覧')
-        return []
+        const here = { ...entry, value: node, at: at(node) }
+        return wrong(base, here, 'a list of names', '名前の一覧') ?? []
       })
     },
     plain: (node) => plain(node, resolve),
   }
 }
 
-const plain = (node: unknown, resolve: (node: unknown) => Node | null): unknown => {
+const plain = (node: unknown, resolve: Resolve): unknown => {
   const found = resolve(node)
   if (isScalar(found)) return found.value
   if (isSeq(found)) return found.items.map((item) => plain(item, resolve))
@@ -236,7 +245,7 @@ const plain = (node: unknown, resolve: (node: unknown) => Node | null): unknown 
 }
 
 const readEntries = (
-  { base, at, resolve }: { base: Base; at: Reader['at']; resolve: (node: unknown) => Node | null },
+  { base, at, resolve }: { base: Base; at: Reader['at']; resolve: Resolve },
   node: Node | null,
   what: string,
   known: readonly string[],

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseDatamaps, planReads } from '@yakusoku/core/datamap'
 import { Command } from 'commander'
-import { draftMap } from '../catalog/draft-map.ts'
+import { draftMap } from '../catalog/index.ts'
 import { openConnector } from '../connectors/index.ts'
 import { registerDisclose } from './disclose.ts'
 
@@ -99,7 +99,7 @@ describe('yakusoku map', () => {
   })
 })
 
-describe('yakusoku disclose', () => {
+describe('yakusoku disclose', { timeout: 60_000 }, () => {
   it('prints the rows of every mapped collection and nothing else', async () => {
     await draft('d.yml')
     const { status, stdout } = run(

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, it } from 'vitest'
-import { mariadbMissing, startMariadb } from '../../../tests/connectors/mariadb.ts'
+import { startMariadb } from '../../../tests/connectors/mariadb.ts'
+import { whyNot } from '../../../tests/support/available.ts'
 import { conforms } from './conformance.case.ts'
 
-const missing = mariadbMissing()
+const missing = whyNot('mariadbd')
 
 if (missing)
   describe('the MySQL connector', () => {
