@@ -11,8 +11,10 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['{core,server}/src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...exclude, '**/*.{db,browser}.test.ts'],
+          include: ['{core,server,console}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...exclude, '**/*.{db,browser}.test.ts', 'tests/faults/**'],
+          // Generous, because a machine may be busy: how fast something is, bench/ measures.
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -34,6 +36,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['console/src/**/*.web.test.tsx'],
           exclude,
+          testTimeout: 60_000,
         },
       },
       {
@@ -45,6 +48,17 @@ export default defineConfig({
           hookTimeout: 180_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          exclude,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -22,8 +22,9 @@ async function measuresOf(file: string): Promise<Measure[]> {
   return JSON.parse((line as string).slice(mark.length)) as Measure[]
 }
 
-async function runChild(file: string): Promise<void> {
-  const { bench } = (await import(pathToFileURL(join(folder, file)).href)) as { bench(): Promise<Measure[]> }
+async function runChild(name: string): Promise<void> {
+  const file = pathToFileURL(join(folder, name)).href
+  const { bench } = (await import(file)) as { bench: () => Promise<Measure[]> }
   console.log(mark + JSON.stringify(await bench()))
 }
 

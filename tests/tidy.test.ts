@@ -9,6 +9,7 @@ import { filesBelow, read, readSources, type Source } from './tidy/sources.ts'
 const sources = readSources()
 const byPath = new Map(sources.map((source) => [source.path, source]))
 const graph = new Map(sources.map((source) => [source.path, source.files]))
+const withStarted = new Map(sources.map(({ path, files, started }) => [path, [...files, ...started]]))
 const isTest = (path: string) => /\.(test|case|fixture)\.tsx?$/.test(path) || path.startsWith('tests/')
 const inside = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`))
 const folderOf = (path: string) => /^(?:core|server)\/src\/([^/]+)\//.exec(path)?.[1]
@@ -98,7 +99,7 @@ describe('the plan of the house', () => {
       /^server\/src\/(main|cli|contract)\.ts$|^core\/src\/\w+\/index\.ts$|^console\/src\/main\.tsx$/
     const also = /(\.test\.tsx?|\.config\.ts|\.setup\.ts)$|^bench\/\w+\.ts$|^scripts\/[\w-]+\.(ts|mjs)$/
     const entries = sources.map(({ path }) => path).filter((path) => entry.test(path) || also.test(path))
-    const seen = reachable(graph, entries)
+    const seen = reachable(withStarted, entries)
     const orphans = sources.map(({ path }) => path).filter((path) => !seen.has(path))
     expectNone('No orphan files: what nothing imports is removed.', orphans)
   })

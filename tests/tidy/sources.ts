@@ -21,6 +21,8 @@ export interface Source {
   readonly code: string
   /** Paths of the files it imports, values and types alike. */
   readonly files: readonly string[]
+  /** Paths of the files it starts as processes of their own. */
+  readonly started: readonly string[]
   /** Names of the packages it imports, `node:` modules included. */
   readonly packages: readonly string[]
   readonly functions: readonly Length[]
@@ -59,13 +61,14 @@ function readSource(path: string): Source {
   for (const { start, end } of comments) {
     code = code.slice(0, start) + code.slice(start, end).replaceAll(/[^\n]/g, ' ') + code.slice(end)
   }
-  const specifiers = requested(program)
+  const { imported, started } = requested(program)
   return {
     path,
     text,
     code,
-    files: specifiers.flatMap((specifier) => resolveFile(path, specifier)),
-    packages: specifiers.filter((specifier) => !specifier.startsWith('.')).map(packageOf),
+    files: imported.flatMap((specifier) => resolveFile(path, specifier)),
+    started: started.flatMap((specifier) => resolveFile(path, specifier)),
+    packages: imported.filter((specifier) => !specifier.startsWith('.')).map(packageOf),
     functions: functionsOf(program, text),
   }
 }
@@ -93,19 +96,19 @@ const importing = new Set([
   'TSImportType',
 ])
 
-function requested(program: unknown): string[] {
-  const found: string[] = []
+function requested(program: unknown): { imported: string[]; started: string[] } {
+  const [imported, started]: [string[], string[]] = [[], []]
   walk(program, (node) => {
     const value = (node['source'] as { value?: unknown } | null | undefined)?.value
-    if (importing.has(node.type) && typeof value === 'string') found.push(value)
+    if (importing.has(node.type) && typeof value === 'string') imported.push(value)
     // new URL('worker.ts', import.meta.url): a process or worker of its own.
     const callee = node['callee'] as { name?: unknown } | undefined
     const [first] =
       node.type === 'NewExpression' && callee?.name === 'URL' ? (node['arguments'] as Node[]) : []
     const file = first?.['value']
-    if (typeof file === 'string' && file.endsWith('.ts')) found.push(file.replace(/^(?!\.)/, './'))
+    if (typeof file === 'string' && file.endsWith('.ts')) started.push(file.replace(/^(?!\.)/, './'))
   })
-  return found
+  return { imported, started }
 }
 
 const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
