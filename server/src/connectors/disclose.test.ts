@@ -9,9 +9,11 @@ import { disclose } from './disclose.ts'
 import type { DiscloseOptions } from './disclose.ts'
 import type { Identities } from './feed.ts'
 
-let folder = ''
+const folders: string[] = []
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
 
 /** Makes one SQLite file for each dataset and walks the maps over them. */
 const walk = async (
@@ -20,7 +22,8 @@ const walk = async (
   identities: Identities = { email: ['me@example.com'] },
   options: DiscloseOptions = {},
 ) => {
-  folder = mkdtempSync(join(tmpdir(), 'yakusoku-walk-'))
+  const folder = mkdtempSync(join(tmpdir(), 'yakusoku-walk-'))
+  folders.push(folder)
   const connections = Object.fromEntries(
     Object.entries(databases).map(([key, sql]) => {
       const path = join(folder, `${key}.db`)
