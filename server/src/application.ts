@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisesKeptBy } from '@yakusoku/core/packs'
@@ -138,8 +138,11 @@ function createMail(
 function sessionSecret(dataFolder: string): string {
   const file = join(dataFolder, 'keys', 'session.secret')
   mkdirSync(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(36).toString('base64url'), { mode: 0o600, flush: true })
+  if (!existsSync(file)) {
+    // Whole or not at all, whenever the process is killed.
+    writeFileSync(`${file}.new`, randomBytes(36).toString('base64url'), { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  }
   return readFileSync(file, 'utf8')
 }
 

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import { inOrganisation, listOrganisations, type Database } from '../database/index.ts'
 import { deletePerson, erasures } from './store.ts'
 
@@ -20,6 +29,7 @@ export async function reconcileErasures(
   db: Database,
   file: string,
 ): Promise<{ replayed: number; journalled: number }> {
+  endLastLine(file)
   const journal = new Map(readJournal(file).map((entry) => [keyOf(entry), entry]))
   const known = new Set<string>()
   const missing: Entry[] = []
@@ -43,19 +53,33 @@ export async function reconcileErasures(
   return { replayed: again.length, journalled: missing.length }
 }
 
+/** What a crash left of a last line is taken away (the database has it), so that the next one starts a line of its own. */
+function endLastLine(file: string): void {
+  if (!existsSync(file)) return
+  const content = readFileSync(file)
+  const end = content.lastIndexOf('\n') + 1
+  if (end === content.length) return
+  const last = content.subarray(end).toString()
+  if (isWhole(last)) appendFileSync(file, '\n', { flush: true })
+  else truncateSync(file, end)
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function readJournal(file: string): Entry[] {
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-  return lines.flatMap((line, index) => {
-    try {
-      return [JSON.parse(line) as Entry]
-    } catch (error) {
-      // A last line cut short by a crash is written again from the database; any other is damage.
-      if (index === lines.length - 1) return []
-      throw new Error(`${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`, {
-        cause: error,
-      })
-    }
+  return lines.map((line, index) => {
+    if (!isWhole(line))
+      throw new Error(`${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`)
+    return JSON.parse(line) as Entry
   })
 }
 

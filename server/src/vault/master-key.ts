@@ -15,7 +15,9 @@ export interface MasterKey {
   unwrap(id: string, wrapped: Uint8Array, context: string): Uint8Array
 }
 
-const FileSchema = z.array(z.object({ id: z.string(), key: z.base64() })).min(1)
+const keyBytes = 32
+const rightLength = (key: string) => Buffer.from(key, 'base64').length === keyBytes
+const FileSchema = z.array(z.object({ id: z.string().min(1), key: z.base64().refine(rightLength) })).min(1)
 type Keys = z.infer<typeof FileSchema>
 
 /** Reads the master keys of `file`, newest last; makes the file when `create` is set and it is not there. */
@@ -31,24 +33,31 @@ export function masterKeyFile(file: string, create: boolean): MasterKey {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new Error(`the master key ${file} can be read by others: chmod 600 it`)
   }
-  return fromKeys(read(file))
+  return fromFile(file)
 }
 
 /** Adds a new master key to `file`; the organisations' keys are then wrapped again by {@link MasterKey.wrap}. */
 export function addMasterKey(file: string): MasterKey {
-  const keys = [...read(file), newKey()]
-  write(file, keys)
-  return fromKeys(keys)
+  write(file, [...read(file), newKey()])
+  return fromFile(file)
 }
 
 function newKey(): Keys[number] {
-  return { id: randomBytes(6).toString('hex'), key: randomBytes(32).toString('base64') }
+  return { id: randomBytes(6).toString('hex'), key: randomBytes(keyBytes).toString('base64') }
 }
 
 function read(file: string): Keys {
-  const parsed = FileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  const parsed = FileSchema.safeParse(parse(readFileSync(file, 'utf8')))
   if (!parsed.success) throw new Error(`the master key ${file} is damaged: put back a copy of it`)
   return parsed.data
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function write(file: string, keys: Keys): void {
@@ -57,16 +66,23 @@ function write(file: string, keys: Keys): void {
   renameSync(`${file}.new`, file)
 }
 
-function fromKeys(keys: Keys): MasterKey {
-  const ciphers = new Map<string, Cipher>(keys.map(({ id, key }) => [id, cipher(Buffer.from(key, 'base64'))]))
-  const newest = (keys.at(-1) as Keys[number]).id
+function fromFile(file: string): MasterKey {
+  const ciphers = new Map<string, Cipher>()
+  const load = () => {
+    const keys = read(file)
+    for (const { id, key } of keys) ciphers.set(id, cipher(Buffer.from(key, 'base64')))
+    return (keys.at(-1) as Keys[number]).id
+  }
+  const newest = load()
   return {
     id: newest,
     wrap: (key, context) => (ciphers.get(newest) as Cipher).seal(key, context),
     unwrap: (id, wrapped, context) => {
+      // The command line may have added a key since a running server read the file.
+      if (!ciphers.has(id)) load()
       const used = ciphers.get(id)
       if (used === undefined)
-        throw new Error(`master key ${id} is not in the key file: put the older file back`)
+        throw new Error(`master key ${id} is not in ${file}: put back the copy of the file that has it`)
       return used.open(wrapped, context)
     },
   }
