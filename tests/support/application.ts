@@ -88,7 +88,7 @@ export async function testApplication(settings: { smtpUrl?: string } = {}): Prom
       return (await superuser.query(statement, values)).rows as Row[]
     },
     browser: () => new Browser(app.http),
-    operator: (name, role, organisation = home) => enrolled(world, name, { [organisation]: [role] }),
+    operator: (name, role, organisation: string = home) => enrolled(world, name, { [organisation]: [role] }),
     async close() {
       await superuser.end()
       await app.stop()
@@ -214,7 +214,12 @@ export function askFor(person: keyof typeof people, more: Record<string, unknown
 }
 
 /** The newest mail of a kind to an address, from the sealed outbox. */
-export async function newestMail({ app }: TestApplication, kind: string, to: string, organisation = home) {
+export async function newestMail(
+  { app }: TestApplication,
+  kind: string,
+  to: string,
+  organisation: string = home,
+) {
   const mails = await inOrganisation(app.connection.db, organisation, (tx) =>
     app.mail.listOutbox(tx, organisation, to),
   )
@@ -224,7 +229,11 @@ export async function newestMail({ app }: TestApplication, kind: string, to: str
 }
 
 /** The six digits of the newest code mailed to an address. */
-export async function codeFor(world: TestApplication, to: string, organisation = home): Promise<string> {
+export async function codeFor(
+  world: TestApplication,
+  to: string,
+  organisation: string = home,
+): Promise<string> {
   const { text } = await newestMail(world, 'verification-code', to, organisation)
   return /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] as string
 }
@@ -242,7 +251,7 @@ export async function receive(
   world: TestApplication,
   person: keyof typeof people,
   more: Record<string, unknown> = {},
-  organisation = home,
+  organisation: string = home,
 ): Promise<ReceivedRequest> {
   const browser = world.browser()
   const asked = await browser.post(`/api/privacy/${organisation}/requests`, askFor(person, more))

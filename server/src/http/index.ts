@@ -6,7 +6,7 @@
 export { type Caller, type Guard, languageOf } from './context.ts'
 export { asRefusal, ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
 export { remedyOnPage, sendRefusal } from './problem-page.ts'
-export { createHttp, type Http, type HttpOptions } from './server.ts'
+export { createHttp, registeredRoutes, type Http, type HttpOptions, type RegisteredRoute } from './server.ts'
 export { page, sendPage, type Page } from './page.ts'
 export { registerAssets, stylesheet } from './assets.ts'
 export { registerHealth, type Measure, type HealthPorts } from './health.ts'

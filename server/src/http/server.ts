@@ -35,6 +35,19 @@ export interface HttpOptions {
 
 const bodyLimit = 1_048_576
 
+/** A route as it was registered: its pattern, and one entry a method. */
+export interface RegisteredRoute {
+  readonly method: string
+  readonly url: string
+}
+
+const registered = new WeakMap<object, RegisteredRoute[]>()
+
+/** Every route of a server, whoever registered it: what has to hold for all of them is checked against this list. */
+export function registeredRoutes(http: Http): readonly RegisteredRoute[] {
+  return registered.get(http.server) ?? []
+}
+
 /** Creates the server: validation, problem+json, security headers, rate limit, OpenAPI; no routes yet. */
 export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions): Promise<Http> {
   const server = Fastify({
@@ -47,6 +60,11 @@ export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions
   const http = server.withTypeProvider<ZodTypeProvider>() as unknown as Http
   http.setValidatorCompiler(validatorCompiler)
   http.setSerializerCompiler(serializerCompiler)
+  const routes: RegisteredRoute[] = []
+  registered.set(http.server, routes)
+  http.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url })
+  })
   http.decorateRequest('caller')
   http.addHook('onRequest', async (request, reply) => {
     request.caller = { kind: 'anonymous' }

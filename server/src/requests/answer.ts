@@ -65,10 +65,13 @@ export async function compose(
 ): Promise<Composed | undefined> {
   const input = await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id)
-    const found = row === undefined ? undefined : await readFound(ports, tx, organisation, row)
-    if (row === undefined || found === undefined) return undefined
+    if (row === undefined) return undefined
+    // First, because it tells whether there still is a key; an erased person's files are simply gone.
+    const asked = await readAsk(ports, tx, organisation, row)
+    const found = await readFound(ports, tx, organisation, row)
+    if (found === undefined) return undefined
     const exclusions = await readExclusions(ports, tx, organisation, row)
-    return { row, found, exclusions, asked: await readAsk(ports, tx, organisation, row) }
+    return { row, found, exclusions, asked }
   })
   if (input === undefined) return undefined
   const now = ports.clock.now()

@@ -202,6 +202,7 @@ export function readFoundData(
 ): Promise<Found> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id)
+    await readAsk(ports, tx, organisation, row)
     const found = readable.has(row.state) ? await readFound(ports, tx, organisation, row) : undefined
     if (found === undefined && row.state !== 'collecting')
       throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })

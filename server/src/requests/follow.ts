@@ -6,7 +6,7 @@ import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
 import { listFacts, receiptOf } from '../ledger/index.ts'
 import { newLink, readExclusions } from './answer.ts'
-import { dateOf, promisesOf, requester, secretHash, subjectOf } from './ask.ts'
+import { dateOf, promisesOf, readAsk, requester, secretHash, subjectOf } from './ask.ts'
 import type { Follow, refusalGrounds } from './contract.ts'
 import { isErased } from './erased.ts'
 import type { RequestPorts } from './ports.ts'
@@ -168,6 +168,8 @@ async function byToken(
   if (row === undefined) throw refuse(requestRefusals, 'requests.link-unknown')
   const expires = row.download_expires_at?.getTime() ?? 0
   if (expires <= ports.clock.now().epochMilliseconds) throw refuse(requestRefusals, 'requests.link-expired')
+  // Opening what was asked tells whether there still is a key: of an erased person nothing is left to fetch.
+  await readAsk(ports, tx, organisation, row)
   return row
 }
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import type { Browser } from '../../../tests/support/accounts.ts'
+import { permissionsOf, roles, type Permission, type Role } from '../accounts/index.ts'
+import { registeredRoutes } from '../http/index.ts'
+import { newId } from '../kernel/index.ts'
+
+const base = '/api/organisations/:organisation'
+
+/** What each route of an organisation asks for. A route that is not here fails the first test. */
+const needed: Readonly<Record<string, Permission>> = {
+  [`GET ${base}/requests`]: 'requests:read',
+  [`GET ${base}/requests/:id`]: 'requests:read',
+  [`GET ${base}/requests/:id/found`]: 'requests:review',
+  [`PUT ${base}/requests/:id/exclusions`]: 'requests:review',
+  [`GET ${base}/requests/:id/preview`]: 'requests:review',
+  [`POST ${base}/requests/:id/approve`]: 'requests:approve',
+  [`POST ${base}/requests/:id/collect-again`]: 'requests:review',
+  [`POST ${base}/requests/:id/refuse`]: 'requests:approve',
+  [`GET ${base}/today`]: 'today:read',
+  [`GET ${base}/promises`]: 'promises:read',
+  [`GET ${base}/duties`]: 'duties:read',
+  [`GET ${base}/sources`]: 'sources:read',
+  [`PUT ${base}/sources/:key`]: 'sources:manage',
+  [`GET ${base}/ledger`]: 'ledger:read',
+  [`GET ${base}/ledger/facts`]: 'ledger:read',
+  [`GET ${base}/ledger/facts/:id`]: 'ledger:read',
+  [`GET ${base}/ledger/export`]: 'ledger:export',
+  [`POST ${base}/ledger/inspect`]: 'ledger:export',
+  [`GET ${base}/operators`]: 'operators:read',
+  [`POST ${base}/operators`]: 'operators:manage',
+  [`PATCH ${base}/operators/:id`]: 'operators:manage',
+  [`DELETE ${base}/operators/:id`]: 'operators:manage',
+  [`GET ${base}/tokens`]: 'tokens:manage',
+  [`POST ${base}/tokens`]: 'tokens:manage',
+  [`DELETE ${base}/tokens/:id`]: 'tokens:manage',
+}
+
+let world: TestApplication
+const browsers = new Map<Role, Browser>()
+beforeAll(async () => {
+  world = await testApplication()
+  for (const role of roles) browsers.set(role, (await world.operator(role, role)).browser)
+})
+afterAll(() => world.close())
+
+async function send(browser: Browser, route: string): Promise<{ status: number; code: unknown }> {
+  const [method, pattern = ''] = route.split(' ')
+  const url = pattern.replace(':organisation', home).replace(':id', newId()).replace(':key', 'none')
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const reply = await world.app.http.inject({
+    method: method as 'GET',
+    url,
+    headers: { cookie, host: 'localhost', origin: 'http://localhost' },
+    ...(method === 'GET' ? {} : { payload: {} }),
+  })
+  const isJson = String(reply.headers['content-type']).includes('json')
+  return { status: reply.statusCode, code: isJson && reply.body !== '' ? reply.json().code : undefined }
+}
+
+describe('routes of an organisation', () => {
+  it('each have a permission that this test knows', () => {
+    const there = registeredRoutes(world.app.http)
+      .filter(({ method, url }) => method !== 'HEAD' && url.startsWith(`${base}/`))
+      .map(({ method, url }) => `${method} ${url}`)
+    expect(there.sort()).toEqual(Object.keys(needed).sort())
+  })
+
+  it('let nobody in who is not signed in', async () => {
+    const nobody = world.browser()
+    for (const route of Object.keys(needed))
+      expect([route, await send(nobody, route)]).toEqual([
+        route,
+        { status: 401, code: 'accounts.sign-in-needed' },
+      ])
+  })
+
+  it.each(roles)('let the role %s do what it may and nothing else', async (role) => {
+    const browser = browsers.get(role) as Browser
+    for (const [route, permission] of Object.entries(needed)) {
+      const { status, code } = await send(browser, route)
+      const may = permissionsOf[role].includes(permission)
+      expect([route, status === 403, code === 'accounts.forbidden']).toEqual([route, !may, !may])
+      if (may) expect([200, 400, 404]).toContain(status)
+    }
+  })
+})

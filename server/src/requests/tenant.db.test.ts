@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  home,
+  newestMail,
+  other,
+  people,
+  receive,
+  testApplication,
+  untilState,
+  type ReceivedRequest,
+  type TestApplication,
+} from '../../../tests/support/application.ts'
+import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+import { registeredRoutes, type RegisteredRoute } from '../http/index.ts'
+
+let world: TestApplication
+let stranger: EnrolledOperator
+let request: ReceivedRequest
+let ids: Record<string, string>
+let token: string
+beforeAll(async () => {
+  world = await testApplication()
+  const manager = await world.operator('manager', 'privacy-manager')
+  stranger = await world.operator('stranger', 'privacy-manager', other)
+  request = await receive(world, 'taro')
+  await untilState(world, request.id, 'review')
+  await manager.browser.post(`/api/organisations/${home}/requests/${request.id}/approve`)
+  await untilState(world, request.id, 'answered')
+  const { text } = await newestMail(world, 'answer-ready', people.taro.email)
+  token = /\/download\/(\S+)/.exec(text)?.[1] as string
+  const made = await manager.browser.post(`/api/organisations/${home}/tokens`, {
+    name: 'one',
+    scopes: ['ledger:read'],
+    expiresAt: world.clock.now().add({ hours: 24 }).toString(),
+  })
+  const [fact] = await world.query<{ id: string }>(
+    "select id from ledger.facts where organisation_id = $1 and type = 'requests.answered'",
+    [home],
+  )
+  const apiToken = (made.body as { token: { id: string } }).token.id
+  ids = { request: request.id, fact: fact?.id as string, operator: manager.id, token: apiToken }
+})
+afterAll(() => world.close())
+
+/** A body that every route takes, so that nothing is refused for its form before its place is looked at. */
+const body = () => ({
+  ...request,
+  code: '123456',
+  exclusions: [],
+  ground: 'harm',
+  explanation: 'x',
+  roles: ['desk'],
+  name: 'x',
+  email: 'x@elsewhere.example.jp',
+  language: 'ja',
+  kind: 'disclosure',
+  scopes: ['ledger:read'],
+  expiresAt: world.clock.now().add({ hours: 1 }).toString(),
+})
+
+const tenantRoutes = () =>
+  registeredRoutes(world.app.http).filter(
+    ({ url, method }) => url.includes(':organisation') && method !== 'HEAD',
+  )
+
+let calls = 0
+async function send({ method, url }: RegisteredRoute, organisation: string, id: string) {
+  calls += 1
+  const cookie = [...stranger.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const address = url
+    .replace(':organisation', organisation)
+    .replace(':id', id)
+    .replace(':token', token)
+    .replace(':key', 'shop')
+    .replace('*', '0/000.p/1')
+  return world.app.http.inject({
+    method: method as 'GET',
+    url: address,
+    remoteAddress: `10.7.${calls >> 8}.${calls & 255}`,
+    headers: { cookie, host: 'localhost', origin: 'http://localhost' },
+    ...(method === 'GET' ? {} : { payload: body() }),
+  })
+}
+
+describe('another organisation', () => {
+  it('is as absent as one that does not exist, on every route for operators', async () => {
+    const routes = tenantRoutes().filter(({ url }) => url.startsWith('/api/organisations/'))
+    expect(routes.length).toBeGreaterThan(20)
+    for (const route of routes) {
+      const [theirs, nobodys] = await Promise.all([
+        send(route, home, ids['request'] as string),
+        send(route, 'nowhere', ids['request'] as string),
+      ])
+      expect([route, theirs.statusCode, theirs.json().code]).toEqual([route, 404, 'common.not-found'])
+      expect({ ...theirs.json(), instance: '' }).toEqual({ ...nobodys.json(), instance: '' })
+    }
+  })
+
+  it('lends none of its ids, numbers, secrets or links to one’s own organisation, on any route', async () => {
+    const routes = tenantRoutes().filter(({ url }) => /:id|:token|\/follow/.test(url))
+    // It shows the field for a code whatever stands in its address: looking must not tell whether there is a request.
+    const formOnly = new Set([
+      'GET /privacy/:organisation/requests/:id/code',
+      'GET /privacy/:organisation/follow',
+    ])
+    expect(routes.length).toBeGreaterThan(20)
+    for (const route of routes.filter(({ method, url }) => !formOnly.has(`${method} ${url}`)))
+      for (const [kind, id] of Object.entries(ids)) {
+        const reply = await send(route, other, id)
+        expect([route, kind, reply.statusCode]).toEqual([route, kind, 404])
+        expect(reply.body).not.toContain(people.taro.name)
+      }
+  })
+
+  it('shows the same form for the code of a request elsewhere and of none at all', async () => {
+    const route = { method: 'GET', url: '/privacy/:organisation/requests/:id/code' }
+    const shown = await send(route, other, request.id)
+    const none = await send(route, other, '019aa000-0000-7000-8000-000000000000')
+    const anonymous = (page: string) => page.replaceAll(/[0-9a-f-]{36}/g, 'ID')
+    expect(anonymous(shown.body)).toBe(anonymous(none.body))
+  })
+
+  it('does not see the work, people or ledger of its neighbour', async () => {
+    const base = `/api/organisations/${other}`
+    const board = await stranger.browser.get(`${base}/requests`)
+    expect(board.body).toMatchObject({ requests: [], counts: {} })
+    const today = await stranger.browser.get(`${base}/today`)
+    expect(today.body).toMatchObject({ duties: [], requests: {} })
+    const facts = await stranger.browser.get(`${base}/ledger/facts`)
+    expect(facts.raw).not.toContain(request.id)
+    expect(facts.raw).not.toContain('requests.')
+  })
+
+  it('knows the same address as another person', async () => {
+    const theirs = await receive(world, 'taro', {}, other)
+    const persons = await world.query<{ person_id: string }>(
+      'select distinct person_id from requests.requests where id = any($1)',
+      [[request.id, theirs.id]],
+    )
+    expect(persons).toHaveLength(2)
+  })
+})
