@@ -61,6 +61,11 @@ function registerReading(http: Http, routes: LedgerRoutes): void {
     },
     ({ params: { organisation } }) => inOrganisation(db, organisation, (tx) => state(tx, organisation)),
   )
+  registerFacts(http, routes, base)
+}
+
+function registerFacts(http: Http, routes: LedgerRoutes, base: string): void {
+  const { db, guard } = routes
   const querystring = z.object({
     before: z.uuid().optional(),
     type: z.string().max(100).optional(),
@@ -89,6 +94,11 @@ function registerReading(http: Http, routes: LedgerRoutes): void {
       }
     },
   )
+  registerFact(http, routes, base)
+}
+
+function registerFact(http: Http, routes: LedgerRoutes, base: string): void {
+  const { db, guard } = routes
   const response = {
     200: z.object({ fact: FactViewSchema, receipt: z.record(z.string(), z.unknown()).nullable() }),
   }
