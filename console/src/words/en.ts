@@ -240,6 +240,7 @@ export const en: Words = {
       'Where no source knows the requester, choose “Refuse” and the ground that no such data is held.',
     caption: 'Found in {{name}}',
     row: 'Row',
+    rowNumber: 'Row {{number}}',
     rowsOf_one: '{{count}} row',
     rowsOf_other: '{{count}} rows',
     marksOf_one: '{{count}} to look at',

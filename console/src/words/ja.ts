@@ -238,6 +238,7 @@ export const ja = {
       '請求者の連絡先がどの情報源にもないときは、「開示しない」から「存在しない」を選んで知らせます。',
     caption: '{{name}} で見つかった内容',
     row: '行',
+    rowNumber: '{{number}}行目',
     rowsOf_one: '{{count}}行',
     rowsOf_other: '{{count}}行',
     marksOf_one: '要確認 {{count}}か所',

@@ -130,7 +130,9 @@ function FactTable({ facts }: { readonly facts: readonly FactView[] }): ReactNod
 
 /** Who acted: the operator's name, else the kind of actor. */
 export function actorOf({ actor, actorName }: FactView, t: Translate): string {
-  return actorName ?? t(`actor.${actor.kind as 'system'}`, actor.kind)
+  return actorName !== null && actorName !== actor.kind
+    ? actorName
+    : t(`actor.${actor.kind as 'system'}`, actor.kind)
 }
 
 function subjectOf({ kind, id }: { readonly kind: string; readonly id: string }): ReactNode {

@@ -23,7 +23,10 @@ export function BoardFilters(props: {
   const shown = requestStatesInOrder.filter(
     (state) => always.includes(state) || (counts[state] ?? 0) > 0 || filter.state === state,
   )
-  const all = requestStatesInOrder.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  // Without a state the board leaves out what never became a request.
+  const all = requestStatesInOrder
+    .filter((state) => state !== 'asked' && state !== 'expired')
+    .reduce((sum, state) => sum + (counts[state] ?? 0), 0)
   return (
     <search className={classes['filters']}>
       <Choices

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Empty, Panel } from '../../ui/panel.tsx'
 import { Moment } from '../../ui/time.tsx'
-import { CollectionTable } from './collection-table.tsx'
+import { CollectionView } from './collection.tsx'
 import { ExcludeDialog } from './exclude-dialog.tsx'
 import { exclusionOf, type Target } from './exclusions.ts'
 import { useExclusions, useFound } from './queries.ts'
@@ -71,7 +71,7 @@ function Contents({ found, request }: { readonly found: Found; readonly request:
       {collections.length === 0 && <Empty title={t('found.nothing')}>{t('found.nothingWhy')}</Empty>}
       {collections.length > 0 && shown.length === 0 && <Empty title={t('found.noneMarked')} />}
       {shown.map((collection) => (
-        <CollectionTable
+        <CollectionView
           key={collection.collection}
           collection={collection}
           exclusions={found.exclusions}
