@@ -12,7 +12,7 @@ import { saveSource, sources } from './store.ts'
 export interface CollectedData {
   readonly sources: {
     key: string
-    state: 'read' | 'unavailable'
+    state: 'read' | 'unavailable' | 'waiting'
     rows: number | null
     reason: string | null
   }[]
@@ -129,9 +129,12 @@ function standing(
 function brokenMaps(datasets: readonly Dataset[], { problems }: Disclosure): SourceStanding[] | undefined {
   const errors = problems.filter((problem) => problem.severity === 'error')
   if (errors.length === 0) return undefined
+  const errorOf = (key: string) => errors.find((problem) => problem.at?.file === `${key}.yml`)
+  const everywhere = datasets.every(({ key }) => errorOf(key) === undefined) ? errors[0] : undefined
   return datasets.map(({ key }) => {
-    const own = errors.find((problem) => problem.at?.file === `${key}.yml`) ?? errors[0]
-    return { key, state: 'unavailable', rows: null, reason: `map-${own?.code}` }
+    const error = errorOf(key) ?? everywhere
+    if (error === undefined) return { key, state: 'waiting', rows: null, reason: null }
+    return { key, state: 'unavailable', rows: null, reason: `map-${error.code}` }
   })
 }
 

@@ -11,7 +11,7 @@ import type { FoundCollection } from './found.ts'
 export interface Collected {
   readonly sources: readonly {
     key: string
-    state: 'read' | 'unavailable'
+    state: 'read' | 'unavailable' | 'waiting'
     rows: number | null
     /** Why it could not be read, or not wholly (`row-limit`): a code. */
     reason: string | null
