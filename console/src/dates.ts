@@ -47,7 +47,22 @@ export function dayOf(time: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(time)
 }
 
-/** Whole calendar days from now until an instant, both as days in Japan time; negative when it is past. */
-export function daysUntil(iso: string, now: number): number {
-  return (Date.parse(dayOf(Date.parse(iso))) - Date.parse(dayOf(now))) / 86_400_000
+/** Whole calendar days from now until the last day of a deadline, in Japan time; negative when that is past. */
+export function daysUntil(deadline: string, now: number): number {
+  return (Date.parse(dayOf(lastMoment(deadline))) - Date.parse(dayOf(now))) / 86_400_000
+}
+
+/** A deadline in words: the end of a day is that day (not midnight of the next), any other with its time. */
+export function formatDeadline(deadline: string, language: Language): string {
+  const last = lastMoment(deadline)
+  if (Number.isNaN(last)) return deadline
+  const endsDay = dayOf(last) !== dayOf(last + 1)
+  return endsDay
+    ? formatInstant(new Date(last).toISOString(), 'day', language)
+    : formatInstant(deadline, 'time', language)
+}
+
+// A deadline is the first instant that is too late.
+function lastMoment(deadline: string): number {
+  return Date.parse(deadline) - 1
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
-import { dayOf, daysUntil, formatInstant } from './dates.ts'
+import { dayOf, daysUntil, formatDeadline, formatInstant } from './dates.ts'
 import { chosenLanguage } from './language.ts'
 
 describe('an instant', () => {
@@ -21,11 +21,26 @@ describe('days until a deadline', () => {
   const at = (iso: string, now: string) => daysUntil(iso, Date.parse(now))
 
   it('count calendar days of Japan, not stretches of 24 hours', () => {
-    // 23:59 in Tokyo, and the deadline two minutes later is tomorrow.
-    expect(at('2026-11-21T15:01:00Z', '2026-11-21T14:59:00Z')).toBe(1)
+    // 23:59 in Tokyo, and the deadline three minutes later is tomorrow.
+    expect(at('2026-11-21T15:02:00Z', '2026-11-21T14:59:00Z')).toBe(1)
     // Both within the same day in Tokyo, though on two days in UTC.
     expect(at('2026-11-22T09:00:00Z', '2026-11-21T15:01:00Z')).toBe(0)
     expect(at('2026-11-18T09:00:00Z', '2026-11-21T15:01:00Z')).toBe(-4)
+  })
+})
+
+describe('a deadline', () => {
+  it('at the end of a day is that day, not midnight of the next', () => {
+    const endOfTheDay = '2026-12-22T15:00:00Z'
+    expect(formatDeadline(endOfTheDay, 'ja')).toBe('2026年12月22日(火)')
+    expect(formatDeadline(endOfTheDay, 'en')).toBe('Tue, 22 Dec 2026')
+    expect(daysUntil(endOfTheDay, Date.parse('2026-12-22T14:59:00Z'))).toBe(0)
+    expect(daysUntil(endOfTheDay, Date.parse('2026-12-22T15:00:00Z'))).toBe(-1)
+  })
+
+  it('within a day keeps its time', () => {
+    expect(formatDeadline('2026-12-22T09:00:00Z', 'en')).toBe('22 Dec 2026, 18:00')
+    expect(formatDeadline('soon', 'en')).toBe('soon')
   })
 })
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react'
-import { daysUntil, formatInstant, type DateShape } from '../dates.ts'
+import { daysUntil, formatDeadline, formatInstant, type DateShape } from '../dates.ts'
 import { useWords } from '../language.ts'
 import { Badge } from './badge.tsx'
 
@@ -17,6 +17,16 @@ export function Moment({
   return (
     <time dateTime={at} title={exact} style={{ whiteSpace: 'nowrap' }}>
       {formatInstant(at, shape, language)}
+    </time>
+  )
+}
+
+/** A deadline: its day, with the time where it does not end with the day. */
+export function DueBy({ at }: { readonly at: string }): ReactNode {
+  const { language } = useWords()
+  return (
+    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+      {formatDeadline(at, language)}
     </time>
   )
 }

@@ -6,7 +6,7 @@ import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { isOpen, RequestStateBadge } from '../../ui/states.tsx'
-import { Deadline, Moment } from '../../ui/time.tsx'
+import { Deadline, DueBy, Moment } from '../../ui/time.tsx'
 import classes from './requests.module.css'
 
 /** The requests: a table on a desk, cards on a phone; the same elements, laid out anew. */
@@ -76,7 +76,7 @@ export function Due({ request }: { readonly request: RequestSummary }): ReactNod
   const warning = request.warnAt !== null && Date.parse(request.warnAt) <= Date.now()
   return (
     <span className={classes['due']}>
-      <Moment at={request.dueAt} shape="day" />
+      <DueBy at={request.dueAt} />
       <Deadline at={request.dueAt} overdue={request.overdue} warning={warning} />
     </span>
   )

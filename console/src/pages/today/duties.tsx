@@ -8,7 +8,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Empty, Panel } from '../../ui/panel.tsx'
 import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { Reckoning } from '../../ui/reckoning.tsx'
-import { Deadline, Moment } from '../../ui/time.tsx'
+import { Deadline, DueBy } from '../../ui/time.tsx'
 import classes from './today.module.css'
 import { byUrgency } from './today.ts'
 
@@ -50,7 +50,7 @@ function DutyItem({ duty }: { readonly duty: Duty }): ReactNode {
       <p className={classes['dutyLine']}>
         <Subject duty={duty} />
         <span>
-          {t('due.by')} <Moment at={duty.dueAt} />
+          {t('due.by')} <DueBy at={duty.dueAt} />
         </span>
         <span>{t('today.owner', { role: t(`role.${duty.ownerRole as 'desk'}`, duty.ownerRole) })}</span>
       </p>
