@@ -153,7 +153,12 @@ function lifecycle(parts: Parts, http: Http, log: Log): Pick<Application, 'start
       name: 'requests.collect',
       handler: ({ organisation, id }) => collect(parts.requests, organisation, id),
     },
-    { name: 'requests.package', handler: ({ organisation, id }) => answer(parts.requests, organisation, id) },
+    {
+      name: 'requests.package',
+      handler: ({ organisation, id }) => answer(parts.requests, organisation, id),
+      // There is one printer.
+      atOnce: 2,
+    },
     {
       name: 'messages.deliver',
       handler: async ({ organisation, id }) => void (await parts.mail.deliver(organisation, id)),

@@ -16,7 +16,7 @@ export type JobHandler = (data: JobData) => Promise<void>
 export interface JobKind {
   readonly name: string
   readonly handler: JobHandler
-  /** How many run at once on this server. */
+  /** How many run at once on this server, an even number; 4 by default. */
   readonly atOnce?: number
 }
 
@@ -104,9 +104,14 @@ export class Jobs {
 
   async #work({ name, handler, atOnce = 4 }: JobKind): Promise<void> {
     const options = {
-      batchSize: atOnce,
+      // Two at a time for each worker: a full fetch is followed by the next at once, and a slow job (a mail server that
+      // says nothing) holds up one other and not all.
+      batchSize: 2,
+      localConcurrency: Math.max(1, Math.floor(atOnce / 2)),
       burstWhenBatchFull: true,
       pollingIntervalSeconds: 1,
+      // Nobody is notified when the time of a second try has come.
+      notifyPollingIntervalSeconds: 3,
       perJobResults: true,
     } as const
     await this.#boss.work<JobData, unknown, typeof options>(name, options, (jobs) =>
