@@ -166,7 +166,7 @@ async function openShop(): Promise<Shop> {
   const [address = '', parameters = ''] = database.url.split('?')
   const gate = await openGate(new URLSearchParams(parameters).get('host') as string)
   const through = address.replace('@/', `@127.0.0.1:${gate.port}/`)
-  return { database, url: through, leave: gate.close, comeBack: gate.open }
+  return { database, url: through, leave: () => gate.close(), comeBack: () => gate.open() }
 }
 
 /** A gate on loopback in front of a PostgreSQL socket; closed, it refuses connections as a stopped server does. */
@@ -188,7 +188,7 @@ async function openGate(folder: string) {
   return {
     port,
     open: () => listen(port),
-    async close() {
+    close: async () => {
       for (const socket of sockets) socket.destroy()
       if (server.listening) await new Promise((resolve) => server.close(resolve))
     },
@@ -257,7 +257,7 @@ export async function receive(
   const asked = await browser.post(`/api/privacy/${organisation}/requests`, askFor(person, more))
   if (asked.status !== 202) throw new Error(`not asked: ${asked.raw}`)
   const id = asked.body['id'] as string
-  const code = await codeFor(world, String(more['email'] ?? people[person].email).toLowerCase(), organisation)
+  const code = await codeFor(world, people[person].email, organisation)
   const proven = await browser.post(`/api/privacy/${organisation}/requests/${id}/code`, { code })
   if (proven.status !== 201) throw new Error(`not received: ${proven.raw}`)
   return { id, ...(proven.body as unknown as Omit<ReceivedRequest, 'id'>) }

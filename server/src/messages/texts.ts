@@ -67,7 +67,7 @@ const ja: Authors = {
         kind: 'facts',
         pairs: [
           ['受付番号', number],
-          ['確認用の文字列', secret],
+          ['照会キー', secret],
           ['受付日', writtenDay(receivedOn, 'ja')],
           ...(dueOn === null ? [] : [['回答期限', writtenDay(dueOn, 'ja')] as const]),
         ],
@@ -75,8 +75,8 @@ const ja: Authors = {
       paragraph(
         'これから、当社のシステムに保管している記録をお調べし、担当者が内容を確認したうえで回答いたします。',
       ),
-      link('進み具合は、次のページで受付番号と確認用の文字列を入力してご覧いただけます。', followUrl),
-      paragraph('確認用の文字列は、回答の受け取りにも必要です。このメールを大切に保管してください。'),
+      link('進み具合は、次のページで受付番号と照会キーを入力してご覧いただけます。', followUrl),
+      paragraph('照会キーは、回答の受け取りにも必要です。このメールを大切に保管してください。'),
     ],
   }),
   'answer-ready': ({ number, url, expiresOn, contents, partial }, office) => ({

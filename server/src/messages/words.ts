@@ -106,7 +106,7 @@ export const letterWords = {
   enclosed: text('同封書類', 'Enclosed'),
   fetch: text('電子データ', 'Electronic copy'),
   fetchValue: text(
-    '次のアドレスから{expires}まで受け取れます。受付番号と、受付時にお知らせした確認用の文字列をご用意ください。',
+    '次のアドレスから{expires}まで受け取れます。受付番号と、受付時にお知らせした照会キーをご用意ください。',
     'You can fetch it from this address until {expires}. Have your request number and the secret we gave you at hand.',
   ),
   contact: text('お問い合わせ窓口', 'Contact'),

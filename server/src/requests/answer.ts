@@ -5,7 +5,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
-import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf } from './ask.ts'
+import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
 import { contentsOf, disclosureOf, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
 import { unlessErased } from './erased.ts'
@@ -184,7 +184,7 @@ async function send(
 /** Makes a new download link; the one before stops working. Only its hash is kept. */
 export async function newLink(ports: RequestPorts, tx: Tx, organisation: string, row: store.RequestRow) {
   const token = newSecret(32)
-  const zone = ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
+  const zone = zoneOf(ports.inForce(organisation))
   const lastDay = ports.clock.now().toZonedDateTimeISO(zone).toPlainDate().add({ days: linkDays })
   const until = lastDay.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ milliseconds: 1 })
   await store.updateRequest(tx, organisation, row.id, {

@@ -37,9 +37,12 @@ export const dateOf = (instant: Temporal.Instant) => new Date(instant.epochMilli
 export const followUrl = (ports: RequestPorts, organisation: string, number: string) =>
   `${ports.publicUrl}/privacy/${organisation}/follow?number=${number}`
 
+/** The zone in which an organisation's days begin and end. */
+export const zoneOf = (pack: Pack): string => pack.calendar?.timeZone ?? 'Asia/Tokyo'
+
 /** The day of a moment in the organisation's zone, `2026-11-21`. */
 export function dayIn(pack: Pack, date: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: pack.calendar?.timeZone ?? 'Asia/Tokyo' }).format(date)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zoneOf(pack) }).format(date)
 }
 
 /** The promises that answering requests for disclosure serves, from the pack. */
@@ -61,7 +64,7 @@ export async function ask(ports: RequestPorts, organisation: string, asked: Ask)
     const content = { name: asked.name, email: asked.email, note: asked.note }
     await store.insertRequest(tx, organisation, {
       id,
-      number: newNumber(at.toZonedDateTimeISO(pack.calendar?.timeZone ?? 'Asia/Tokyo').year),
+      number: newNumber(at.toZonedDateTimeISO(zoneOf(pack)).year),
       kind: asked.kind,
       state: 'asked',
       language: asked.language,

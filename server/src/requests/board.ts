@@ -4,7 +4,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
 import { compose, readExclusions, readFound, revisionOf } from './answer.ts'
-import { dateOf, promisesOf, readAsk, subjectOf } from './ask.ts'
+import { dateOf, promisesOf, readAsk, subjectOf, zoneOf } from './ask.ts'
 import type { Found, RequestDetail, RequestPage, RequestSummary, requestStates } from './contract.ts'
 import { isErased } from './erased.ts'
 import { refusalOf } from './follow.ts'
@@ -100,6 +100,7 @@ async function detail(
   nameActors: NameActors,
 ): Promise<RequestDetail> {
   const facts = (await listFacts(tx, organisation, { subject: row.id, limit: 500 })).reverse()
+  const zone = zoneOf(ports.inForce(organisation))
   const nameOf = await nameActors(facts.map(({ fact }) => fact.actor))
   return {
     ...summary(ports, row),
@@ -110,7 +111,7 @@ async function detail(
       type: fact.type,
       time: fact.time,
       actor: nameOf(fact.actor),
-      sentence: sentenceOf(fact),
+      sentence: sentenceOf(fact, zone),
       leafIndex: leafIndex ?? null,
     })),
     reckoning: row.reckoning,

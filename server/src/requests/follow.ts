@@ -13,7 +13,7 @@ import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { move, readTyped } from './requests.ts'
 import * as store from './store.ts'
-import { publicSteps, sentenceOf } from './texts.ts'
+import { publicSentenceOf, publicSteps } from './texts.ts'
 
 /** Number and secret as the requester typed them. */
 export interface Key {
@@ -40,8 +40,8 @@ async function mine(tx: Tx, organisation: string, key: Key, lock = false): Promi
 export function follow(ports: RequestPorts, organisation: string, key: Key): Promise<Follow> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key)
-    const facts = await factsOf(tx, organisation, row.id, [...publicSteps])
-    const steps = facts.map((fact) => ({ time: fact.time, sentence: sentenceOf(fact) }))
+    const facts = await factsOf(tx, organisation, row.id, publicSteps)
+    const steps = facts.map((fact) => ({ time: fact.time, sentence: publicSentenceOf(fact) }))
     return {
       number: row.number,
       kind: row.kind,

@@ -14,10 +14,18 @@ export const words = {
     'メールアドレスの確認のあと、受付番号をお渡しします。手数料はかかりません。',
     'After we have checked your e-mail address you receive a number. There is no fee.',
   ),
+  next: text(
+    '{day}までに、メールで回答をお知らせします。それまでお待ちください。',
+    'You will get our answer by mail, not later than {day}. There is nothing more to do until then.',
+  ),
+  downloadHint: text(
+    '受け取り用のリンクは{day}まで使えます。下のボタンを押すと新しいリンクに変わり、メールのリンクは使えなくなります。',
+    'The link to the answer works until {day}. The button below makes a new link; the one of the mail then stops working.',
+  ),
   follow: text('請求の状況を確かめる', 'Follow my request'),
   followIntro: text(
-    '受付番号と照会キーを入力してください。',
-    'Enter the number and the secret of your request.',
+    '受付番号と照会キーを入力してください。どちらも、受付のときの画面とメールに書いてあります。',
+    'Enter the number and the secret of your request. Both stand in the mail you got when it was received.',
   ),
   policy: text('個人情報の取扱い', 'Privacy policy'),
   policyIntro: text('お約束していることの全文です。', 'Everything we promise, in full.'),
@@ -84,7 +92,7 @@ export const words = {
   receipt: text('台帳の証明を受け取る', 'Get the proof of the ledger'),
   receiptHint: text(
     '受付と回答が記録されたことを、だれでもオフラインで確かめられるファイルです。',
-    'A file with which anybody can check offline that receipt and answer were recorded.',
+    'A file with which anybody can check, offline, that your request and our answer were recorded.',
   ),
   receiptSoon: text(
     '証明は数秒後に用意できます。もう一度お試しください。',
@@ -111,6 +119,22 @@ export const words = {
   nameMissing: text('お名前を入力してください（200文字まで）。', 'Enter your name (at most 200 characters).'),
   noteLong: text('2,000文字までで入力してください。', 'At most 2,000 characters.'),
 } as const
+
+/** What asking takes, in order. */
+export const askSteps = [
+  text(
+    '下の欄に入力すると、メールで6桁の数字（確認コード）が届きます。',
+    'Fill in the form below; six digits (a code) are mailed to you.',
+  ),
+  text(
+    '次の画面でその数字を入力すると、請求の受付が済み、受付番号をお渡しします。',
+    'Enter them on the next page; your request is then received and gets its number.',
+  ),
+  text(
+    '当社の記録を調べ、回答の用意ができたらメールでお知らせします。',
+    'We search our records and mail you when the answer is ready.',
+  ),
+] as const
 
 /** The state of a request in the requester's words. */
 export const stateWords: Readonly<Record<RequestState, ReturnType<typeof text>>> = {

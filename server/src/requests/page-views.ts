@@ -9,6 +9,7 @@ import {
   field,
   notice,
   remedyOnPage,
+  stepList,
   type FieldError,
   type Page,
 } from '../http/index.ts'
@@ -18,7 +19,7 @@ import { dayIn, type Received } from './ask.ts'
 import type { Follow } from './contract.ts'
 import { officeOf } from './documents.ts'
 import type { Download, Key } from './follow.ts'
-import { stateWords, words } from './page-texts.ts'
+import { askSteps, stateWords, words } from './page-texts.ts'
 
 /** Whose page it is, and in which language. */
 export interface Centre {
@@ -33,13 +34,12 @@ const home = ({ pack }: Centre) => `/privacy/${pack.id}`
 function view(centre: Centre, title: keyof typeof words, body: string, hasErrors = false): View {
   const { pack, language } = centre
   const office = officeOf(pack, language)
-  const lines = [
-    office.name,
-    ...(office.postalAddress ?? []),
-    office.department,
-    office.email,
-    office.telephone,
-  ].filter(Boolean)
+  const lines = [office.name, ...(office.postalAddress ?? []), office.department]
+    .filter((line) => line !== undefined)
+    .map((line) => html`${line}`)
+  if (office.email !== undefined) lines.push(html`<a href="${`mailto:${office.email}`}">${office.email}</a>`)
+  if (office.telephone !== undefined)
+    lines.push(html`<a href="${`tel:${office.telephone.replaceAll(/[^+\d]/g, '')}`}">${office.telephone}</a>`)
   const entries = [
     ['', 'home'],
     ['/requests/new', 'ask'],
@@ -57,7 +57,7 @@ function view(centre: Centre, title: keyof typeof words, body: string, hasErrors
       current: label === title,
     })),
     footer: html`<h2>${words.contact[language]}</h2>
-      <p>!${lines.map((line) => html`${line}<br />`)}</p>`,
+      <p>!${lines.map((line) => html`!${line}<br />`)}</p>`,
     hasErrors,
   }
 }
@@ -133,6 +133,9 @@ export function askView(centre: Centre, form: AskForm, errors: readonly FieldErr
   const shared = (name: keyof AskForm) => ({ name, language, value: form[name], error: wrong(name) })
   const body = html`!${errorSummary(errors, language)}
     <p>${words.askIntro[language]}</p>
+    <ol>
+      !${askSteps.map((step) => html`<li>${step[language]}</li>`)}
+    </ol>
     <form method="post" novalidate>
       !${field({ ...shared('email'), label: words.email[language], hint: words.emailHint[language], required: true, type: 'email', autocomplete: 'email', maxlength: 254 })}
       !${field({ ...shared('name'), label: words.name[language], hint: words.nameHint[language], required: true, autocomplete: 'name', maxlength: 200 })}
@@ -171,12 +174,13 @@ export function receivedView(centre: Centre, received: Received): View {
     [words.due[language], html`${writtenDay(received.dueOn, language)}`],
   ])
   const body = html`!${notice(
-    'success',
-    words.keep[language],
-    html`!${kept}
-      <p>${words.keepHint[language]}</p>`,
-  )}
-  !${keyForm(centre, received, '/follow', words.look[language], true)}`
+      'success',
+      words.keep[language],
+      html`!${kept}
+        <p>${words.keepHint[language]}</p>`,
+    )}
+    <p>${fill(words.next[language], { day: writtenDay(received.dueOn, language) })}</p>
+    !${keyForm(centre, received, '/follow', words.look[language], true)}`
   return { ...view(centre, 'received', body), switchable: false }
 }
 
@@ -229,15 +233,25 @@ export function statusView(centre: Centre, followed: Follow, key: Key, remark?: 
   ]
   if (followed.dueOn !== null)
     facts.push([words.due[language], html`${writtenDay(followed.dueOn, language)}`])
-  const steps = followed.steps.map(
-    ({ time, sentence }) => html`<li><time datetime="${time}">${day(time)}</time> ${sentence[language]}</li>`,
-  )
+  const done = followed.steps.map(({ time, sentence }) => ({
+    title: sentence[language],
+    detail: html`<time datetime="${time}">${day(time)}</time>`,
+    state: 'done' as const,
+  }))
+  const awaited = ['collecting', 'review', 'packaging'].includes(followed.state) && followed.dueOn !== null
+  const now = awaited
+    ? [
+        {
+          title: stateWords[followed.state][language],
+          detail: html`${fill(words.next[language], { day: writtenDay(followed.dueOn ?? '', language) })}`,
+          state: 'now' as const,
+        },
+      ]
+    : []
   const body = html`!${remark === undefined ? '' : notice('info', words.receipt[language], html`<p>${remark}</p>`)}
     !${factList(facts)} !${refusalPart(centre, followed)} !${downloadPart(centre, followed, key, day)}
     <h2>${words.history[language]}</h2>
-    <ol>
-      !${steps}
-    </ol>
+    !${stepList([...done, ...now])}
     <h2>${words.receipt[language]}</h2>
     <p>${words.receiptHint[language]}</p>
     !${keyForm(centre, key, '/follow/receipt', words.receipt[language], true)}
@@ -259,7 +273,7 @@ function refusalPart({ language }: Centre, followed: Follow): string {
 function downloadPart(centre: Centre, followed: Follow, key: Key, day: (instant: string) => string): string {
   if (followed.downloadUntil === null) return ''
   const { language } = centre
-  const until = html`<p>${words.downloadUntil[language]}: ${day(followed.downloadUntil)}</p>`
+  const until = html`<p>${fill(words.downloadHint[language], { day: day(followed.downloadUntil) })}</p>`
   return notice(
     'success',
     words.download[language],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fact } from '@yakusoku/core/ledger'
-import { fill, text, type Text } from '../kernel/index.ts'
+import { fill, text, type Language, type Text } from '../kernel/index.ts'
+import { writtenDay } from '../messages/index.ts'
 
 const sentences: Readonly<Record<string, Text>> = {
   'requests.asked': text(
@@ -55,19 +56,64 @@ const sentences: Readonly<Record<string, Text>> = {
   'messages.failed': text('メールを送れませんでした（{kind}）。', 'A mail could not be sent ({kind}).'),
 }
 
-/** What the requester sees of the history; reading and reviewing inside the organisation is not among it. */
-export const publicSteps: ReadonlySet<string> = new Set([
-  'requests.received',
-  'requests.collected',
-  'requests.approved',
-  'requests.answered',
-  'requests.fetched',
-  'requests.refused',
-  'requests.withdrawn',
-])
+/** What the requester sees of the history, in words for them; reading and reviewing inside are not among it. */
+const publicSentences: Readonly<Record<string, Text>> = {
+  'requests.received': text(
+    'メールアドレスの確認が済み、請求を受け付けました。',
+    'Your address was confirmed and your request received.',
+  ),
+  'requests.collected': text('当社の記録を調べました。', 'We searched our records.'),
+  'requests.approved': text(
+    '担当者が回答の内容を確認しました。',
+    'A member of our staff checked the answer.',
+  ),
+  'requests.answered': text('回答をお送りしました。', 'We sent you the answer.'),
+  'requests.fetched': text('回答がダウンロードされました。', 'The answer was downloaded.'),
+  'requests.refused': text(
+    '請求に応じられないことをお知らせしました。',
+    'We told you that we cannot comply.',
+  ),
+  'requests.withdrawn': text('請求は取り下げられました。', 'The request was taken back.'),
+}
+
+/** Types of the facts that the requester sees. */
+export const publicSteps: readonly string[] = Object.keys(publicSentences)
+
+const codes: Readonly<Record<string, Text>> = {
+  request: text('請求', 'the request'),
+  found: text('見つかったデータ', 'what was found'),
+  preview: text('回答の下書き', 'a draft of the answer'),
+  'verification-code': text('確認コード', 'the code'),
+  'request-received': text('受付のお知らせ', 'the request was received'),
+  'answer-ready': text('回答のお知らせ', 'the answer is ready'),
+  'request-refused': text('応じられないことのお知らせ', 'the request was refused'),
+}
+
+/** A value of a fact for people: days and moments as dates of the organisation's zone, codes as words. */
+function written(value: unknown, zone: string, language: Language): unknown {
+  if (typeof value !== 'string') return value
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return writtenDay(value, language)
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) {
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(value))
+    return writtenDay(day, language)
+  }
+  return codes[value]?.[language] ?? value
+}
+
+function filled(sentence: Text, fact: Fact, zone: string): Text {
+  const values = (language: Language) =>
+    Object.fromEntries(
+      Object.entries(fact.clear).map(([name, value]) => [name, written(value, zone, language)]),
+    )
+  return text(fill(sentence.ja, values('ja')), fill(sentence.en, values('en')))
+}
 
 /** A fact of a request's history as a sentence; an unknown type shows as its name. */
-export function sentenceOf(fact: Fact): Text {
-  const known = sentences[fact.type] ?? text(fact.type, fact.type)
-  return text(fill(known.ja, fact.clear), fill(known.en, fact.clear))
+export function sentenceOf(fact: Fact, zone: string): Text {
+  return filled(sentences[fact.type] ?? text(fact.type, fact.type), fact, zone)
+}
+
+/** A fact of a request's history as its requester reads it. */
+export function publicSentenceOf(fact: Fact): Text {
+  return publicSentences[fact.type] ?? text('', '')
 }
