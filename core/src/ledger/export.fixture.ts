@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict'
 import { createPublicKey, hash, verify as verifySignature } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { signCheckpoint } from './checkpoint.ts'
 import { encodeFact } from './fact.ts'
@@ -8,6 +10,7 @@ import { noteKey, printVkey } from './note.ts'
 import type { NoteKey, SignEd25519 } from './note.ts'
 import { CompactRange } from './range.ts'
 import type { VerifyReport } from './report.ts'
+import { createSpanVerifier } from './span.ts'
 import { createVerifier } from './verifier.ts'
 import type { VerifierOptions } from './verifier.ts'
 import { encodeExport } from './writer.ts'
@@ -93,19 +96,64 @@ export function bytesOf({ header, records, sign }: Draft): Buffer {
   return Buffer.concat([...encodeExport(header, sign, records)])
 }
 
+const imported = new Map<string, KeyObject>()
+
 /** SHA-256 and Ed25519 of the platform: they keep thousands of verifications within seconds. */
 export const platform = {
   sha256: (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer'),
   verifyEd25519: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean => {
     const x = Buffer.from(publicKey).toString('base64url')
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+    const key = imported.get(x) ?? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+    imported.set(x, key)
     return verifySignature(null, message, key, signature)
   },
 }
 
-/** Verifies bytes pushed in chunks of the given length, with the platform's primitives unless others are given. */
+/**
+ * Verifies bytes pushed in chunks of the given length, with the platform's primitives unless others are given, and
+ * again in spans; the two reports must be the same to the letter.
+ */
 export function verify(bytes: Uint8Array, options: VerifierOptions = {}, chunk = 1000): VerifyReport {
-  const verifier = createVerifier({ ...platform, ...options })
-  for (let at = 0; at < bytes.length; at += chunk) verifier.push(bytes.subarray(at, at + chunk))
-  return verifier.finish()
+  const primitives = { ...platform, ...options }
+  const report = pushed(createVerifier(primitives), bytes, chunk).finish()
+  // Spans of one checkpoint and of two, as it comes.
+  const { report: again } = verifyInSpans(bytes, primitives, { chunk, every: 1 + (bytes.length % 2) })
+  assert.deepStrictEqual(again, report)
+  return report
+}
+
+/** Verifies the spans between every n-th two checkpoint lines by themselves; `leapt` is how many were joined. */
+export function verifyInSpans(
+  bytes: Uint8Array,
+  options: VerifierOptions,
+  { chunk = 1000, every = 1 },
+): { report: VerifyReport; leapt: number } {
+  const verifier = createVerifier(options)
+  const cuts = checkpointLines(bytes).filter((_, i) => i % every === 0)
+  let at = cuts[0]?.end ?? 0
+  let leapt = 0
+  pushed(verifier, bytes.subarray(0, at), chunk)
+  for (const [i, { end }] of cuts.entries()) {
+    const log = verifier.log()
+    if (i === 0 || log === null) continue
+    const spanBytes = bytes.subarray(cuts[i - 1]?.start, end)
+    const span = pushed(createSpanVerifier(log, options), spanBytes, chunk).finish()
+    if (span !== null && verifier.leap(span)) leapt++
+    else pushed(verifier, bytes.subarray(at, end), chunk)
+    at = end
+  }
+  return { report: pushed(verifier, bytes.subarray(at), chunk).finish(), leapt }
+}
+
+function pushed<T extends { push(chunk: Uint8Array): unknown }>(to: T, bytes: Uint8Array, chunk: number): T {
+  for (let at = 0; at < bytes.length; at += chunk) to.push(bytes.subarray(at, at + chunk))
+  return to
+}
+
+function checkpointLines(bytes: Uint8Array): { start: number; end: number }[] {
+  const text = Buffer.from(bytes).toString('latin1')
+  return [...text.matchAll(/^checkpoint [^\n]*\n/gm)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }

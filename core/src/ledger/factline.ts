@@ -131,3 +131,35 @@ export class FactLineReader {
     return false
   }
 }
+
+/** The entry read last, copied only when the bytes it lies in are about to be overwritten. */
+export class LastEntry {
+  #copy: Uint8Array | null = null
+  #in: Uint8Array | null = null
+  #at = 0
+  #end = 0
+
+  /** The entry kept last, null before the first. */
+  get bytes(): Uint8Array | null {
+    return this.#copy
+  }
+
+  /** Notes where the entry read last lies. */
+  note(bytes: Uint8Array, at: number, end: number): void {
+    this.#in = bytes
+    this.#at = at
+    this.#end = end
+  }
+
+  /** Copies the entry noted last. */
+  keep(): void {
+    if (this.#in !== null) this.#copy = this.#in.slice(this.#at, this.#end)
+    this.#in = null
+  }
+
+  /** Takes an entry another reader kept. */
+  take(entry: Uint8Array): void {
+    this.#copy = entry
+    this.#in = null
+  }
+}

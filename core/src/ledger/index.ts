@@ -61,6 +61,8 @@ export type { ReportedKey, VerifyReport } from './report.ts'
 export type { Bilingual, LedgerProblem, Result } from './result.ts'
 export { defaultSha256 } from './sha256.ts'
 export type { Sha256 } from './sha256.ts'
+export { createSpanVerifier } from './span.ts'
+export type { LogName, ProvenSpan, SpanVerifier } from './span.ts'
 export {
   consistencyFromTiles,
   consistencyTiles,

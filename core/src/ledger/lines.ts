@@ -42,6 +42,11 @@ export class LineSplitter {
     return this.#carry === null ? new Uint8Array(0) : this.#carry.slice(0, this.#length)
   }
 
+  /** Whether the next byte begins a line. */
+  get atLineStart(): boolean {
+    return this.#length === 0 && !this.#skipping
+  }
+
   #line(chunk: Uint8Array, start: number, end: number): void {
     if (this.#skipping) this.#skipping = false
     else if (this.#length + end - start > maximumLineBytes) this.#sink.overlong()

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod'
-import { parseSignedCheckpoint } from './checkpoint.ts'
-import { fromUtf8, toBase64, toHex } from './encoding.ts'
-import { FactLineReader } from './factline.ts'
+import type { HashedLine } from './checkpointline.ts'
+import { readCheckpointLine, readHashedLine } from './checkpointline.ts'
+import { fromUtf8, sameBytes, toBase64, toHex } from './encoding.ts'
+import { FactLineReader, LastEntry } from './factline.ts'
 import type { FactLine } from './factline.ts'
 import type { Details, Finding, FindingCode, Leaves } from './findings.ts'
 import { finding } from './findings.ts'
-import {
-  CheckpointBodySchema,
-  EndSchema,
-  exportFormat,
-  headerNote,
-  HeaderSchema,
-  parseBody,
-  parseFrontier,
-} from './format.ts'
+import { EndSchema, exportFormat, headerNote, HeaderSchema, parseBody } from './format.ts'
 import { LineSplitter } from './lines.ts'
 import type { NoteKey, VerifyEd25519 } from './note.ts'
 import { defaultVerifyEd25519, parseVkey, printVkey, sameKey, verifyNote } from './note.ts'
@@ -22,6 +15,7 @@ import type { VerifyReport } from './report.ts'
 import { caveats, FindingList, printHash, reportedKey, timeOf } from './report.ts'
 import type { Sha256 } from './sha256.ts'
 import { defaultSha256 } from './sha256.ts'
+import type { LogName, ProvenSpan } from './span.ts'
 import { ReadTree } from './tree.ts'
 import { Witnesses } from './witnesses.ts'
 
@@ -34,7 +28,17 @@ export type VerifierOptions = {
 }
 
 /** A verification in progress: push the file's bytes in chunks of any size, then finish once. */
-export type Verifier = { push(chunk: Uint8Array): Verifier; finish(): VerifyReport }
+export type Verifier = {
+  push(chunk: Uint8Array): Verifier
+  /** Whose ledger the header says it is, null before it is read or when it cannot be. */
+  log(): LogName | null
+  /**
+   * Goes on behind a span verified elsewhere, of which only the first line, a checkpoint, was pushed. False, and
+   * nothing done, unless the report will be the same as if the bytes had been pushed: then push them.
+   */
+  leap(span: ProvenSpan): boolean
+  finish(): VerifyReport
+}
 
 /** Starts the verification of an export (format yakusoku-ledger/1); memory stays bounded whatever is pushed. */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
@@ -51,10 +55,11 @@ class ExportVerifier implements Verifier {
   readonly #splitter = new LineSplitter({
     line: (bytes, start, end) => this.#line(bytes, start, end),
     overlong: () => this.#overlong(),
-    release: () => this.#keepLastEntry(),
+    release: () => this.#lastEntry.keep(),
   })
   readonly #reader: FactLineReader
   readonly #tree: ReadTree
+  readonly #lastEntry = new LastEntry()
   readonly #findings = new FindingList()
   readonly #unproven: Leaves[] = []
   #header: z.infer<typeof HeaderSchema> | null = null
@@ -70,10 +75,6 @@ class ExportVerifier implements Verifier {
   #root: Uint8Array | null = null
   #facts = 0
   #firstEntry: Uint8Array | null = null
-  #lastEntry: Uint8Array | null = null
-  #lastEntryIn: Uint8Array | null = null
-  #lastEntryAt = 0
-  #lastEntryEnd = 0
 
   constructor({
     sha256 = defaultSha256,
@@ -99,6 +100,42 @@ class ExportVerifier implements Verifier {
     return this
   }
 
+  log(): LogName | null {
+    if (this.#header === null || this.#key === null) return null
+    return { origin: this.#header.origin, vkey: printVkey(this.#key) }
+  }
+
+  leap(span: ProvenSpan): boolean {
+    if (!this.#isAt(span) || span.to.size >= this.#witnesses.next) return false
+    const { size, root, frontier } = span.to
+    this.#lineNumber += span.lines
+    this.#checkpointLines += span.checkpoints
+    this.#facts += size - this.#settled
+    if (span.lastEntry !== null) this.#lastEntry.take(span.lastEntry)
+    this.#checkpoints += span.checkpoints
+    this.#proven += size - this.#settled
+    this.#tree.settle(size, root, frontier)
+    this.#stand(size, root)
+    return true
+  }
+
+  // Nothing is in doubt and nothing half read, so that what follows depends on the checkpoint alone.
+  #isAt({ log, from }: ProvenSpan): boolean {
+    const mine = this.log()
+    const roots = [this.#root, ...this.#tree.roots()]
+    return (
+      mine?.vkey === log.vkey &&
+      mine.origin === log.origin &&
+      !this.#ended &&
+      this.#facts > 0 &&
+      this.#splitter.atLineStart &&
+      this.#settled === from.size &&
+      this.#tree.size === from.size &&
+      roots.length === 2 &&
+      roots.every((root) => root !== null && sameBytes(root, from.root))
+    )
+  }
+
   finish(): VerifyReport {
     this.#checkEnding()
     const { organisation = null, origin = null, created = null } = this.#header ?? {}
@@ -118,7 +155,7 @@ class ExportVerifier implements Verifier {
       root: printHash(this.#root),
       key: this.#key === null ? null : reportedKey(this.#key, this.#sha256),
       firstTime: timeOf(this.#firstEntry),
-      lastTime: timeOf(this.#lastEntry),
+      lastTime: timeOf(this.#lastEntry.bytes),
       witnesses: agreed,
       unproven: [...this.#unproven, ...this.#tail()],
       findings: this.#findings.items,
@@ -140,9 +177,7 @@ class ExportVerifier implements Verifier {
     if (fact.kind === 'as-written') {
       this.#tree.append(this.#reader.leaf)
       this.#jump = null
-      this.#lastEntryIn = bytes
-      this.#lastEntryAt = this.#reader.entryAt
-      this.#lastEntryEnd = end
+      this.#lastEntry.note(bytes, this.#reader.entryAt, end)
       if (this.#facts === 0) this.#firstEntry = bytes.slice(this.#reader.entryAt, end)
     } else if (fact.kind === 'not-a-fact') {
       this.#other(bytes, start, end)
@@ -191,12 +226,10 @@ class ExportVerifier implements Verifier {
   }
 
   #other(bytes: Uint8Array, start: number, end: number): void {
-    const text = fromUtf8(bytes.subarray(start, end))
-    const match = /^(checkpoint|end) ([0-9a-f]{64}) (.*)$/s.exec(text ?? '')
-    const body = match?.[3] ?? ''
-    if (match === null) this.#unreadable(bytes, start, end)
-    else if (match[1] === 'checkpoint') this.#checkpoint(body, this.#hashOf(body) === match[2])
-    else this.#end(body, this.#hashOf(body) === match[2])
+    const line = readHashedLine(bytes, start, end, this.#sha256)
+    if (line === null) this.#unreadable(bytes, start, end)
+    else if (line.word === 'checkpoint') this.#checkpoint(line)
+    else this.#end(line)
   }
 
   // The word at its beginning may be damaged: a line that holds a fact or a checkpoint still counts as one.
@@ -243,17 +276,12 @@ class ExportVerifier implements Verifier {
     if (note === null || !verifyNote(note, key, this.#verify)) this.#found('header-signature')
   }
 
-  #checkpoint(body: string, intact: boolean): void {
+  #checkpoint(line: HashedLine): void {
     this.#checkpointLines++
-    const parsed = intact ? parseBody(CheckpointBodySchema, body) : null
-    const signed = parsed === null ? null : parseSignedCheckpoint(parsed.text)
-    if (!intact) this.#found('checkpoint-damaged')
-    else if (parsed === null || signed?.ok !== true) this.#found('line-unreadable')
-    else if (this.#header !== null && signed.value.origin !== this.#header.origin) {
-      this.#found('checkpoint-origin', { found: signed.value.origin })
-    } else if (this.#key !== null && !verifyNote(signed.value.note, this.#key, this.#verify)) {
-      this.#found('checkpoint-signature')
-    } else this.#settle(signed.value.size, signed.value.root, parseFrontier(parsed.frontier))
+    const judge = { origin: this.#header?.origin ?? null, key: this.#key, verify: this.#verify }
+    const read = readCheckpointLine(line, judge)
+    if ('code' in read) this.#found(read.code, read.details)
+    else this.#settle(read.size, read.root, read.frontier)
   }
 
   #settle(size: number, root: Uint8Array, frontier: Uint8Array[] | null): void {
@@ -272,12 +300,16 @@ class ExportVerifier implements Verifier {
       this.#proven += Math.max(0, size - this.#settled) - (facts === 'proven' ? this.#doubts.length : 0)
       this.#resolve(facts === 'proven' ? 'fact-altered' : 'fact-hash-altered')
     }
+    this.#stand(size, root)
+    if (this.#key !== null) this.#witnesses.checkpoint(size, root)
+  }
+
+  #stand(size: number, root: Uint8Array): void {
     this.#doubts = []
     this.#jump = null
     this.#settled = size
     this.#root = root
     this.#reader.expect(size)
-    if (this.#key !== null) this.#witnesses.checkpoint(size, root)
   }
 
   #resolve(code: FindingCode): void {
@@ -287,7 +319,7 @@ class ExportVerifier implements Verifier {
     }
   }
 
-  #end(body: string, intact: boolean): void {
+  #end({ body, intact }: HashedLine): void {
     this.#ended = true
     const end = intact ? parseBody(EndSchema, body) : null
     if (!intact) this.#found('end-damaged')
@@ -332,12 +364,6 @@ class ExportVerifier implements Verifier {
 
   #tail(): Leaves[] {
     return this.#tree.size > this.#settled ? [{ from: this.#settled, to: this.#tree.size - 1 }] : []
-  }
-
-  #keepLastEntry(): void {
-    if (this.#lastEntryIn === null) return
-    this.#lastEntry = this.#lastEntryIn.slice(this.#lastEntryAt, this.#lastEntryEnd)
-    this.#lastEntryIn = null
   }
 
   #found(code: FindingCode, details: Details = {}): Finding {
