@@ -6,7 +6,7 @@ import type { Permission, Session } from 'yakusoku/contract'
 import { ApiError, call } from './api.ts'
 
 /** One organisation of the session, with the operator's roles and permissions there. */
-export type Workplace = Session['organisations'][number]
+type Workplace = Session['organisations'][number]
 
 /** The operator, the organisation on screen, and what may be done in it. */
 export interface Working {

@@ -13,6 +13,8 @@ export function Confirm(props: {
   readonly danger?: boolean
   readonly disabled?: boolean
   readonly busy: boolean
+  /** It has happened: there is nothing left to cancel. */
+  readonly done?: boolean
   readonly error: unknown
   readonly onClose: () => void
   readonly onConfirm: () => void
@@ -31,9 +33,11 @@ export function Confirm(props: {
           {props.children}
           {Boolean(props.error) && <Failure error={props.error} />}
           <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={props.onClose}>
-              {t('dialog.cancel')}
-            </Button>
+            {!props.done && (
+              <Button variant="default" onClick={props.onClose}>
+                {t('dialog.cancel')}
+              </Button>
+            )}
             <Button
               type="submit"
               color={props.danger ? 'red' : 'blue'}

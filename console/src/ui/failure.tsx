@@ -7,7 +7,7 @@ import classes from './failure.module.css'
 import { Icon } from './icons.tsx'
 
 /** The sentence a person reads first about a failure, and the one about what to do. */
-export function wordsOfFailure(error: unknown, t: Translate): { title: string; remedy: string } {
+function wordsOfFailure(error: unknown, t: Translate): { title: string; remedy: string } {
   if (!(error instanceof ApiError)) return { title: t('failure.page'), remedy: t('failure.pageRemedy') }
   if (error.status === 0) return { title: t('failure.noAnswer'), remedy: t('failure.noAnswerRemedy') }
   if (error.code === 'console.unreadable') {

@@ -34,6 +34,7 @@ export function InviteDialog(props: { readonly opened: boolean; readonly onClose
       disabled={!made && roles.length === 0}
       busy={invite.isPending}
       error={invite.error}
+      done={made !== undefined}
       onClose={close}
       onConfirm={() =>
         made ? close() : invite.mutate({ name: name.trim(), email: email.trim(), roles, language })

@@ -38,6 +38,7 @@ export function NewTokenDialog(props: { readonly opened: boolean; readonly onClo
       disabled={!made && scopes.length === 0}
       busy={make.isPending}
       error={make.error}
+      done={made !== undefined}
       onClose={close}
       onConfirm={made ? close : submit}
     >

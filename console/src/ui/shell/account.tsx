@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core'
+import { useClickOutside } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
 import type { Session } from 'yakusoku/contract'
 import { call } from '../../api.ts'
@@ -64,24 +65,17 @@ function SignOut(): ReactNode {
 
 /** A details element that closes on Escape, on a press outside, and when the page changes. */
 function useClosing() {
-  const box = useRef<HTMLDetailsElement>(null)
+  const box = useClickOutside<HTMLDetailsElement>(() => box.current?.removeAttribute('open'))
   const { pathname } = useLocation()
   useEffect(() => box.current?.removeAttribute('open'), [pathname])
   useEffect(() => {
-    const onPress = (event: PointerEvent) => {
-      if (!box.current?.contains(event.target as Node)) box.current?.removeAttribute('open')
-    }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !box.current?.open) return
       box.current.removeAttribute('open')
       box.current.querySelector('summary')?.focus()
     }
-    document.addEventListener('pointerdown', onPress)
     document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('pointerdown', onPress)
-      document.removeEventListener('keydown', onKey)
-    }
+    return () => document.removeEventListener('keydown', onKey)
   }, [])
   return box
 }

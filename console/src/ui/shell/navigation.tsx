@@ -10,7 +10,7 @@ import classes from './shell.module.css'
 const pages = ['today', 'requests', 'promises', 'ledger', 'settings'] as const
 
 /** What a page needs; settings hold the operator's own sign-in, which everybody has. */
-export const neededFor = {
+const neededFor = {
   today: 'today:read',
   requests: 'requests:read',
   promises: 'promises:read',
