@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { permissions, permissionsOf, roles } from '../../server/src/accounts/contract.ts'
+import { permissions, permissionsOf, roles } from '../../server/src/contract.ts'
 
 /** The table of roles and permissions as the guide prints it, from the contract. */
 export function permissionsTable(heading: string): string {
