@@ -114,6 +114,7 @@ export async function makeRequest(
   const { id, email } = await until(
     'a form to be taken',
     async () => {
+      if ((await call('GET', `${base}/ready`)) === undefined) return await sleep(50)
       const email = nextAddress()
       const answer = await call('POST', `${base}/api/privacy/cleaning/requests`, { ...form, email })
       if (answer === undefined) return await sleep(50)
@@ -122,7 +123,7 @@ export async function makeRequest(
     },
     120_000,
   )
-  const code = await until(`the code for ${email}`, () => codeFor(email), 120_000)
+  const code = await until(`the code for ${email}`, () => codeFor(email), 300_000)
   const proven = await insist('POST', `${base}/api/privacy/cleaning/requests/${id}/code`, { code })
   if (proven.status === 201)
     return {

@@ -51,6 +51,8 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
       })
     },
   })
+  // A sender that is killed resets its connection; that is its fault and not the end of this server.
+  server.on('error', () => undefined)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const chosen = (server.server.address() as AddressInfo).port
   return {

@@ -32,6 +32,8 @@ export function openDatabase(url: string, connections = 10): Connection {
   })
   // An idle connection that dies (database restarted) is replaced at the next use; it must not end the process.
   pool.on('error', () => undefined)
+  // Nor may one that dies in the pause between two queries of a transaction: its next query says so.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
