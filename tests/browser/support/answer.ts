@@ -24,10 +24,10 @@ export function isPdf(bytes: string): boolean {
   return bytes.startsWith('%PDF-') && bytes.trimEnd().endsWith('%%EOF')
 }
 
-/** The text of a PDF without white space, since lines break where they must; needs pdftotext. */
+/** The text of a PDF without white space and invisible breaks, since lines break where they must; needs pdftotext. */
 export function textOfPdf(bytes: string, folder: string): string {
   const file = join(folder, 'read.pdf')
   writeFileSync(file, Buffer.from(bytes, 'latin1'))
   const text = execFileSync(available('pdftotext') ?? 'pdftotext', ['-enc', 'UTF-8', file, '-'])
-  return text.toString('utf8').replaceAll(/\s/g, '')
+  return text.toString('utf8').replaceAll(/[\s\u200B\u2060\u00AD]/g, '')
 }

@@ -46,17 +46,26 @@ async function violations(visitor: Visitor): Promise<string[]> {
   const { page } = visitor
   if (visitor.script) return found(page)
   // axe-core is a script: a page without script is looked at as a copy under the same address.
-  const copying = await visitor.context.browser()?.newContext({ locale: visitor.language })
-  if (copying === undefined) throw new Error('the browser is gone')
+  const copy = await copyOf(visitor)
+  const [url, body] = [page.url(), await page.content()]
+  await copy.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
+  await copy.goto(url)
   try {
-    const copy = await copying.newPage()
-    const [url, body] = [page.url(), await page.content()]
-    await copy.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
-    await copy.goto(url)
     return await found(copy)
   } finally {
-    await copying.close()
+    await copy.unroute(url)
   }
+}
+
+const copies = new WeakMap<Visitor, Page>()
+
+/** The window in which copies of a visitor's pages are looked at. */
+async function copyOf(visitor: Visitor): Promise<Page> {
+  const known =
+    copies.get(visitor) ?? (await visitor.context.browser()?.newPage({ locale: visitor.language }))
+  if (known === undefined) throw new Error('the browser is gone')
+  copies.set(visitor, known)
+  return known
 }
 
 async function found(page: Page): Promise<string[]> {

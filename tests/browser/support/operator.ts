@@ -85,6 +85,19 @@ export async function goTo(
   await inspect(visitor, name === 'settings' ? words.settings.own : words[name].title)
 }
 
+/** Goes through the settings, and looks each part over. */
+export async function goThroughSettings(visitor: Visitor): Promise<void> {
+  const { page, words, hands } = visitor
+  await goTo(visitor, 'settings')
+  const parts = page.getByRole('navigation', { name: words.settings.parts })
+  for (const part of ['operators', 'tokens'] as const) {
+    await hands.press(parts.getByRole('link', { name: words.settings[part], exact: true }))
+    await page.getByRole('region', { name: words[part].list, exact: true }).waitFor()
+    await settled(visitor)
+    await inspect(visitor, words.settings[part])
+  }
+}
+
 /** Waits until nothing of the page is loading any more. */
 export async function settled({ page }: Visitor): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()

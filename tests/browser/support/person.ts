@@ -105,6 +105,19 @@ export async function fetchAnswer(visitor: Visitor, link: string): Promise<Downl
   return download(visitor, said.fetch)
 }
 
+/** From where the request stands to a new link, with which the one before stops working. */
+export async function renewLink(visitor: Visitor, before: string): Promise<void> {
+  const { page, said, hands, language } = visitor
+  await hands.press(buttonOf(visitor, said.newLink))
+  await inspect(visitor, said.download)
+  expect(page.url()).not.toBe(before)
+  await page.goto(before)
+  await inspect(visitor, said.problem)
+  const { message, remedy } = requestRefusals['requests.link-unknown']
+  expect(await main(visitor).innerText()).toContain(message[language])
+  expect(await main(visitor).innerText()).toContain(remedy[language])
+}
+
 /** From where the request stands to the receipt with the ledger's proof. */
 export async function fetchReceipt(visitor: Visitor): Promise<Download> {
   return download(visitor, visitor.said.receipt)
