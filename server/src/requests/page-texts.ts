@@ -22,6 +22,10 @@ export const words = {
     '受け取り用のリンクは{day}まで使えます。下のボタンを押すと新しいリンクに変わり、メールのリンクは使えなくなります。',
     'The link to the answer works until {day}. The button below makes a new link; the one of the mail then stops working.',
   ),
+  downloadLate: text(
+    '受け取り用のリンクの期限は過ぎましたが、下のボタンを押すと新しいリンクで受け取れます。',
+    'The link to the answer has expired. The button below makes a new one.',
+  ),
   follow: text('請求の状況を確かめる', 'Follow my request'),
   followIntro: text(
     '受付番号と照会キーを入力してください。どちらも、受付のときの画面とメールに書いてあります。',

@@ -223,7 +223,12 @@ const dayOf = ({ pack, language }: Centre, instant: string) =>
   writtenDay(dayIn(pack, new Date(instant)), language)
 
 /** Where a request stands, and what its requester can do. */
-export function statusView(centre: Centre, followed: Follow, key: Key, remark?: string): View {
+export function statusView(
+  centre: Centre,
+  followed: Follow,
+  key: Key,
+  { late, remark }: { late: boolean; remark?: string | undefined },
+): View {
   const { language } = centre
   const day = (instant: string) => dayOf(centre, instant)
   const facts: (readonly [string, string])[] = [
@@ -249,7 +254,7 @@ export function statusView(centre: Centre, followed: Follow, key: Key, remark?: 
       ]
     : []
   const body = html`!${remark === undefined ? '' : notice('info', words.receipt[language], html`<p>${remark}</p>`)}
-    !${factList(facts)} !${refusalPart(centre, followed)} !${downloadPart(centre, followed, key, day)}
+    !${factList(facts)} !${refusalPart(centre, followed)} !${downloadPart(centre, followed, key, late)}
     <h2>${words.history[language]}</h2>
     !${stepList([...done, ...now])}
     <h2>${words.receipt[language]}</h2>
@@ -270,10 +275,13 @@ function refusalPart({ language }: Centre, followed: Follow): string {
   )
 }
 
-function downloadPart(centre: Centre, followed: Follow, key: Key, day: (instant: string) => string): string {
+function downloadPart(centre: Centre, followed: Follow, key: Key, late: boolean): string {
   if (followed.downloadUntil === null) return ''
   const { language } = centre
-  const until = html`<p>${fill(words.downloadHint[language], { day: day(followed.downloadUntil) })}</p>`
+  const day = dayOf(centre, followed.downloadUntil)
+  const until = html`<p>
+    ${late ? words.downloadLate[language] : fill(words.downloadHint[language], { day })}
+  </p>`
   return notice(
     'success',
     words.download[language],

@@ -125,11 +125,9 @@ function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf)
   ) => {
     const centre = centreOf(request)
     try {
-      return sendPage(
-        request,
-        reply,
-        views.statusView(centre, await follow(ports, centre.pack.id, key), key, remark),
-      )
+      const followed = await follow(ports, centre.pack.id, key)
+      const late = (followed.downloadUntil ?? '') <= ports.clock.now().toString()
+      return sendPage(request, reply, views.statusView(centre, followed, key, { late, remark }))
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'requests.unknown') throw error
       return sendPage(request, reply, views.followFormView(centre, key.number, error), error.status)

@@ -88,7 +88,7 @@ export const requestRefusals = defineRefusals({
   },
   'requests.link-unknown': {
     status: 404,
-    message: text('このダウンロード用リンクは正しくありません。', 'This download link is not valid.'),
+    message: text('このダウンロード用リンクは使えません。', 'This download link cannot be used.'),
     remedy: text(
       'メールのリンクを途中で切らずに開いてください。新しいリンクを発行したあとは、前のリンクは使えません。受付番号と照会キーで請求の状況を開くと、いつでも受け取れます。',
       'Open the link of the mail whole. Once a new link was made, the one before no longer works. You can always get a new one by opening your request with its number and secret.',

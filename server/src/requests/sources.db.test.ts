@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
+  askFor,
   home,
   receive,
   testApplication,
@@ -95,6 +96,27 @@ describe('a source that cannot be read as it is connected', () => {
       await untilState(world, id, 'review')
     },
   )
+})
+
+describe('requests whose code is never entered', () => {
+  it('expire after a day, once, whoever sweeps at the same time', async () => {
+    const ask = (n: number) =>
+      world
+        .browser()
+        .post(`/api/privacy/${home}/requests`, askFor('taro', { email: `late${n}@kaede.example.jp` }))
+    const ids = (await Promise.all(Array.from({ length: 20 }, (_, n) => ask(n)))).map(({ body }) =>
+      String(body['id']),
+    )
+    world.clock.pass({ hours: 25 })
+    await Promise.all([1, 2, 3, 4].map(() => sweep(world.app.requests, home)))
+    for (const id of ids) expect(await facts(id, 'requests.expired')).toBe(1)
+    const late = await world
+      .browser()
+      .post(`/api/privacy/${home}/requests/${ids[0]}/code`, { code: '123456' })
+    expect(late).toMatchObject({ status: 410, body: { code: 'requests.code-expired' } })
+    const again = await world.browser().post(`/api/privacy/${home}/requests/${ids[0]}/another-code`)
+    expect(again.status).toBe(410)
+  })
 })
 
 describe('what an earlier collecting brings too late', () => {

@@ -94,7 +94,9 @@ function written(value: unknown, zone: string, language: Language): unknown {
   if (typeof value !== 'string') return value
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return writtenDay(value, language)
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) {
-    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(value))
+    // A term that ends at midnight ends with the day before.
+    const last = new Date(new Date(value).getTime() - 1)
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(last)
     return writtenDay(day, language)
   }
   return codes[value]?.[language] ?? value

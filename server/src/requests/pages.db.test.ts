@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  codeFor,
+  home,
+  newestMail,
+  people,
+  receive,
+  testApplication,
+  untilState,
+  type TestApplication,
+} from '../../../tests/support/application.ts'
+import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+
+let world: TestApplication
+let approver: EnrolledOperator
+beforeAll(async () => {
+  world = await testApplication()
+  approver = await world.operator('approver', 'approver')
+})
+afterAll(() => world.close())
+
+let calls = 0
+/** Asks for a page, or sends a form of one, as a browser without script does. */
+async function visit(path: string, form?: Record<string, string>, language = 'ja') {
+  calls += 1
+  const reply = await world.app.http.inject({
+    method: form === undefined ? 'GET' : 'POST',
+    url: path.startsWith('/') ? path : `/privacy/${home}${path === '' ? '' : `/${path}`}`,
+    remoteAddress: `10.6.0.${calls}`,
+    headers: {
+      accept: 'text/html',
+      'accept-language': language,
+      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(form === undefined ? {} : { payload: new URLSearchParams(form).toString() }),
+  })
+  return { status: reply.statusCode, headers: reply.headers, html: reply.body }
+}
+
+const title = (html: string) => /<h1>\s*([^<]*?)\s*<\/h1>/.exec(html)?.[1]
+
+describe('the privacy centre', () => {
+  it('leads through a request by links and forms alone, in Japanese', async () => {
+    expect((await visit('')).html).toContain(`href="/privacy/${home}/requests/new"`)
+    const { email, name } = people.taro
+    const sent = await visit('requests/new', { email: ` ${email.toUpperCase()} `, name, note: '' })
+    expect(sent.status).toBe(303)
+    const code = await codeFor(world, email)
+    const received = await visit(String(sent.headers.location), { code })
+    expect([received.status, title(received.html)]).toEqual([201, '請求を受け付けました'])
+    const [number, secret] = [...received.html.matchAll(/class="code">([^<]+)</g)].map(([, value]) =>
+      String(value),
+    )
+    const status = await visit('follow', { number: String(number), secret: String(secret).toLowerCase() })
+    expect([status.status, title(status.html)]).toEqual([200, '請求の状況'])
+    expect(status.headers['cache-control']).toBe('no-store')
+    expect(status.html).not.toContain('?lang=')
+  })
+
+  it('shows a form again with what was typed and what is wrong with it', async () => {
+    const wrong = await visit('requests/new', { email: 'taro', name: ' ', note: '<b>&"' }, 'en')
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('Enter an e-mail address such as name@example.jp.')
+    expect(wrong.html).toContain('value="taro"')
+    expect(wrong.html).toContain('&#60;b&#62;&#38;&#34;')
+    expect(wrong.html).toContain('<html lang="en">')
+  })
+
+  it('asks once more before a request is taken back', async () => {
+    const request = await receive(world, 'hana')
+    await untilState(world, request.id, 'review')
+    const key = { number: request.number, secret: request.secret }
+    const sure = await visit('follow', { ...key, action: 'withdraw' })
+    expect(sure.html).toContain('本当に取り下げますか')
+    expect((await visit('follow', key)).html).toContain('内容を確認しています')
+    const gone = await visit('follow', { ...key, action: 'withdraw-now' })
+    expect(gone.html).toContain('取り下げられました')
+    expect((await visit('follow', { ...key, action: 'withdraw-now' })).status).toBe(409)
+  })
+
+  it('hands the answer over by a button, because mail scanners open links', async () => {
+    const request = await receive(world, 'ren', { language: 'en' })
+    await untilState(world, request.id, 'review')
+    await approver.browser.post(`/api/organisations/${home}/requests/${request.id}/approve`)
+    await untilState(world, request.id, 'answered')
+    const { text } = await newestMail(world, 'answer-ready', people.ren.email)
+    const [, link = '', until] = /http:\/\/localhost(\S+\/download\/\S+)/.exec(text) ?? []
+    expect(until).toBeUndefined()
+    for (let looks = 0; looks < 3; looks += 1) expect((await visit(link, undefined, 'en')).status).toBe(200)
+    const fetched = async () =>
+      (
+        await world.query("select 1 from ledger.facts where subject_id = $1 and type = 'requests.fetched'", [
+          request.id,
+        ])
+      ).length
+    expect(await fetched()).toBe(0)
+    const page = await visit(link, undefined, 'en')
+    const told = /until (\d+ \w+ \d{4}):/.exec(text)?.[1]
+    expect(page.html).toContain(String(told))
+    const archive = await visit(link, {})
+    expect(archive.headers['content-type']).toBe('application/zip')
+    expect(archive.headers['content-disposition']).toBe(`attachment; filename="${request.number}.zip"`)
+    expect(await fetched()).toBe(1)
+  })
+
+  it('sends no script, no third party’s anything, and no address of the page it came from', async () => {
+    for (const path of ['', 'policy', 'requests/new', 'follow', 'download/forged', 'nowhere']) {
+      const { html, headers } = await visit(path)
+      expect(html).not.toMatch(/<script|\son\w+=|javascript:/i)
+      expect([...html.matchAll(/(?:src|href|action)="(https?:)?\/\//g)]).toEqual([])
+      expect(headers['referrer-policy']).toBe('no-referrer')
+      expect(headers['content-security-policy']).toContain("default-src 'self'")
+    }
+  })
+})
