@@ -36,6 +36,7 @@ describe('a span between two checkpoints', () => {
       lines: 18,
       checkpoints: 3,
     })
+    expect(proven(0, 3).firstEntry).toEqual(new Uint8Array(entries[4] as Uint8Array))
     expect(proven(0, 3).lastEntry).toEqual(new Uint8Array(entries[18] as Uint8Array))
     expect(proven(1, 2)).toMatchObject({ lines: 1, checkpoints: 1, lastEntry: null })
   })

@@ -24,7 +24,8 @@ export type ProvenSpan = {
   lines: number
   /** Checkpoints after the first. */
   checkpoints: number
-  /** The last fact's entry, null when there is no fact. */
+  /** The entries of the first and the last fact, null when there is no fact. */
+  firstEntry: Uint8Array | null
   lastEntry: Uint8Array | null
 }
 
@@ -61,6 +62,7 @@ class LineByLine implements SpanVerifier {
   #fine: boolean
   #first: CheckpointLine | null = null
   #last: CheckpointLine | null = null
+  #firstEntry: Uint8Array | null = null
   #checkpoints = 0
 
   constructor(
@@ -97,6 +99,7 @@ class LineByLine implements SpanVerifier {
       to: { size: last.size, root: last.root, frontier: last.frontier },
       lines: last.size - first.size + this.#checkpoints,
       checkpoints: this.#checkpoints,
+      firstEntry: this.#firstEntry,
       lastEntry: this.#lastEntry.bytes,
     }
   }
@@ -105,6 +108,7 @@ class LineByLine implements SpanVerifier {
     if (this.#first === null || this.#reader.read(bytes, start, end).kind !== 'as-written') return false
     this.#tree.append(this.#reader.leaf)
     this.#reader.expect(this.#tree.size)
+    this.#firstEntry ??= bytes.slice(this.#reader.entryAt, end)
     this.#lastEntry.note(bytes, this.#reader.entryAt, end)
     return true
   }

@@ -110,6 +110,7 @@ class ExportVerifier implements Verifier {
     const { size, root, frontier } = span.to
     this.#lineNumber += span.lines
     this.#checkpointLines += span.checkpoints
+    if (this.#facts === 0) this.#firstEntry = span.firstEntry
     this.#facts += size - this.#settled
     if (span.lastEntry !== null) this.#lastEntry.take(span.lastEntry)
     this.#checkpoints += span.checkpoints
@@ -127,7 +128,6 @@ class ExportVerifier implements Verifier {
       mine?.vkey === log.vkey &&
       mine.origin === log.origin &&
       !this.#ended &&
-      this.#facts > 0 &&
       this.#splitter.atLineStart &&
       this.#settled === from.size &&
       this.#tree.size === from.size &&

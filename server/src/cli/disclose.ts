@@ -31,6 +31,17 @@ const wrongWords = (words: readonly string[], option: string, form: string): boo
   return words.length > 0
 }
 
+/** One dataset is in one place; naming two would silently read only the last. */
+const checkTwice = (found: readonly [string, string][]): boolean => {
+  const twice = [...Map.groupBy(found, ([key]) => key)].filter(([, list]) => new Set(list.map(([, url]) => url)).size > 1)
+  for (const [key] of twice)
+    tell({
+      en: `--connect ${key}: given twice with different URLs. Keep one.`,
+      ja: `--connect ${key}: 異なる URL が二度指定されています。一つにしてください。`,
+    })
+  return twice.length > 0
+}
+
 const checkConnections = (
   datasets: readonly Dataset[],
   connections: Record<string, string>,
@@ -107,7 +118,7 @@ export const discloseCommand = async (options: DiscloseArguments): Promise<ExitC
   const timeout = options.timeout === undefined ? undefined : Number(options.timeout) * 1000
   if (timeout !== undefined && !(timeout > 0))
     wrong.push(wrongWords([options.timeout ?? ''], '--timeout', 'SECONDS'))
-  if (wrong.includes(true)) return 2
+  if (wrong.includes(true) || checkTwice(connect.found)) return 2
   const datasets = load(options.map)
   if (typeof datasets === 'number') return datasets
   const connections = Object.fromEntries(connect.found)
@@ -140,9 +151,11 @@ export const registerDisclose = (program: Command): void => {
       'find what mapped databases hold of one person / 対応付けたデータベースから本人のデータを探す',
     )
     .requiredOption('--map <file...>', 'Fides dataset YAML, files or folders')
-    .requiredOption(
+    // Without any, the datasets that need one are named, which tells more than that an option is missing.
+    .option(
       '--connect <key=url...>',
       'where a dataset is: postgres://…, mysql://…, mariadb://…, sqlite:PATH',
+      [],
     )
     .requiredOption('--identity <kind=value...>', 'what the person is known by, such as email=…')
     .option('--target <category...>', 'only fields of these data categories and those below them')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MapFile } from '@yakusoku/core/datamap'
 
@@ -19,9 +19,16 @@ const readStart = (path: string): Uint8Array => {
 /** Reads map files, and of folders every .yml and .yaml at any depth; paths that lead nowhere are listed. */
 export const readMapFiles = (paths: readonly string[]): { files: MapFile[]; missing: string[] } => {
   const missing: string[] = []
+  const read = new Set<string>()
   const visit = (path: string): MapFile[] => {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (found?.isFile()) return [{ name: path, content: readStart(path) }]
+    if (found?.isFile()) {
+      // A file named beside its folder, or twice, is one map.
+      const real = realpathSync(path)
+      if (read.has(real)) return []
+      read.add(real)
+      return [{ name: path, content: readStart(path) }]
+    }
     if (!found?.isDirectory()) {
       missing.push(path)
       return []
@@ -33,8 +40,9 @@ export const readMapFiles = (paths: readonly string[]): { files: MapFile[]; miss
     })
   }
   const files = paths.flatMap((path) => {
+    const known = read.size
     const inside = visit(path)
-    if (!inside.length && !missing.includes(path)) missing.push(path)
+    if (!inside.length && !missing.includes(path) && !(known && statSync(path).isFile())) missing.push(path)
     return inside
   })
   return { files, missing }

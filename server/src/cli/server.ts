@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Commands for whoever runs the server: they need its data folder, and work beside a running server. */
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import type { Application } from '../application.ts'
 import { startEmbedded } from '../database/index.ts'
-import { createLog, readConfig, systemClock, type Config } from '../kernel/index.ts'
+import { createLog, preferredLanguage, readConfig, systemClock, type Config } from '../kernel/index.ts'
+import { roles, type Role } from '../accounts/contract.ts'
+import { terminalLanguage } from './terminal.ts'
 import { addMasterKey, masterKeyFile, Vault } from '../vault/index.ts'
 
 function configured(): Config {
@@ -50,6 +52,8 @@ function knownOrganisation(application: Application, wanted: string | undefined)
 }
 
 async function exportLedger(options: { organisation?: string; out?: string }): Promise<void> {
+  if (options.out !== undefined && existsSync(options.out))
+    throw new Error(`${options.out} is there already and is never overwritten: name another file`)
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     await application.ledger.sequence(organisation)
@@ -65,13 +69,35 @@ async function signInLink(email: string): Promise<void> {
   await withApplication(async ({ accounts }) => {
     const operator = await accounts.findOperator(email)
     if (operator === undefined)
-      throw new Error(`there is no operator ${email}: add one with yakusoku operator add`)
+      throw new Error(
+        `there is no operator ${email}: npx yakusoku operator add ${email} --name NAME --role ROLE`,
+      )
     const { url, expiresAt } = await accounts.createSignInLink(
       operator.id,
       operator.has_password ? 'recovery' : 'join',
     )
     process.stdout.write(`${url}\n`)
     process.stderr.write(`works once, until ${expiresAt}; it sets password and second factor anew\n`)
+  })
+}
+
+async function addOperator(
+  email: string,
+  options: { name: string; role: string[]; organisation?: string; lang: string },
+): Promise<void> {
+  const wrong = options.role.filter((role) => !(roles as readonly string[]).includes(role))
+  if (wrong.length > 0) throw new Error(`no such role: ${wrong.join(', ')}; there are ${roles.join(', ')}`)
+  await withApplication(async (application) => {
+    const organisation = knownOrganisation(application, options.organisation)
+    const language = preferredLanguage(options.lang)
+    const person = { organisation, email, name: options.name, roles: options.role as Role[], language }
+    const id = await application.accounts.addOperator(person)
+    const known = await application.accounts.findOperator(email)
+    if (known?.has_password === true)
+      return void process.stderr.write(`${email} works in ${organisation} now\n`)
+    const { url, expiresAt } = await application.accounts.createSignInLink(id, 'join')
+    process.stdout.write(`${url}\n`)
+    process.stderr.write(`works once, until ${expiresAt}\n`)
   })
 }
 
@@ -107,9 +133,16 @@ export function registerServerCommands(program: Command): void {
       'where to; a file that is there already is never overwritten (default: standard output)',
     )
     .action(exportLedger)
-  program
-    .command('operator')
-    .description('operators / 職員')
+  const operator = program.command('operator').description('operators / 担当者')
+  operator
+    .command('add <email>')
+    .description('add an operator and make the link to join by / 担当者を加えて、参加用のリンクを作る')
+    .requiredOption('--name <name>', 'as colleagues see it')
+    .requiredOption('--role <role...>', roles.join(', '))
+    .option('--organisation <id>', 'where, if there are several')
+    .option('--lang <language>', 'ja or en', terminalLanguage())
+    .action(addOperator)
+  operator
     .command('link <email>')
     .description(
       'make a one-time link with which an operator sets password and second factor / 一回限りのリンクを作る',

@@ -22,7 +22,8 @@ import {
   signCheckpoint,
 } from '@yakusoku/core/ledger'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { nodeSha256, nodeVerifyEd25519, verifyCommand } from './verify.ts'
+import { nodeSha256, nodeVerifyEd25519 } from './verify.primitives.ts'
+import { verifyCommand } from './verify.ts'
 
 let folder = ''
 const printed: string[] = []

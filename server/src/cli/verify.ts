@@ -3,47 +3,16 @@
  * `yakusoku verify FILE`: checks an export or a receipt offline. It needs no server and no database and imports
  * nothing of this server, so that it is no judge in its own case: only the proofs of core and Node itself.
  */
-import { createPublicKey, hash, verify } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import type { Bilingual, ReceiptReport, Sha256, VerifyEd25519, VerifyReport } from '@yakusoku/core/ledger'
-import { createVerifier, exportFormat, parseVkey, receiptFormat, verifyReceipt } from '@yakusoku/core/ledger'
+import type { Bilingual, ReceiptReport, VerifyReport } from '@yakusoku/core/ledger'
+import { exportFormat, parseVkey, receiptFormat, verifyReceipt } from '@yakusoku/core/ledger'
+import { verifyExport } from './verify.export.ts'
+import { nodePrimitives } from './verify.primitives.ts'
 import { presentExport, presentReceipt } from './verify.text.ts'
 
 /** Options of `yakusoku verify`: `witness` are files of checkpoints, `key` a vkey or a file that holds one. */
 export type VerifyOptions = { witness: string[]; key?: string; json?: boolean; lang: 'ja' | 'en' }
-
-/** SHA-256 by node:crypto. Returning a string and copying its bytes is half the time of a Buffer for each hash. */
-export const nodeSha256: Sha256 = Object.assign(digest, {
-  into(bytes: Uint8Array, target: Uint8Array, offset: number): void {
-    const binary = hash('sha256', bytes, 'binary')
-    for (let i = 0; i < 32; i++) target[offset + i] = binary.charCodeAt(i)
-  },
-})
-
-function digest(bytes: Uint8Array): Uint8Array {
-  return hash('sha256', bytes, 'buffer')
-}
-
-/** Ed25519 verification by node:crypto: ten times the speed of plain JavaScript. */
-export const nodeVerifyEd25519: VerifyEd25519 = (signature, message, publicKey) => {
-  try {
-    return verify(null, message, keyObject(publicKey), signature)
-  } catch {
-    return false
-  }
-}
-
-// A ledger has one key and many checkpoints: the key is imported once.
-let imported: { x: string; key: KeyObject } | null = null
-
-function keyObject(publicKey: Uint8Array): KeyObject {
-  const x = Buffer.from(publicKey).toString('base64url')
-  if (imported?.x !== x)
-    imported = { x, key: createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }) }
-  return imported.key
-}
 
 /** Verifies a file and prints the outcome: 0 nothing wrong, 1 tampered or damaged, 2 cannot be read. */
 export async function verifyCommand(file: string, options: VerifyOptions): Promise<number> {
@@ -79,26 +48,11 @@ async function verifyFile(file: string, options: VerifyOptions): Promise<Outcome
   try {
     const kind = detect(await beginningOf(handle))
     if (kind === null) return notOurs(file)
-    const primitives = { sha256: nodeSha256, verifyEd25519: nodeVerifyEd25519 }
     if (kind === 'receipt')
-      return { receipt: verifyReceipt(await handle.readFile('utf8'), { ...primitives, ...key }) }
-    return { export: await verifyExport(handle, { ...primitives, ...key, witnesses }) }
+      return { receipt: verifyReceipt(await handle.readFile('utf8'), { ...nodePrimitives, ...key }) }
+    return { export: await verifyExport(handle.fd, { ...key, witnesses }) }
   } finally {
     await handle.close()
-  }
-}
-
-async function verifyExport(
-  handle: FileHandle,
-  options: Parameters<typeof createVerifier>[0],
-): Promise<VerifyReport> {
-  const verifier = createVerifier(options)
-  const buffer = Buffer.alloc(262_144)
-  for (let at = 0; ;) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at)
-    if (bytesRead === 0) return verifier.finish()
-    verifier.push(buffer.subarray(0, bytesRead))
-    at += bytesRead
   }
 }
 
@@ -120,7 +74,7 @@ function detect(beginning: string): 'export' | 'receipt' | null {
 
 async function readKey(given: string): Promise<string | null> {
   const text = given.includes('+') ? given : await readText(given)
-  return parseVkey(text.trim(), nodeSha256).ok ? text.trim() : null
+  return parseVkey(text.trim(), nodePrimitives.sha256).ok ? text.trim() : null
 }
 
 async function readText(name: string): Promise<string> {
