@@ -4,26 +4,29 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisesKeptBy } from '@yakusoku/core/packs'
-import { createAccounts } from './accounts/index.ts'
+import { createAccounts, type Accounts } from './accounts/index.ts'
 import { Catalog } from './catalog/index.ts'
-import { installationName, listOrganisations, migrate, openDatabase } from './database/index.ts'
+import {
+  installationName,
+  listOrganisations,
+  migrate,
+  openDatabase,
+  type Connection,
+} from './database/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
-import { jobKey, Jobs, type JobKind } from './jobs/index.ts'
+import { Jobs } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
 import { Policies, readPacks } from './policies/index.ts'
-import { answer, collect, officeOf, sweep, type RequestPorts } from './requests/index.ts'
+import { officeOf, type RequestPorts } from './requests/index.ts'
+import { lifecycle, type Lifecycle } from './lifecycle.ts'
 import { registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
 
 /** A server, wired by hand. */
-export interface Application extends Parts {
+export interface Application extends Parts, Lifecycle {
   readonly http: Http
-  /** Starts the background work; `alone` says that no other server works on this database. */
-  start(alone?: boolean): Promise<void>
-  /** Ends everything in order; what is under way is finished or left for the next start. */
-  stop(): Promise<void>
 }
 
 /** What an application is built from. */
@@ -38,7 +41,6 @@ export interface Setting {
 
 const packsFolder = fileURLToPath(new URL('../../packs', import.meta.url))
 const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.url))
-const sweepMilliseconds = 30_000
 
 /** Builds an application on a database: migrated, packs published, routes registered, nothing running yet. */
 export async function createApplication(setting: Setting): Promise<Application> {
@@ -56,32 +58,17 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const printer = createPrinter()
   const catalog = new Catalog(db, vault, ledger, clock)
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
-  const accounts = createAccounts({
+  const accounts = accountsOf(setting, connection, ledger, policies)
+  const requests = requestPorts(setting, {
     connection,
-    config,
-    clock,
-    log,
-    secret: sessionSecret(config.dataFolder),
-    record: (tx, organisation, fact) => ledger.append(tx, organisation, [fact]),
-    promisesOf: (organisation) => promisesKeptBy(policies.inForce(organisation), 'system:second-factor'),
-    organisationName: (organisation) => {
-      const pack = policies.inForce(organisation)
-      return pack.organisation?.name ?? pack.name
-    },
-  })
-  const requests: RequestPorts = {
-    db,
-    clock,
-    log,
     vault,
     ledger,
-    publicUrl: config.publicUrl,
-    inForce: (organisation) => policies.inForce(organisation),
-    collect: (organisation, identities) => catalog.collect(organisation, identities),
+    policies,
+    catalog,
     mail,
+    jobs,
     printer,
-    enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
-  }
+  })
   const http = await createHttp({ log })
   const parts: Parts = {
     config,
@@ -146,56 +133,46 @@ function sessionSecret(dataFolder: string): string {
   return readFileSync(file, 'utf8')
 }
 
-function lifecycle(parts: Parts, http: Http, log: Log): Pick<Application, 'start' | 'stop'> {
-  let timer: NodeJS.Timeout | undefined
-  const kinds: JobKind[] = [
-    {
-      name: 'requests.collect',
-      handler: ({ organisation, id }) => collect(parts.requests, organisation, id),
+function accountsOf(
+  { config, clock, log }: Setting,
+  connection: Connection,
+  ledger: Ledger,
+  policies: Policies,
+): Accounts {
+  return createAccounts({
+    connection,
+    config,
+    clock,
+    log,
+    secret: sessionSecret(config.dataFolder),
+    record: (tx, organisation, fact) => ledger.append(tx, organisation, [fact]),
+    promisesOf: (organisation) => promisesKeptBy(policies.inForce(organisation), 'system:second-factor'),
+    organisationName: (organisation) => {
+      const pack = policies.inForce(organisation)
+      return pack.organisation?.name ?? pack.name
     },
-    {
-      name: 'requests.package',
-      handler: ({ organisation, id }) => answer(parts.requests, organisation, id),
-      // There is one printer.
-      atOnce: 2,
-    },
-    {
-      name: 'messages.deliver',
-      handler: async ({ organisation, id }) => void (await parts.mail.deliver(organisation, id)),
-    },
-  ]
-  const sweepAll = async () => {
-    try {
-      const underWay = await parts.jobs.underWay()
-      const ports: RequestPorts = {
-        ...parts.requests,
-        // What waits for a source that is away has its job already; another each time would pile up.
-        enqueue: async (tx, name, data) => {
-          if (!underWay.has(jobKey(name, data))) await parts.requests.enqueue(tx, name, data)
-        },
-      }
-      for (const organisation of parts.policies.organisations()) await sweep(ports, organisation)
-    } catch (error) {
-      log.error('requests.sweep-failed', { error })
-    }
-  }
+  })
+}
+
+function requestPorts(
+  { config, clock, log }: Setting,
+  parts: Pick<
+    Parts,
+    'connection' | 'vault' | 'ledger' | 'policies' | 'catalog' | 'mail' | 'jobs' | 'printer'
+  >,
+): RequestPorts {
+  const { vault, ledger, mail, printer } = parts
   return {
-    async start(alone = false) {
-      parts.ledger.start(log)
-      if (alone)
-        for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
-      await parts.jobs.start(kinds, alone)
-      await sweepAll()
-      timer = setInterval(() => void sweepAll(), sweepMilliseconds)
-    },
-    async stop() {
-      clearInterval(timer)
-      await http.close()
-      await parts.jobs.stop()
-      await parts.accounts.settle()
-      await parts.ledger.stop()
-      parts.printer.close()
-      await parts.connection.close()
-    },
+    db: parts.connection.db,
+    clock,
+    log,
+    vault,
+    ledger,
+    publicUrl: config.publicUrl,
+    inForce: (organisation) => parts.policies.inForce(organisation),
+    collect: (organisation, identities) => parts.catalog.collect(organisation, identities),
+    mail,
+    printer,
+    enqueue: (tx, name, data) => parts.jobs.enqueue(tx, name, data),
   }
 }

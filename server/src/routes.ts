@@ -14,7 +14,7 @@ import {
   type Measure,
 } from './http/index.ts'
 import { registerDutyRoutes } from './duties/index.ts'
-import { commonRefusals, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
+import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
 import { registerPolicyRoutes, type Policies } from './policies/index.ts'
@@ -139,6 +139,10 @@ const words = {
   outbox: text('送信トレイ（実演用）', 'Outbox (demonstration)'),
 }
 
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address)
+}
+
 /** The front page, and in the demonstration the outbox in place of a mail server. */
 function registerFront(http: Http, { config, policies, mail, connection }: Parts): void {
   const showsOutbox = config.demonstration && config.smtpUrl === undefined
@@ -171,6 +175,8 @@ function registerFront(http: Http, { config, policies, mail, connection }: Parts
   })
   if (!showsOutbox) return
   http.get('/demonstration/outbox', { schema: { hide: true } }, async (request, reply) => {
+    // Codes and links stand in it: it is for whoever sits at this machine.
+    if (!isLoopback(request.ip)) throw refuse(commonRefusals, 'common.not-found')
     const query = request.query as { search?: unknown }
     const search = typeof query.search === 'string' ? query.search : ''
     const mails = await Promise.all(

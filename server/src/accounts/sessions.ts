@@ -100,9 +100,9 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     return readSignedIn(db, found.user.id, (found.session as { secondFactor?: string | null }).secondFactor)
   }
 
-  /** `onRequest` hook: below /api, sets `request.caller`; refuses what another site sent. */
+  /** `onRequest` hook: below /api and /ledger, sets `request.caller`; refuses what another site sent. */
   async function authenticate(request: FastifyRequest): Promise<void> {
-    if (!request.url.startsWith('/api/')) return
+    if (!/^\/(api|ledger)\//.test(request.url)) return
     const bearer = /^Bearer (yks_\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
       request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))

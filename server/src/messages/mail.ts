@@ -135,6 +135,12 @@ export class Mail {
     await inOrganisation(this.#ports.db, organisation, (tx) => store.returnAllMails(tx, organisation))
   }
 
+  /** The mails that were kept while there was no carrier, or whose job was lost; none while there is no carrier. */
+  waiting(organisation: string): Promise<string[]> {
+    if (this.#ports.carrier === undefined) return Promise.resolve([])
+    return inOrganisation(this.#ports.db, organisation, (tx) => store.waitingMails(tx, organisation))
+  }
+
   /** The newest mails opened, newest first; `search` keeps those whose recipient or subject has the text. */
   async listOutbox(tx: Tx, organisation: string, search = '', limit = 200): Promise<OutboxMail[]> {
     const rows = await store.loadMails(tx, organisation, { limit })

@@ -87,6 +87,14 @@ export async function returnAllMails(tx: Tx, organisation: string): Promise<void
     where organisation_id = ${organisation} and state = 'waiting' and leased_until is not null`.execute(tx)
 }
 
+/** Ids of the mails that wait to be sent. */
+export async function waitingMails(tx: Tx, organisation: string): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from messages.messages
+    where organisation_id = ${organisation} and state = 'waiting' order by id`.execute(tx)
+  return found.rows.map((row) => row.id)
+}
+
 /** One mail. */
 export async function loadMail(tx: Tx, organisation: string, id: string): Promise<MailRow | undefined> {
   const found = await sql<MailRow>`

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { inOrganisation } from './database/index.ts'
+import type { Http } from './http/index.ts'
+import { jobKey, type JobKind } from './jobs/index.ts'
+import type { Log } from './kernel/index.ts'
+import { answer, collect, sweep, type RequestPorts } from './requests/index.ts'
+import type { Parts } from './routes.ts'
+
+/** The background work of a server. */
+export interface Lifecycle {
+  /** Starts it; `alone` says that no other server works on this database. */
+  start(alone?: boolean): Promise<void>
+  /** Ends everything in order; what is under way is finished or left for the next start. */
+  stop(): Promise<void>
+}
+
+const sweepMilliseconds = 30_000
+
+/** The background work over the parts of a server. */
+export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
+  let timer: NodeJS.Timeout | undefined
+  const sweepAll = () =>
+    sweepRequests(parts).catch((error: unknown) => log.error('requests.sweep-failed', { error }))
+  return {
+    async start(alone = false) {
+      parts.ledger.start(log)
+      if (alone)
+        for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
+      await parts.jobs.start(jobKinds(parts), alone)
+      await sweepAll()
+      await sendWaiting(parts)
+      timer = setInterval(() => void sweepAll(), sweepMilliseconds)
+    },
+    async stop() {
+      clearInterval(timer)
+      await http.close()
+      await parts.jobs.stop()
+      await parts.accounts.settle()
+      await parts.ledger.stop()
+      parts.printer.close()
+      await parts.connection.close()
+    },
+  }
+}
+
+function jobKinds({ requests, mail }: Parts): JobKind[] {
+  return [
+    { name: 'requests.collect', handler: ({ organisation, id }) => collect(requests, organisation, id) },
+    {
+      name: 'requests.package',
+      handler: ({ organisation, id }) => answer(requests, organisation, id),
+      // There is one printer.
+      atOnce: 2,
+    },
+    {
+      name: 'messages.deliver',
+      handler: async ({ organisation, id }) => void (await mail.deliver(organisation, id)),
+    },
+  ]
+}
+
+async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void> {
+  const underWay = await jobs.underWay()
+  const ports: RequestPorts = {
+    ...requests,
+    // What waits for a source that is away has its job already; another each time would pile up.
+    enqueue: async (tx, name, data) => {
+      if (!underWay.has(jobKey(name, data))) await requests.enqueue(tx, name, data)
+    },
+  }
+  for (const organisation of policies.organisations()) await sweep(ports, organisation)
+}
+
+/** Mails that were kept while no mail server was set leave once there is one. */
+async function sendWaiting({ jobs, mail, policies, connection }: Parts): Promise<void> {
+  const underWay = await jobs.underWay()
+  for (const organisation of policies.organisations()) {
+    const ids = await mail.waiting(organisation)
+    const idle = ids.filter((id) => !underWay.has(jobKey('messages.deliver', { organisation, id })))
+    await inOrganisation(connection.db, organisation, async (tx) => {
+      for (const id of idle) await jobs.enqueue(tx, 'messages.deliver', { organisation, id })
+    })
+  }
+}
