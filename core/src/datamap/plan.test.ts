@@ -225,10 +225,21 @@ describe('a plan', () => {
     expect(said('a.x')).toMatchObject([['self-reference', expect.any(String)]])
   })
 
-  it('refuses an identity that no map knows when it is the only one', () => {
-    const map = mapOf('d', ['a: x=email'])
-    expect(errors([map], { identities: ['emial'] })).toEqual(['unknown-identity'])
-    expect(errors([map], { identities: ['email', 'phone'] })).toEqual([])
+  it('asks no link of a collection without personal data, whatever is wanted', () => {
+    const map = mapOf('d', ['a: x=email', 'stock: y#system.operations'])
+    expect(errors([map], { targets: ['system.operations'] })).toEqual([])
+    expect(errors([mapOf('d', ['a: x=email', 'b: y#user.name'])], { targets: ['user'] })).toEqual([
+      'unreachable',
+    ])
+  })
+
+  it('reads nothing for an identity that no map knows, and says what was probably meant', () => {
+    const { plan, problems } = planOf([mapOf('d', ['a: x=email'])], { identities: ['emial'] })
+    expect(plan?.steps).toEqual([])
+    expect(plan?.ignored).toMatchObject([{ address: 'd:a', reason: 'identity-not-given' }])
+    expect(problems).toMatchObject([
+      { severity: 'warning', code: 'unknown-identity', en: expect.stringContaining('"email"') as string },
+    ])
   })
 
   it('finds collections whose own names hold dots', () => {

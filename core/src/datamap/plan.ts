@@ -164,7 +164,9 @@ const judge = (
   if (allFields(collection.fields).some((f) => typeof f.extraMeta['custom_request_field'] === 'string'))
     return { address, reason: 'custom-request-field', identities: [] }
   const wanted = options.targets?.length ? options.targets : ['user']
-  const personal = categoriesOf(collection).filter((c) => wanted.some((target) => categoryMatches(c, target)))
+  const personal = categoriesOf(collection).filter(
+    (c) => categoryMatches(c, 'user') && wanted.some((target) => categoryMatches(c, target)),
+  )
   if (!personal.length) return { address, reason: 'nothing-personal', identities: [] }
   problems.push({
     severity: 'error',
@@ -179,14 +181,13 @@ const judge = (
 const checkIdentities = (graph: Graph, kinds: readonly string[], problems: MapProblem[]): void => {
   const known = [...graph.seeds.keys()]
   const missing = kinds.filter((kind) => !graph.seeds.has(kind))
-  const nothing = missing.length === kinds.length
   for (const kind of missing) {
     const near = nearest(kind, known)
     problems.push({
-      severity: nothing ? 'error' : 'warning',
+      severity: 'warning',
       code: 'unknown-identity',
-      en: `No field of the maps has the identity "${kind}".${near ? ` Did you mean "${near}"?` : ''} The maps know: ${known.join(', ') || 'none'}.`,
-      ja: `identity「${kind}」を持つフィールドがありません。${near ? `「${near}」ではありませんか。` : ''}マップにあるもの: ${known.join('、') || 'なし'}。`,
+      en: `No field of the maps has the identity "${kind}"; it finds nothing.${near ? ` Did you mean "${near}"?` : ''} The maps know: ${known.join(', ') || 'none'}.`,
+      ja: `identity「${kind}」を持つフィールドがないため、何も見つかりません。${near ? `「${near}」ではありませんか。` : ''}マップにあるもの: ${known.join('、') || 'なし'}。`,
     })
   }
 }

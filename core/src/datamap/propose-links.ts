@@ -9,11 +9,14 @@ export interface KeyLink {
   readonly oneToOne: boolean
 }
 
-/** What becomes of a foreign key in the map; without a direction it is left out. */
+/**
+ * What becomes of a foreign key in the map: without a direction it is left out, and with a direction and a reason it
+ * is written down but leads nowhere yet. A rival differs from a composite key that leads to the same table.
+ */
 export interface LinkProposal<L> {
   readonly link: L
   readonly direction?: Direction
-  readonly why?: 'self' | 'other-person' | 'unreached'
+  readonly why?: 'self' | 'other-person' | 'unreached' | 'rival'
 }
 
 /**
@@ -54,7 +57,9 @@ export const proposeDirections = <L extends KeyLink>(
     const direction = directions.get(link)
     if (direction) return { link, direction }
     if (link.from === link.to) return { link, why: 'self' }
-    return { link, why: persons.has(link.to) ? 'other-person' : 'unreached' }
+    // Nothing feeds such a table, so its key is written down without being walked, ready for who links the table.
+    if (!reached.has(link.from)) return { link, direction: 'to', why: 'unreached' }
+    return { link, why: 'other-person' }
   })
   return { proposals, reached }
 }

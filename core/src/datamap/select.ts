@@ -46,25 +46,33 @@ export const selectTargets = (
   return kept.length ? Object.fromEntries(kept) : undefined
 }
 
-const matching = (value: Json, path: readonly string[], wanted: ReadonlySet<string>): Json | undefined => {
-  if (Array.isArray(value)) return value.flatMap((item) => matching(item, path, wanted) ?? [])
-  const [head, ...tail] = path
-  if (head === undefined) return typeof value !== 'object' && wanted.has(String(value)) ? value : undefined
-  if (!isRow(value) || !(head in value)) return undefined
-  const inner = matching(value[head] ?? null, tail, wanted)
-  return inner === undefined ? undefined : { ...value, [head]: inner }
+/** Values that were looked up below a path of a row. */
+export interface Search {
+  readonly path: readonly string[]
+  readonly values: ReadonlySet<string>
 }
 
-/** Keeps of a list that was searched only the elements that matched; a value that is no list stays as it is. */
-export const matchingElements = (row: Row, path: readonly string[], wanted: ReadonlySet<string>): Row => {
-  const [head, ...tail] = path
-  const value = head === undefined ? undefined : row[head]
-  if (head === undefined || value === undefined || !holdsList(value, tail)) return row
-  return { ...row, [head]: matching(value, tail, wanted) ?? value }
+const deeper = (searches: readonly Search[], member: string): Search[] =>
+  searches.flatMap(({ path: [head, ...path], values }) => (head === member ? [{ path, values }] : []))
+
+const hits = (value: Json, searches: readonly Search[]): boolean => {
+  if (Array.isArray(value)) return value.some((item) => hits(item, searches))
+  if (isRow(value)) return Object.keys(value).some((key) => hits(value[key] ?? null, deeper(searches, key)))
+  return searches.some(({ path, values }) => !path.length && value !== null && values.has(String(value)))
 }
 
-const holdsList = (value: Json | undefined, path: readonly string[]): boolean => {
-  if (Array.isArray(value)) return true
-  const [head, ...tail] = path
-  return head !== undefined && isRow(value) && holdsList(value[head], tail)
+const narrowed = (value: Json, searches: readonly Search[]): Json => {
+  if (!searches.length) return value
+  if (Array.isArray(value)) {
+    const found = value.filter((item) => hits(item, searches))
+    return (found.length ? found : value).map((item) => narrowed(item, searches))
+  }
+  return isRow(value) ? matchingElements(value, searches) : value
 }
+
+/**
+ * Keeps of every list that was searched the elements that any of the searches found. A list in which nothing was
+ * found stays whole: its row is the person's by another field.
+ */
+export const matchingElements = (row: Row, searches: readonly Search[]): Row =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, narrowed(value, deeper(searches, key))]))

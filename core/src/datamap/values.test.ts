@@ -65,11 +65,34 @@ describe('structured values', () => {
   })
 
   it('keep of a searched list only what matched', () => {
-    expect(matchingElements({ tags: ['a', 'b'] }, ['tags'], new Set(['b']))).toEqual({ tags: ['b'] })
-    expect(matchingElements(row, ['people', 'phone'], new Set(['1'])).people).toEqual([
-      { phone: '1', rank: 2 },
-    ])
-    expect(matchingElements({ tag: 'a' }, ['tag'], new Set(['b']))).toEqual({ tag: 'a' })
+    const only = (path: string, ...values: string[]) => ({ path: path.split('.'), values: new Set(values) })
+    expect(matchingElements({ tags: ['a', 'b'] }, [only('tags', 'b')])).toEqual({ tags: ['b'] })
+    expect(matchingElements(row, [only('people.phone', '1')])['people']).toEqual([{ phone: '1', rank: 2 }])
+    expect(matchingElements({ tag: 'a' }, [only('tag', 'b')])).toEqual({ tag: 'a' })
+  })
+
+  it('keeps what any of several searches found, and a list whole in which none found anything', () => {
+    const only = (path: string, ...values: string[]) => ({ path: path.split('.'), values: new Set(values) })
+    const desk = {
+      talk: [
+        { by: 'a', no: 1 },
+        { by: 'b', no: 2 },
+        { by: 'c', no: null },
+      ],
+      cc: ['x', 'y'],
+    }
+    const found = matchingElements(desk, [only('talk.by', 'a'), only('talk.no', '2'), only('cc', 'z')])
+    expect(found).toEqual({
+      talk: [
+        { by: 'a', no: 1 },
+        { by: 'b', no: 2 },
+      ],
+      cc: ['x', 'y'],
+    })
+    const deep = { rooms: { east: [{ ids: [1, 2] }, { ids: [3] }, { ids: [2, 4] }] } }
+    expect(matchingElements(deep, [only('rooms.east.ids', '2')])).toEqual({
+      rooms: { east: [{ ids: [2] }, { ids: [2] }] },
+    })
   })
 })
 
@@ -161,7 +184,7 @@ describe('proposals', () => {
       ['customer', 'employee'],
       new Set(['customer', 'employee', 'profile']),
     )
-    expect(proposals.map((p) => p.direction ?? p.why)).toEqual([
+    expect(proposals.map((p) => p.why ?? p.direction)).toEqual([
       'from',
       'from',
       'to',
@@ -181,7 +204,7 @@ describe('proposals', () => {
     ]
     const both = ['customer', 'staff']
     const { proposals } = proposeDirections(links, both, new Set(both), new Set(['staff']))
-    expect(proposals.map((p) => p.direction ?? p.why)).toEqual(['from', 'other-person', 'from'])
+    expect(proposals.map((p) => p.why ?? p.direction)).toEqual(['from', 'other-person', 'from'])
   })
 
   it('do not pass through what persons have in common', () => {
@@ -199,7 +222,7 @@ describe('proposals', () => {
       ['customer', 'staff', 'address'],
       new Set(['customer', 'staff']),
     )
-    expect(proposals.map((p) => p.direction ?? p.why)).toEqual([
+    expect(proposals.map((p) => p.why ?? p.direction)).toEqual([
       'to',
       'other-person',
       'to',

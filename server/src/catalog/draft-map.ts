@@ -105,9 +105,11 @@ const isPerson = ({ table, proposals }: Sheet): boolean =>
   (isPersonTable(table.name) || proposals.some((p) => p.category.startsWith('user.name')))
 
 const whyNot: Record<NonNullable<LinkProposal<Link>['why']>, string> = {
+  rival:
+    'not followed: another composite key leads to the same table / 別の複合キーが同じテーブルに進むため辿らない',
   self: 'not followed: it leads to other rows of the same table / 同じテーブルの別の行に進むため辿らない',
   'other-person': 'not followed: it leads to another person / 別の人に進むため辿らない',
-  unreached: 'not followed: nothing of the person leads here / 本人からの経路がないため辿らない',
+  unreached: 'not followed yet: nothing of the person leads here / 本人からの経路がないためまだ辿らない',
 }
 
 interface Drafting {
@@ -128,7 +130,7 @@ const referencesOf = (work: Drafting, sheet: Sheet, column: string): Reference[]
 const fieldOf = (work: Drafting, sheet: Sheet, column: Column, proposal: Proposal): Field => {
   const dataType = dataTypes[column.kind]
   const left = work.links.find(
-    ({ link, direction }) => link.sheet === sheet && !direction && link.key.columns.includes(column.name),
+    ({ link, why }) => link.sheet === sheet && why && link.key.columns.includes(column.name),
   )
   const lines = [`confidence ${proposal.confidence.toFixed(2)}: ${proposal.en} / ${proposal.ja}`]
   if (left?.why)
@@ -153,15 +155,30 @@ const fieldOf = (work: Drafting, sheet: Sheet, column: Column, proposal: Proposa
   }
 }
 
-/** Columns of a composite key are only right together; two such keys into one table cannot be told apart by a map. */
-const groupedInputs = (work: Drafting, sheet: Sheet): string[] => {
-  const incoming = work.links.flatMap(({ link, direction }) => {
-    if (direction === 'from' && link.sheet === sheet) return [link.key.columns]
-    return direction === 'to' && link.target === sheet ? [link.key.references] : []
-  })
-  const composite = incoming.filter((columns) => columns.length > 1)
-  return composite.length === 1 ? [...(composite[0] ?? [])] : []
+/** The columns by which a link finds rows of a table, when it leads there. */
+const foundBy = ({ link, direction, why }: LinkProposal<Link>, sheet: Sheet): readonly string[] => {
+  if (why) return []
+  if (direction === 'from' && link.sheet === sheet) return link.key.columns
+  return direction === 'to' && link.target === sheet ? link.key.references : []
 }
+
+/** Columns of a composite key are only right together. */
+const groupedInputs = (work: Drafting, sheet: Sheet): string[] => [
+  ...(work.links.map((one) => foundBy(one, sheet)).find((columns) => columns.length > 1) ?? []),
+]
+
+/** A map has one group of columns for a collection: of several composite keys that differ, the first is followed. */
+const withoutRivals = (proposals: readonly LinkProposal<Link>[]): LinkProposal<Link>[] =>
+  proposals.map((one, i) => {
+    const sheet = one.direction === 'from' ? one.link.sheet : one.link.target
+    const columns = foundBy(one, sheet)
+    const first = proposals
+      .slice(0, i)
+      .map((other) => foundBy(other, sheet))
+      .find((other) => other.length > 1)
+    if (columns.length < 2 || !first || isSame(columns, first)) return one
+    return { link: one.link, why: 'rival' }
+  })
 
 const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
   const fields = sheet.table.columns.map((column, i) =>
@@ -188,29 +205,39 @@ const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
   }
 }
 
-const namesOf = (tables: readonly Table[], options: DraftOptions): { qualify: boolean; schema?: string } => {
-  const schemas = [...new Set(tables.flatMap((t) => t.schema ?? []))]
+/** A table that the engine finds without its schema goes by its bare name, as whoever wrote the database calls it. */
+const namesOf = async (
+  connector: Connector,
+  tables: readonly Table[],
+  options: DraftOptions,
+): Promise<{ names: string[]; schema?: string }> => {
+  const schemas = new Set(tables.flatMap((t) => t.schema ?? []))
   const [only] = schemas
-  if (schemas.length > 1) return { qualify: true }
-  return options.schemas?.length && only !== undefined ? { qualify: false, schema: only } : { qualify: false }
+  const found = (await connector.names()).flatMap((t) => (t.schema === undefined ? [t.name] : []))
+  const bare = new Set(found)
+  const onPath = tables.every((table) => bare.has(table.name))
+  if (only === undefined || schemas.size === 1) {
+    const named = only !== undefined && (options.schemas?.length || !onPath)
+    return { names: tables.map((t) => t.name), ...(named ? { schema: only } : {}) }
+  }
+  // Tables come in the order in which the engine would look for them.
+  return { names: tables.map((t) => (bare.delete(t.name) ? t.name : `${t.schema}.${t.name}`)) }
 }
 
 /** Drafts a data map of a live database: keys and references from its catalogue, categories proposed and reasoned. */
 export const draftMap = async (connector: Connector, options: DraftOptions): Promise<Draft> => {
   const tables = await connector.inspect(options.schemas?.length ? { schemas: options.schemas } : {})
-  const { qualify, schema } = namesOf(tables, options)
+  const { names, schema } = await namesOf(connector, tables, options)
   const sheets: Sheet[] = []
-  for (const table of tables) {
-    const name = qualify && table.schema !== undefined ? `${table.schema}.${table.name}` : table.name
-    sheets.push(await survey(connector, table, name, options.sampleRows ?? 200))
-  }
+  for (const [i, table] of tables.entries())
+    sheets.push(await survey(connector, table, names[i] ?? table.name, options.sampleRows ?? 200))
   const seeds = sheets.filter((s) => s.proposals.some((p) => p.identity)).map((s) => s.name)
   const persons = new Set(sheets.filter(isPerson).map((s) => s.name))
   const staff = new Set(
     sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
   )
   const { proposals, reached } = proposeDirections(linksOf(sheets), seeds, persons, staff)
-  const work: Drafting = { key: options.key, links: proposals, reached, remarks: new Map() }
+  const work: Drafting = { key: options.key, links: withoutRivals(proposals), reached, remarks: new Map() }
   const dataset: Dataset = {
     key: options.key,
     name: options.key,

@@ -125,9 +125,17 @@ function standing(
   return { key: dataset, state: 'read', rows: sum, reason: own[0]?.reason ?? null }
 }
 
-/** With an error in a map nothing was read; the sources whose maps are wrong say so until somebody mends them. */
-function brokenMaps(datasets: readonly Dataset[], { problems }: Disclosure): SourceStanding[] | undefined {
-  const errors = problems.filter((problem) => problem.severity === 'error')
+/**
+ * With an error in a map nothing was read; the sources whose maps are wrong say so until somebody mends them. Maps
+ * that know none of the person's identities are as good as wrong: nothing would ever be found.
+ */
+function brokenMaps(
+  datasets: readonly Dataset[],
+  { problems, sources }: Disclosure,
+): SourceStanding[] | undefined {
+  const errors = problems.filter(
+    ({ severity, code }) => severity === 'error' || (code === 'unknown-identity' && sources.length === 0),
+  )
   if (errors.length === 0) return undefined
   const errorOf = (key: string) => errors.find((problem) => problem.at?.file === `${key}.yml`)
   const everywhere = datasets.every(({ key }) => errorOf(key) === undefined) ? errors[0] : undefined

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,7 @@ create table invoice (invoice_id integer primary key, customer_id integer refere
 create table invoice_line (invoice_id integer references invoice (invoice_id), line_no integer, track_id integer references track (track_id), primary key (invoice_id, line_no));
 create table line_return (return_id integer primary key, inv integer, ln integer, foreign key (inv, ln) references invoice_line (invoice_id, line_no));
 create table track (track_id integer primary key, name varchar(200));
+create table chart (place integer primary key, track_id integer references track (track_id));
 create table audit (id integer primary key, client_ip varchar(40));
 insert into employee values (1, '上司', 'boss@corp.example', null), (2, '担当', 'rep@corp.example', 1);
 insert into customer values (1, '花子', 'hanako@mail.example', 2), (2, '太郎', 'taro@mail.example', 2);
@@ -91,6 +92,9 @@ describe('yakusoku map', () => {
     expect(named('customer')?.fields.find((f) => f.name === 'support_rep_id')?.references).toEqual([])
     expect(named('employee')?.fields.find((f) => f.name === 'reports_to')?.references).toEqual([])
     expect(named('audit')?.skipProcessing).toBe(true)
+    expect(named('chart')?.fields.find((f) => f.name === 'track_id')?.references).toMatchObject([
+      { field: 'track.track_id', direction: 'to' },
+    ])
     expect(named('customer')?.fields.find((f) => f.name === 'email')).toMatchObject({
       identity: 'email',
       categories: ['user.contact.email'],
@@ -115,6 +119,7 @@ describe('yakusoku disclose', { timeout: 60_000 }, () => {
     expect(JSON.parse(stdout)).toEqual({
       rows: {
         'shop:audit': [],
+        'shop:chart': [],
         'shop:customer': [
           { customer_id: 1, first_name: '花子', email: 'hanako@mail.example', support_rep_id: 2 },
         ],
@@ -158,6 +163,10 @@ describe('yakusoku disclose', { timeout: 60_000 }, () => {
     expect([wrong.status, wrong.stdout]).toEqual([1, ''])
     expect(wrong.stderr).toMatch(/bad\.yml:\d+:\d+: error \[no-column\].*"first_name"/)
     expect(run('--map', at('d.yml')).status).toBe(2)
+    const nowhere = run('--map', at('d.yml'), '--identity', 'email=a@example.com')
+    expect([nowhere.status, nowhere.stderr]).toEqual([2, expect.stringContaining('--connect shop=URL')])
+    const both = run('--map', at('d.yml'), ...good, '--connect', 'shop=sqlite:other.db')
+    expect([both.status, both.stderr]).toEqual([2, expect.stringContaining('--connect shop')])
     expect(run('--map', at('none.yml'), ...good).status).toBe(2)
     expect(run('--map', at('d.yml'), '--connect', 'shop=ftp://x', '--identity', 'email=a').status).toBe(2)
     const away = run(
@@ -174,6 +183,17 @@ describe('yakusoku disclose', { timeout: 60_000 }, () => {
       Object.values((JSON.parse(away.stdout) as { rows: Record<string, unknown[]> }).rows).flat(),
     ).toEqual([])
     expect(away.stderr).not.toContain('hunter2')
+  })
+
+  it('reads a map once that is named beside its folder', async () => {
+    await draft('d.yml')
+    mkdirSync(at('maps'))
+    writeFileSync(at('maps/m.yml'), readFileSync(at('d.yml')))
+    const { status, stderr } = run(
+      ...['--map', at('maps'), at('maps/m.yml'), '--connect', `shop=sqlite:${at('shop.db')}`],
+      ...['--identity', 'email=hanako@mail.example', '--json'],
+    )
+    expect([status, stderr]).toEqual([0, ''])
   })
 
   it('takes options repeated or as a list', () => {

@@ -33,7 +33,9 @@ const wrongWords = (words: readonly string[], option: string, form: string): boo
 
 /** One dataset is in one place; naming two would silently read only the last. */
 const checkTwice = (found: readonly [string, string][]): boolean => {
-  const twice = [...Map.groupBy(found, ([key]) => key)].filter(([, list]) => new Set(list.map(([, url]) => url)).size > 1)
+  const twice = [...Map.groupBy(found, ([key]) => key)].filter(
+    ([, list]) => new Set(list.map(([, url]) => url)).size > 1,
+  )
   for (const [key] of twice)
     tell({
       en: `--connect ${key}: given twice with different URLs. Keep one.`,
@@ -71,8 +73,8 @@ const load = (paths: readonly string[]): Dataset[] | ExitCode => {
   const { files, missing } = readMapFiles(paths)
   for (const path of missing)
     tell({
-      en: `--map ${path}: there is no such file, or no .yml or .yaml in the folder.`,
-      ja: `--map ${path}: ファイルがないか、フォルダーに .yml / .yaml がありません。`,
+      en: `--map ${path}: there is no such file that can be read, or no .yml or .yaml in the folder.`,
+      ja: `--map ${path}: 読めるファイルがないか、フォルダーに .yml / .yaml がありません。`,
     })
   if (missing.length) return 2
   const { datasets, problems } = parseDatamaps(files)

@@ -16,34 +16,30 @@ const readStart = (path: string): Uint8Array => {
   }
 }
 
-/** Reads map files, and of folders every .yml and .yaml at any depth; paths that lead nowhere are listed. */
+/** Reads map files, and of folders every .yml and .yaml at any depth, each once; paths that lead nowhere are listed. */
 export const readMapFiles = (paths: readonly string[]): { files: MapFile[]; missing: string[] } => {
-  const missing: string[] = []
-  const read = new Set<string>()
-  const visit = (path: string): MapFile[] => {
+  // A file named twice, or beside its folder, is one map.
+  const files = new Map<string, MapFile>()
+  const visit = (path: string): boolean => {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isFile()) {
-      // A file named beside its folder, or twice, is one map.
       const real = realpathSync(path)
-      if (read.has(real)) return []
-      read.add(real)
-      return [{ name: path, content: readStart(path) }]
+      if (!files.has(real)) files.set(real, { name: path, content: readStart(path) })
+      return true
     }
-    if (!found?.isDirectory()) {
-      missing.push(path)
-      return []
-    }
+    if (!found?.isDirectory()) return false
     const inside = readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    return inside.flatMap((entry) => {
-      if (entry.name.startsWith('.')) return []
-      return entry.isDirectory() || /\.ya?ml$/i.test(entry.name) ? visit(join(path, entry.name)) : []
-    })
-  }
-  const files = paths.flatMap((path) => {
-    const known = read.size
-    const inside = visit(path)
-    if (!inside.length && !missing.includes(path) && !(known && statSync(path).isFile())) missing.push(path)
     return inside
+      .filter(({ name }) => !name.startsWith('.'))
+      .map((entry) => (entry.isDirectory() || /\.ya?ml$/i.test(entry.name)) && visit(join(path, entry.name)))
+      .includes(true)
+  }
+  const missing = paths.filter((path) => {
+    try {
+      return !visit(path)
+    } catch {
+      return true
+    }
   })
-  return { files, missing }
+  return { files: [...files.values()], missing }
 }

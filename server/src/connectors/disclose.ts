@@ -154,12 +154,14 @@ const toRow = (ready: Ready, found: Found): Row =>
   )
 
 /** Of a list that was searched only what matched is the person's, unless the map says otherwise. */
-const narrow = (ready: Ready, any: readonly Match[], row: Row): Row =>
-  any.reduce((kept, { targets: [target], keys }) => {
+const narrow = (ready: Ready, any: readonly Match[], row: Row): Row => {
+  const searches = any.flatMap(({ targets: [target], keys }) => {
     const field = ready.read.collection.fields[target ? ready.columns.indexOf(target.column) : -1]
-    if (!target?.lists.includes(true) || !field || returnsAll(field, target.path)) return kept
-    return matchingElements(kept, [field.name, ...target.path], new Set(keys.map(([key]) => String(key))))
-  }, row)
+    if (!target?.lists.includes(true) || !field || returnsAll(field, target.path)) return []
+    return [{ path: [field.name, ...target.path], values: new Set(keys.map(([key]) => String(key))) }]
+  })
+  return searches.length ? matchingElements(row, searches) : row
+}
 
 const returnsAll = (field: Field, path: readonly string[]): boolean => {
   const next = field.fields.find((f) => f.name === path[0])

@@ -15,7 +15,7 @@ import type {
   Target,
 } from './connector.ts'
 import { failureOf, SourceFailure } from './failure.ts'
-import { parseJson } from './json.ts'
+import { integerJson, parseJson } from './json.ts'
 import { inspectMysql } from './mysql-catalogue.ts'
 
 /** A prepared statement takes 65,535 parameters; the optimiser stops using ranges long before. */
@@ -28,7 +28,7 @@ const tableSql = (table: TableName): string =>
 const toJson = (column: Column, value: unknown): Json => {
   if (value === null || value === undefined) return null
   if (Buffer.isBuffer(value)) {
-    if (column.type.startsWith('bit')) return Number(BigInt(`0x${value.toString('hex') || '0'}`))
+    if (column.type.startsWith('bit')) return integerJson(BigInt(`0x${value.toString('hex') || '0'}`))
     return column.kind === 'text' ? value.toString('utf8') : value.toString('base64')
   }
   if (typeof value === 'bigint') return String(value)
