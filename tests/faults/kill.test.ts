@@ -263,17 +263,17 @@ describe(`a server that is killed ${kills} times while ${requests} requests are 
       // Now and then before it is ready at all.
       if (random() < 0.1) await sleep(random() * 1_000)
       else {
-        await until('the server to be ready', () => server.isReady(), 60_000)
+        await server.untilReady()
         await life(random() * 2 * factsOfRequest * (requests / kills))
         await sleep(random() * 300)
       }
       await server.kill()
       const begin = Date.now()
       server.spawn()
-      if (random() < 0.8) await until('the server to be ready again', () => server.isReady(), 60_000)
+      if (random() < 0.8) await server.untilReady()
       starts.push(Date.now() - begin)
     }
-    await until('the server to be ready', () => server.isReady(), 60_000)
+    await server.untilReady()
   }
 })
 

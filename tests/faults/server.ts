@@ -70,19 +70,24 @@ export class ServerProcess {
     return child
   }
 
-  /** Starts the process and waits until it is ready; how long that took, in milliseconds. */
-  async start(milliseconds = 180_000): Promise<number> {
-    const begin = Date.now()
-    const child = this.spawn()
+  /** Starts the process and waits until it is ready. */
+  async start(): Promise<void> {
+    this.spawn()
+    await this.untilReady(180_000)
+  }
+
+  /** Waits until it is ready; throws what it said when it ended by itself. */
+  async untilReady(milliseconds = 60_000): Promise<void> {
+    const child = this.#child
     await until(
       'the server to be ready',
       () => {
-        if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.said}`)
+        if (child !== undefined && child.exitCode !== null)
+          throw new Error(`the server ended with ${child.exitCode}:\n${this.said.slice(-2_000)}`)
         return this.isReady()
       },
       milliseconds,
     )
-    return Date.now() - begin
   }
 
   async isReady(): Promise<boolean> {
