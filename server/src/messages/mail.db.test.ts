@@ -261,6 +261,16 @@ describe('a mail', () => {
     expect((await inAlpha((tx) => mail.readOutbox(tx, 'alpha', id)))?.text).toContain('2026-7K3M')
   })
 
+  it('waits to be sent once there is a mail server, though it was kept while there was none', async () => {
+    const kept = post({ carrier: undefined })
+    const id = await queued(kept)
+    await kept.deliver('alpha', id)
+    expect(await kept.waiting('alpha')).toEqual([])
+    expect(await post().waiting('alpha')).toContain(id)
+    expect(await post().deliver('alpha', id)).toBe('sent')
+    expect(await post().waiting('alpha')).not.toContain(id)
+  })
+
   it('exists with its job exactly when the business transaction commits', async () => {
     const rolledBack = inAlpha(async (tx) => {
       await post().queue(tx, 'alpha', order({ subjectRef: { kind: 'request', id: 'r-2' } }))
