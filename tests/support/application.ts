@@ -277,3 +277,38 @@ export async function untilState(world: TestApplication, id: string, state: stri
     { timeout: 30_000, interval: 100 },
   )
 }
+
+let askers = 0
+
+/** Asks with an address of its own, without proving it, and says which code would be right and which wrong. */
+export async function asked(world: TestApplication) {
+  askers += 1
+  const email = `asker${askers}@kaede.example.jp`
+  const requests = `/api/privacy/${home}/requests`
+  const reply = await world.browser().post(requests, askFor('taro', { email }))
+  if (reply.status !== 202) throw new Error(`not asked: ${reply.raw}`)
+  const id = reply.body['id'] as string
+  const code = await codeFor(world, email)
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+  return { id, email, code, wrong, url: `${requests}/${id}/code` }
+}
+
+/** How many facts of a type a request has. */
+export async function countFacts(world: TestApplication, id: string, type: string): Promise<number> {
+  const statement = 'select 1 from ledger.facts where subject_id = $1 and type = $2'
+  return (await world.query(statement, [id, type])).length
+}
+
+/** A request brought to its answer, with the token of its link. */
+export async function answered(
+  world: TestApplication,
+  approver: EnrolledOperator,
+  person: keyof typeof people,
+): Promise<ReceivedRequest & { token: string }> {
+  const request = await receive(world, person)
+  await untilState(world, request.id, 'review')
+  await approver.browser.post(`/api/organisations/${home}/requests/${request.id}/approve`)
+  await untilState(world, request.id, 'answered')
+  const { text } = await newestMail(world, 'answer-ready', people[person].email)
+  return { ...request, token: /\/download\/(\S+)/.exec(text)?.[1] as string }
+}

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
 import { text, type Language } from '../kernel/index.ts'
-import { stylesheet } from './assets.ts'
+import { stylesheet } from './stylesheet.ts'
 
 /** A public page: everything around its body is made here. `body` is HTML, made with `html` so that it is escaped. */
 export interface Page {

@@ -36,6 +36,12 @@ export function toProblem(refusal: Refusal, language: Language, requestId: strin
   }
 }
 
+/** Whether PostgreSQL refused a text for a character it has no place for: 22021 in text, 22P05 in JSON. */
+function isUnstorable(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return code === '22021' || code === '22P05'
+}
+
 /** Turns whatever was thrown into a refusal; what is no refusal leaves as an opaque 500 and is logged without values. */
 export function asRefusal(error: unknown, request: FastifyRequest, log: Log): Refusal {
   if (error instanceof Refusal) return error
@@ -52,6 +58,10 @@ export function asRefusal(error: unknown, request: FastifyRequest, log: Log): Re
   }
   if (fault.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return refuse(commonRefusals, 'common.unsupported-type')
+  if (isUnstorable(error)) {
+    const message = 'A text holds a character that cannot be kept, such as NUL.'
+    return refuse(commonRefusals, 'common.invalid', { errors: [{ at: 'request', message }] })
+  }
   if (isStorageFull(error)) return refuse(commonRefusals, 'common.storage-full')
   if (isDatabaseAway(error)) return refuse(commonRefusals, 'common.unavailable')
   if (fault.statusCode !== undefined && fault.statusCode < 500) {

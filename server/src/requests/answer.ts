@@ -5,6 +5,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
+import type { MailValues } from '../messages/index.ts'
 import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
 import { contentsOf, disclosureOf, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
@@ -138,12 +139,13 @@ async function send(
     ended_at: dateOf(at),
   })
   const pack = ports.inForce(organisation)
+  const subject = subjectOf(row.id)
   const [fact] = await ports.ledger.append(tx, organisation, [
     {
       type: 'requests.answered',
       at,
       actor: system,
-      subject: subjectOf(row.id),
+      subject,
       clear: {
         number: row.number,
         files: files.map((one) => ({ ...one })),
@@ -153,7 +155,6 @@ async function send(
       promises: [...promisesOf(pack), ...promisesKeptBy(pack, 'system:other-people-removed')],
     },
   ])
-  const subject = subjectOf(row.id)
   await closeDuty(ports.ledger, tx, organisation, {
     kind: 'requests.answer',
     subject,
@@ -161,23 +162,31 @@ async function send(
     actor: system,
     evidence: fact?.id as string,
   })
+  const names = files.map((one) => one.name)
+  await mailAnswer(ports, tx, organisation, row, {
+    number: row.number,
+    url: link.url,
+    expiresOn: dayIn(pack, dateOf(link.until)),
+    contents: contentsOf(row.language, names),
+    partial,
+  })
+}
+
+async function mailAnswer(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+  values: MailValues['answer-ready'],
+): Promise<void> {
   const { email } = await readAsk(ports, tx, organisation, row)
   await ports.mail.queue(tx, organisation, {
     kind: 'answer-ready',
     personId: row.person_id,
     to: email,
     language: row.language,
-    values: {
-      number: row.number,
-      url: link.url,
-      expiresOn: dayIn(pack, dateOf(link.until)),
-      contents: contentsOf(
-        row.language,
-        files.map((one) => one.name),
-      ),
-      partial,
-    },
-    subjectRef: subject,
+    values,
+    subjectRef: subjectOf(row.id),
   })
 }
 

@@ -7,6 +7,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { openDuty } from '../duties/index.ts'
 import { commonRefusals, newId, refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
+import type { MailValues } from '../messages/index.ts'
 import type { Ask } from './contract.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
@@ -234,11 +235,10 @@ async function receive(
   const at = ports.clock.now()
   const pack = ports.inForce(organisation)
   const term = deadlineFor(pack, Temporal.Instant.fromEpochMilliseconds(row.asked_at.getTime()), at)
-  const secret = newFollowSecret()
-  const dueOn = term.lastDay.toString()
-  const state = move(row.state, 'receive')
+  const received = { number: row.number, secret: newFollowSecret(), dueOn: term.lastDay.toString() }
+  const { secret, dueOn } = received
   await store.updateRequest(tx, organisation, row.id, {
-    state,
+    state: move(row.state, 'receive'),
     code_hash: null,
     secret_hash: secretHash(readTyped(secret)),
     received_at: dateOf(at),
@@ -248,18 +248,19 @@ async function receive(
     reckoning: term.steps.map(({ ja, en }) => ({ ja, en })),
   })
   const promises = promisesOf(pack)
+  const subject = subjectOf(row.id)
   const fact: NewFact = {
     type: 'requests.received',
     at,
     actor: requester(row.id),
-    subject: subjectOf(row.id),
+    subject,
     clear: { number: row.number, kind: row.kind, identity: 'mail-code', dueOn, policy: pack.version },
     promises: [...promises, ...promisesKeptBy(pack, 'system:identity-check')],
   }
   await ports.ledger.append(tx, organisation, [fact])
   await openDuty(ports.ledger, tx, organisation, {
     kind: 'requests.answer',
-    subject: { ...subjectOf(row.id), label: row.number },
+    subject: { ...subject, label: row.number },
     ownerRole: 'desk',
     promises,
     at,
@@ -267,21 +268,29 @@ async function receive(
     warn: term.warnAt,
     reckoning: term.steps,
   })
+  await mailReceived(ports, tx, organisation, row, {
+    ...received,
+    receivedOn: dayIn(pack, dateOf(at)),
+    followUrl: followUrl(ports, organisation, row.number),
+  })
+  await ports.enqueue(tx, 'requests.collect', { organisation, id: row.id })
+  return received
+}
+
+async function mailReceived(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+  values: MailValues['request-received'],
+): Promise<void> {
   const { email } = await readAsk(ports, tx, organisation, row)
   await ports.mail.queue(tx, organisation, {
     kind: 'request-received',
     personId: row.person_id,
     to: email,
     language: row.language,
-    values: {
-      number: row.number,
-      receivedOn: dayIn(pack, dateOf(at)),
-      dueOn,
-      secret,
-      followUrl: followUrl(ports, organisation, row.number),
-    },
+    values,
     subjectRef: subjectOf(row.id),
   })
-  await ports.enqueue(tx, 'requests.collect', { organisation, id: row.id })
-  return { number: row.number, secret, dueOn }
 }

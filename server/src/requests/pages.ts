@@ -149,7 +149,20 @@ function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf)
       303,
     )
   })
-  scope.post(`${base}/receipt`, keyed, async (request, reply) => {
+  registerReceipt(scope, ports, show)
+}
+
+type Show = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: z.infer<typeof KeyForm>,
+  remark: string,
+) => Promise<FastifyReply>
+
+function registerReceipt(scope: Http, ports: RequestPorts, show: Show): void {
+  const path = '/privacy/:organisation/follow/receipt'
+  const keyed = { config: guessLimit, schema: { params: place, body: KeyForm } }
+  scope.post(path, keyed, async (request, reply) => {
     const newest = (await receipts(ports, request.params.organisation, request.body)).at(-1)
     if (newest === undefined)
       return show(request, reply, request.body, words.receiptSoon[languageOf(request)])

@@ -23,6 +23,8 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/duties`]: 'duties:read',
   [`GET ${base}/sources`]: 'sources:read',
   [`PUT ${base}/sources/:key`]: 'sources:manage',
+  [`DELETE ${base}/sources/:key`]: 'sources:manage',
+  [`DELETE ${base}/sources/:key`]: 'sources:manage',
   [`GET ${base}/ledger`]: 'ledger:read',
   [`GET ${base}/ledger/facts`]: 'ledger:read',
   [`GET ${base}/ledger/facts/:id`]: 'ledger:read',
@@ -74,6 +76,21 @@ describe('routes of an organisation', () => {
         route,
         { status: 401, code: 'accounts.sign-in-needed' },
       ])
+  })
+
+  it('answer nonsense in an address with a refusal, never with a failure', async () => {
+    const manager = browsers.get('privacy-manager') as Browser
+    const query = ['before', 'type', 'subject', 'number', 'state', 'lang', 'search', 'v']
+    const routes = registeredRoutes(world.app.http).filter(({ method }) => method === 'GET')
+    for (const { url } of routes)
+      for (const nonsense of ['%00', 'a%00b', '%F0%9F%98%80', "'--", '%5C', '%ED%A0%80', '..%2f..%2f']) {
+        const address = url.replaceAll(':organisation', home).replaceAll(/:\w+|\*/g, nonsense)
+        const asked = `${address}?${query.map((name) => `${name}=${nonsense}`).join('&')}`
+        const cookie = [...manager.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+        const headers = { cookie, host: 'localhost' }
+        const reply = await world.app.http.inject({ method: 'GET', url: asked, headers })
+        expect([asked, reply.statusCode < 500 || reply.statusCode === 503]).toEqual([asked, true])
+      }
   })
 
   it.each(roles)('let the role %s do what it may and nothing else', async (role) => {

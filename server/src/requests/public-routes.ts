@@ -20,7 +20,9 @@ export const askLimit = { rateLimit: { max: 10, timeWindow: 60_000 } }
 /** Registers what a data subject does, as JSON; the privacy centre's pages do the same as HTML. */
 export function registerPublicRequestRoutes(http: Http, ports: RequestPorts): void {
   registerAsking(http, ports)
+  registerProving(http, ports)
   registerFollowing(http, ports)
+  registerActing(http, ports)
   registerDownload(http, ports)
 }
 
@@ -42,6 +44,10 @@ function registerAsking(http: Http, ports: RequestPorts): void {
     async (request, reply) =>
       reply.code(202).send(await ask(ports, request.params.organisation, request.body)),
   )
+}
+
+function registerProving(http: Http, ports: RequestPorts): void {
+  const base = '/api/privacy/:organisation/requests'
   http.post(
     `${base}/:id/code`,
     {
@@ -106,6 +112,11 @@ function registerFollowing(http: Http, ports: RequestPorts): void {
     },
     (request) => receipts(ports, request.params.organisation, request.body),
   )
+}
+
+function registerActing(http: Http, ports: RequestPorts): void {
+  const base = '/api/privacy/:organisation/follow'
+  const common = { tags, ...open, params: place, body: KeySchema }
   http.post(
     `${base}/link`,
     {

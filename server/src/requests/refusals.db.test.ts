@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  answered,
+  asked,
   askFor,
   codeFor,
+  countFacts,
   home,
-  newestMail,
   people,
   receive,
   testApplication,
@@ -12,9 +14,7 @@ import {
   type TestApplication,
 } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
-import { inOrganisation } from '../database/index.ts'
 import { newId } from '../kernel/index.ts'
-import { answer } from './answer.ts'
 
 let world: TestApplication
 let approver: EnrolledOperator
@@ -26,35 +26,10 @@ afterAll(() => world.close())
 
 const base = `/api/organisations/${home}/requests`
 const privacy = `/api/privacy/${home}`
-let asked = 0
-
-/** Asks with an address of its own, and says which code would be right and which wrong. */
-async function ask(more: Record<string, unknown> = {}) {
-  asked += 1
-  const email = `asker${asked}@kaede.example.jp`
-  const reply = await world.browser().post(`${privacy}/requests`, askFor('taro', { email, ...more }))
-  expect(reply.status).toBe(202)
-  const id = reply.body['id'] as string
-  const code = await codeFor(world, email)
-  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
-  return { id, email, code, wrong, url: `${privacy}/requests/${id}/code` }
-}
-
+const ask = () => asked(world)
 const enter = (url: string, code: string) => world.browser().post(url, { code })
-const countFacts = async (id: string, type: string) =>
-  (await world.query('select 1 from ledger.facts where subject_id = $1 and type = $2', [id, type])).length
-
 /** Moves the clock past the hour in which an address gets no more than five codes. */
 const nextHour = () => world.clock.pass({ minutes: 61 })
-
-async function answered(person: 'taro' | 'hana' | 'ren') {
-  const request = await receive(world, person)
-  await untilState(world, request.id, 'review')
-  expect((await approver.browser.post(`${base}/${request.id}/approve`)).status).toBe(200)
-  await untilState(world, request.id, 'answered')
-  const { text } = await newestMail(world, 'answer-ready', people[person].email)
-  return { ...request, token: /\/download\/(\S+)/.exec(text)?.[1] as string }
-}
 
 describe('a code', () => {
   it('dies with its fifth wrong try, and says before how many are left', async () => {
@@ -66,15 +41,15 @@ describe('a code', () => {
       })
     expect(await enter(url, wrong)).toMatchObject({ status: 410, body: { code: 'requests.code-expired' } })
     expect(await enter(url, code)).toMatchObject({ status: 410, body: { code: 'requests.code-expired' } })
-    expect(await countFacts(id, 'requests.identity-failed')).toBe(5)
-    expect(await countFacts(id, 'requests.received')).toBe(0)
+    expect(await countFacts(world, id, 'requests.identity-failed')).toBe(5)
+    expect(await countFacts(world, id, 'requests.received')).toBe(0)
   })
 
   it('has its tries counted when they come all at once', async () => {
     const { url, wrong, code, id } = await ask()
     const replies = await Promise.all(Array.from({ length: 12 }, () => enter(url, wrong)))
     expect(replies.filter(({ status }) => status === 422)).toHaveLength(4)
-    expect(await countFacts(id, 'requests.identity-failed')).toBe(5)
+    expect(await countFacts(world, id, 'requests.identity-failed')).toBe(5)
     expect((await enter(url, code)).status).toBe(410)
   })
 
@@ -92,7 +67,7 @@ describe('a code', () => {
     const replies = await Promise.all([enter(url, code), enter(url, code), enter(url, code)])
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
     expect((await enter(url, code)).body).toMatchObject({ code: 'requests.code-used' })
-    expect(await countFacts(id, 'requests.received')).toBe(1)
+    expect(await countFacts(world, id, 'requests.received')).toBe(1)
   })
 
   it('expires after fifteen minutes, and a new one works', async () => {
@@ -103,7 +78,7 @@ describe('a code', () => {
     const fresh = await codeFor(world, email)
     if (fresh !== code) expect((await enter(url, code)).status).toBe(422)
     expect((await enter(url, fresh)).status).toBe(201)
-    expect(await countFacts(id, 'requests.code-sent')).toBe(1)
+    expect(await countFacts(world, id, 'requests.code-sent')).toBe(1)
   })
 
   it('is mailed five times in an hour to one address, wherever it is asked for', async () => {
@@ -241,7 +216,7 @@ describe('an operator’s decision', () => {
     const approve = () => approver.browser.post(`${base}/${id}/approve`)
     const statuses = (await Promise.all([approve(), approve(), approve()])).map(({ status }) => status)
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 409, 409])
-    expect(await countFacts(id, 'requests.approved')).toBe(1)
+    expect(await countFacts(world, id, 'requests.approved')).toBe(1)
   })
 })
 
@@ -277,122 +252,10 @@ describe('awkward letters', () => {
   })
 })
 
-describe('an erased person', () => {
-  const erase = async (id: string) => {
-    const [row] = await world.query<{ person_id: string }>(
-      'select person_id from requests.requests where id = $1',
-      [id],
-    )
-    const { db } = world.app.connection
-    await inOrganisation(db, home, (tx) =>
-      world.app.vault.erase(tx, home, row?.person_id as string, world.clock.now().toString()),
-    )
-  }
-
-  it('is not named any more, and their link says why it leads nowhere', async () => {
-    const request = await answered('ren')
-    await erase(request.id)
-    const { status, body } = await approver.browser.get(`${base}/${request.id}`)
-    expect([status, (body as { requester: unknown }).requester]).toEqual([200, null])
-    const link = `${privacy}/download/${request.token}`
-    for (const reply of [await world.browser().get(link), await world.browser().post(link)])
-      expect(reply).toMatchObject({ status: 410, body: { code: 'vault.erased' } })
-    expect((await world.browser().post(`${privacy}/follow`, request)).body).toMatchObject({
-      state: 'answered',
-    })
-    const page = await world.app.http.inject({
-      method: 'GET',
-      url: `/privacy/${home}/download/${request.token}`,
-    })
-    expect(page.statusCode).toBe(410)
-    expect(page.body).toContain('消去されています')
-  })
-
-  it('is not waited for: what was under way ends with its duty', async () => {
-    const request = await receive(world, 'ren')
-    await untilState(world, request.id, 'review')
-    await erase(request.id)
-    expect((await approver.browser.get(`${base}/${request.id}/found`)).status).toBe(410)
-    expect((await approver.browser.post(`${base}/${request.id}/approve`)).status).toBe(200)
-    await untilState(world, request.id, 'withdrawn')
-    const duties = await world.query<{ closed_at: Date }>(
-      'select closed_at from duties.duties where subject_id = $1 and closed_at is not null',
-      [request.id],
-    )
-    expect(duties).toHaveLength(1)
-  })
-})
-
-describe('a withdrawn request', () => {
-  it('closes its duty and keeps nothing of what was found', async () => {
-    const request = await receive(world, 'taro')
-    await untilState(world, request.id, 'review')
-    const { status, body } = await world.browser().post(`${privacy}/follow/withdraw`, request)
-    expect([status, body]).toMatchObject([200, { state: 'withdrawn' }])
-    const [row] = await world.query<{ found_file: string | null; files: number }>(
-      `select found_file, (select count(*)::int from vault.files f where f.person_id = r.person_id
-        and f.id not in (select unnest(array[found_file, package_file]) from requests.requests where found_file is not null)) as files
-       from requests.requests r where id = $1`,
-      [request.id],
-    )
-    expect(row?.found_file).toBeNull()
-    expect((await world.browser().post(`${privacy}/follow/withdraw`, request)).status).toBe(409)
-    expect((await approver.browser.get(`${base}/${request.id}/found`)).status).toBe(409)
-  })
-})
-
-describe('full storage', () => {
-  // PostgreSQL itself raises 53100 here, from a trigger, at the very write named: no disk of the machine is filled.
-  const fill = async (table: string) => {
-    await world.query(`create or replace function public.no_space() returns trigger language plpgsql as $$
-      begin raise exception 'could not extend file' using errcode = '53100'; end $$`)
-    await world.query(
-      `create trigger no_space before insert or update on ${table} for each row execute function public.no_space()`,
-    )
-    const empty = () => world.query(`drop trigger if exists no_space on ${table}`)
-    onTestFinished(async () => void (await empty()))
-    return empty
-  }
-  const state = async (id: string) => ({
-    facts: await world.query('select id from ledger.facts where subject_id = $1 order by id', [id]),
-    rows: await world.query('select * from requests.requests where id = $1', [id]),
-    mails: await world.query('select id from messages.messages where subject_id = $1 order by id', [id]),
-    duties: await world.query('select id, closed_at from duties.duties where subject_id = $1', [id]),
-  })
-
-  it.each(['ledger.facts', 'messages.messages', 'duties.duties', 'requests.requests'])(
-    'at %s leaves a request as it was, says so, and lets it go on afterwards',
-    async (table) => {
-      const { id, url, code } = await ask()
-      const before = await state(id)
-      const empty = await fill(table)
-      const refused = await enter(url, code)
-      expect(refused).toMatchObject({ status: 507, body: { code: 'common.storage-full' } })
-      expect(await state(id)).toEqual(before)
-      await empty()
-      expect((await enter(url, code)).status).toBe(201)
-      await untilState(world, id, 'review')
-    },
-  )
-
-  it('while the answer is packed leaves it to be packed again', async () => {
-    const request = await receive(world, 'taro')
-    await untilState(world, request.id, 'review')
-    const empty = await fill('vault.file_chunks')
-    expect((await approver.browser.post(`${base}/${request.id}/approve`)).status).toBe(200)
-    await expect(answer(world.app.requests, home, request.id)).rejects.toMatchObject({ code: '53100' })
-    expect(await state(request.id)).toMatchObject({ rows: [{ state: 'packaging', package_file: null }] })
-    await empty()
-    await answer(world.app.requests, home, request.id)
-    await untilState(world, request.id, 'answered')
-    expect(await countFacts(request.id, 'requests.answered')).toBe(1)
-  })
-})
-
 describe('a download link', () => {
   it('is refused when forged, once renewed, and after its last day', async () => {
     nextHour()
-    const request = await answered('taro')
+    const request = await answered(world, approver, 'taro')
     const get = (token: string) => world.browser().get(`${privacy}/download/${token}`)
     const forged = `${request.token.slice(0, -1)}${request.token.endsWith('A') ? 'B' : 'A'}`
     for (const token of [forged, 'x', '%00', request.number])
@@ -406,8 +269,8 @@ describe('a download link', () => {
     const token = renewed.body['token'] as string
     expect((await get(request.token)).status).toBe(404)
     expect((await get(token)).status).toBe(200)
-    expect(await countFacts(request.id, 'requests.link-renewed')).toBe(1)
-    expect(await countFacts(request.id, 'requests.fetched')).toBe(0)
+    expect(await countFacts(world, request.id, 'requests.link-renewed')).toBe(1)
+    expect(await countFacts(world, request.id, 'requests.fetched')).toBe(0)
     world.clock.pass({ hours: 24 * 15 })
     for (const reply of [await get(token), await world.browser().post(`${privacy}/download/${token}`)])
       expect(reply).toMatchObject({ status: 410, body: { code: 'requests.link-expired' } })

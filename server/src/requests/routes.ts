@@ -117,16 +117,13 @@ function registerFound(http: Http, ports: RequestPorts, base: string): void {
   )
 }
 
-function registerDecisions(
-  http: Http,
-  ports: RequestPorts,
-  base: string,
-  detail: (
-    request: FastifyRequest,
-    organisation: string,
-    id: string,
-  ) => Promise<z.infer<typeof RequestDetailSchema>>,
-): void {
+type ReadDetail = (
+  request: FastifyRequest,
+  organisation: string,
+  id: string,
+) => Promise<z.infer<typeof RequestDetailSchema>>
+
+function registerDecisions(http: Http, ports: RequestPorts, base: string, detail: ReadDetail): void {
   const decision = (
     verb: string,
     permission: 'requests:approve' | 'requests:review',
@@ -154,6 +151,10 @@ function registerDecisions(
     'Collect again from every source',
     (organisation, id, reviewer) => collectAgain(ports, organisation, id, reviewer),
   )
+  registerRefusing(http, ports, base, detail)
+}
+
+function registerRefusing(http: Http, ports: RequestPorts, base: string, detail: ReadDetail): void {
   http.post(
     `${base}/:id/refuse`,
     {
