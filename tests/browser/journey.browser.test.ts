@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountsRefusals } from '../../server/src/accounts/index.ts'
 import { demonstrationOperators, showcasePersons } from '../../server/src/demonstration/index.ts'
+import { commonRefusals } from '../../server/src/kernel/index.ts'
 import { requestRefusals } from '../../server/src/requests/index.ts'
 import { totpCode } from '../support/accounts.ts'
 import { available } from '../support/available.ts'
@@ -15,10 +16,11 @@ import * as operator from './support/operator.ts'
 import * as person from './support/person.ts'
 import { startServer, type RunningServer } from './support/server.ts'
 import { startBrowser, visit, type Visitor } from './support/visitor.ts'
-import { filled, pattern } from './support/words.ts'
+import { consoleWords, filled, pattern, privacyWords } from './support/words.ts'
 
 const chromium = available('chromium')
 const password = { status: 401, path: /^\/api\/auth\/sign-in\/email$/ }
+const usedLink = { status: 410, path: /^\/api\/accounts\/link$/ }
 const form = { status: 422, path: /^\/privacy\// }
 const unknown = { status: 404, path: /^\/privacy\// }
 
@@ -69,7 +71,8 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
   const answers = new Map<string, Answer>()
 
   beforeAll(async () => {
-    ;[server, browser] = await Promise.all([startServer(), startBrowser(chromium as string)])
+    browser = await startBrowser(chromium as string)
+    server = await startServer()
   })
   afterAll(async () => {
     await browser?.close()
@@ -85,7 +88,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
 
     it(`goes all the way in ${language === 'ja' ? 'Japanese' : 'English'}, ${how}`, async () => {
       const requester = await visit(browser, { language, by, script: false, meant: [form, unknown] })
-      const staff = await visit(browser, { language, by, meant: [password] })
+      const staff = await visit(browser, { language, by, meant: [usedLink] })
       const outbox = await outboxOf(language)
 
       await person.readPolicy(requester, server.url)
@@ -162,7 +165,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     it(`says in ${language === 'ja' ? 'Japanese' : 'English'} what is wrong with a link or a password`, async () => {
       const visitor = await visit(browser, {
         language,
-        meant: [unknown, password, { status: 410, path: /^\/api\/accounts\/link$/ }],
+        meant: [unknown, password, usedLink],
       })
       const { page, said, words } = visitor
       await page.goto(`${server.url}/privacy/cleaning/download/${'A'.repeat(43)}`)
@@ -171,7 +174,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       expect(await page.getByRole('main').innerText()).toContain(message[language])
       expect(await page.getByRole('main').innerText()).toContain(remedy[language])
 
-      await page.goto(server.firstLink)
+      await page.goto(`${server.url}/console/join?token=${'A'.repeat(43)}`)
       await page.getByText(accountsRefusals['accounts.link-invalid'].message[language]).waitFor()
       await inspect(visitor, words.join.title)
 
@@ -181,6 +184,29 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       await inspect(visitor, words.signIn.title)
       expect(visitor.troubles).toEqual([])
     })
+
+    it(`changes from ${language === 'ja' ? 'Japanese to English' : 'English to Japanese'} and says where a wrong address leads`, async () => {
+      const other = language === 'ja' ? 'en' : 'ja'
+      const changed = await visit(browser, { language, meant: [unknown] })
+      const { page, said, words } = changed
+      const seen = { ...changed, language: other } as const
+      await page.goto(server.url)
+      await inspect(changed, 'Yakusoku')
+      await page.goto(`${server.url}/console/`)
+      await operator.button(changed, words.shell.otherLanguage).click()
+      await inspect(seen, consoleWords[other].signIn.title)
+      await page.reload()
+      await inspect(seen, consoleWords[other].signIn.title)
+      await page.goto(`${server.url}/privacy/cleaning`)
+      await inspect(seen, privacyWords[other].home)
+      await page.getByRole('link', { name: privacyWords[other].otherLanguage }).click()
+      await inspect(changed, said.home)
+      await page.goto(`${server.url}/privacy/nobody-of-that-name`)
+      await inspect(changed, said.problem)
+      const { message } = commonRefusals['common.not-found']
+      expect(await page.getByRole('main').innerText()).toContain(message[language])
+      expect(changed.troubles).toEqual([])
+    })
   }
 
   /** The operator's first sign-in by the printed link; gives how to sign in again. */
@@ -188,7 +214,10 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     await operator.join(staff, server.firstLink)
     const secret = await operator.enrolTotp(staff)
     return async () => {
-      const { page, words, hands } = staff
+      const { page, words, hands, language } = staff
+      await page.goto(server.firstLink)
+      await page.getByText(accountsRefusals['accounts.link-invalid'].message[language]).waitFor()
+      await page.goto(`${server.url}/console/`)
       await operator.givePassword(staff, emailOf('privacy-manager'))
       await page.getByLabel(words.code.totp).waitFor()
       await inspect(staff, words.signIn.title)
