@@ -110,7 +110,7 @@ class Postmaster implements Embedded {
       try {
         ownFolder(this.#place, this.#place.sockets)
         this.#pid = (await run(this.#place, this.#options)).pid
-        log.info('database.started-again', { pid: this.#pid })
+        log.warn('database.started-again', { pid: this.#pid })
       } catch (error) {
         // It says why in its own log; a full disk or a folder that is away may come right by itself.
         log.error('database.start-failed', { error, databaseLog: this.#place.log })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fromKysely, PgBoss } from 'pg-boss'
-import { serviceRole, type Tx } from '../database/index.ts'
+import { isDatabaseAway, serviceRole, type Tx } from '../database/index.ts'
 import type { Log } from '../kernel/index.ts'
 
 /** What a job carries: ids only, because the queue's tables are no place for data of persons. */
@@ -72,7 +72,11 @@ export class Jobs {
       monitorIntervalSeconds: 10,
       persistWarnings: false,
     })
-    this.#boss.on('error', (error) => log.error('jobs.failed', { error }))
+    // It is no Error but a copy of one, message and all, which may quote values: only its code is told.
+    this.#boss.on('error', (fault) => {
+      const { code, queue: name } = fault as { code?: string; queue?: string }
+      log[isDatabaseAway(fault) ? 'warn' : 'error']('jobs.queue-failed', { code, job: name })
+    })
   }
 
   /**
