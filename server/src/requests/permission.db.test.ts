@@ -24,7 +24,6 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/sources`]: 'sources:read',
   [`PUT ${base}/sources/:key`]: 'sources:manage',
   [`DELETE ${base}/sources/:key`]: 'sources:manage',
-  [`DELETE ${base}/sources/:key`]: 'sources:manage',
   [`GET ${base}/ledger`]: 'ledger:read',
   [`GET ${base}/ledger/facts`]: 'ledger:read',
   [`GET ${base}/ledger/facts/:id`]: 'ledger:read',
