@@ -116,7 +116,7 @@ describe(`a server that is killed ${kills} times while ${requests} requests are 
     const known = kept.find(({ key }) => key !== undefined) as Kept
     const follow = await insist('POST', `${server.url}/api/privacy/cleaning/follow`, known.key)
     expect(follow.body).toMatchObject({ state: 'answered' })
-  }, 900_000)
+  }, 2_400_000)
 
   it('sends every mail, and a mail that is sent twice under the same Message-ID', async () => {
     const waiting = () => rows("select 1 from messages.messages where state <> 'sent'")
@@ -213,7 +213,7 @@ describe(`a server that is killed ${kills} times while ${requests} requests are 
       while (next < requests) {
         const number = next++
         // Spread over the kills, so that each hits work of every kind.
-        await until('my turn', () => number / requests <= (starts.length + 1) / kills, 600_000)
+        await until('my turn', () => number / requests <= (starts.length + 1) / kills, 2_400_000)
         kept.push(await makeRequest(server.url, nextAddress, (email) => post.codes.get(email)))
       }
     }

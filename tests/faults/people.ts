@@ -123,7 +123,7 @@ export async function makeRequest(
     },
     120_000,
   )
-  const code = await until(`the code for ${email}`, () => codeFor(email), 300_000)
+  const code = await until(`the code for ${email}`, () => codeFor(email), 600_000)
   const proven = await insist('POST', `${base}/api/privacy/cleaning/requests/${id}/code`, { code })
   if (proven.status === 201)
     return {
