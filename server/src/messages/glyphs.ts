@@ -64,6 +64,12 @@ const inkless = /\p{Default_Ignorable_Code_Point}/gu
 /** A run without any place to break a line; past its length it would leave the paper. */
 const longRun = /[\u0021-\u2FFF\uFF61-\uFF9F]{25,}/gu
 
+/** Such a run is broken after a mark of addresses and names, or where a dozen characters have none. */
+const breakingPlaces = /(?:.{6,11}?[@./\-_:;,?&=]|.{12})(?=.{4})/gu
+
+/** Stands where a line may be broken. No character of the document: the templates set it as an empty place. */
+export const breakMark = '\u200B'
+
 /** What `legible` made of a text: the text, and how many characters the font could not show. */
 export interface Legible {
   readonly text: string
@@ -93,5 +99,5 @@ export function legible(value: string, covers: Coverage): Legible {
 }
 
 function breakable(run: string): string {
-  return run.replace(/.{10}/gu, '$&\u200B')
+  return run.replace(breakingPlaces, `$&${breakMark}`)
 }
