@@ -11,6 +11,17 @@ export const catalogRefusals = defineRefusals({
       'Correct the lines and columns of errors and send it again.',
     ),
   },
+  'catalog.in-use': {
+    status: 409,
+    message: text(
+      'ほかの情報源のデータマップが、この情報源（{key}）に頼っています。',
+      'Data maps of other sources depend on this source ({key}).',
+    ),
+    remedy: text(
+      'errors に挙げた箇所を先に直すか、その情報源を先に外してください。',
+      'Correct the places named in errors first, or disconnect those sources first.',
+    ),
+  },
   'catalog.other-key': {
     status: 422,
     message: text(

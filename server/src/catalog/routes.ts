@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseDatamaps } from '@yakusoku/core/datamap'
 import { z } from 'zod'
 import { authorise, requires } from '../accounts/index.ts'
-import { openConnector, SourceFailure } from '../connectors/index.ts'
 import type { Http } from '../http/index.ts'
-import { refuse } from '../kernel/index.ts'
-import { catalogRefusals } from './refusals.ts'
 import type { Catalog } from './sources.ts'
 
 const SourceSchema = z
@@ -20,9 +16,21 @@ const SourceSchema = z
 const tags = ['sources']
 const place = z.object({ organisation: z.string() })
 
+const ConnectedSchema = z
+  .object({
+    checked: z
+      .enum(['whole', 'without-database'])
+      .describe(
+        'without-database: it does not answer now; only the map was new, and was checked with the others',
+      ),
+    sources: z.array(SourceSchema),
+  })
+  .meta({ id: 'ConnectedSource' })
+const base = '/api/organisations/:organisation/sources'
+const oneOf = place.extend({ key: z.string().regex(/^[\w.-]{1,100}$/) })
+
 /** Registers the connected systems. */
 export function registerCatalogRoutes(http: Http, catalog: Catalog): void {
-  const base = '/api/organisations/:organisation/sources'
   http.get(
     base,
     {
@@ -36,48 +44,50 @@ export function registerCatalogRoutes(http: Http, catalog: Catalog): void {
     },
     ({ params }) => catalog.list(params.organisation),
   )
+  registerConnecting(http, catalog)
+  registerDisconnecting(http, catalog)
+}
+
+function registerConnecting(http: Http, catalog: Catalog): void {
   http.put(
     `${base}/:key`,
     {
       preValidation: requires('sources:manage'),
       schema: {
         tags,
-        summary: 'Connect a system, or replace its address and data map (Fides dataset YAML)',
-        params: place.extend({ key: z.string().regex(/^[\w.-]{1,100}$/) }),
+        summary:
+          'Connect a system, or replace its address and data map (Fides dataset YAML), checked as it is read',
+        params: oneOf,
         body: z.object({ url: z.string().min(1).max(2_000), map: z.string().min(1).max(1_000_000) }),
-        response: { 200: z.array(SourceSchema) },
+        response: { 200: ConnectedSchema },
       },
     },
     async (request) => {
       const { organisation, key } = request.params
       const { id, kind } = authorise(request.caller, organisation, 'sources:manage')
-      checkMap(key, request.body.map)
-      await checkAddress(request.body.url)
-      await catalog.connect(organisation, { kind, id }, { key, ...request.body })
-      return catalog.list(organisation)
+      const checked = await catalog.connectChecked(organisation, { kind, id }, { key, ...request.body })
+      return { checked, sources: await catalog.list(organisation) }
     },
   )
 }
 
-function checkMap(key: string, map: string): void {
-  const { datasets, problems } = parseDatamaps([{ name: `${key}.yml`, content: map }])
-  const errors = problems
-    .filter((problem) => problem.severity === 'error')
-    .map(({ at, en, ja }) => ({
-      at: at === undefined ? `${key}.yml` : `${at.file}:${at.line}:${at.column}`,
-      message: `${ja} / ${en}`,
-    }))
-  if (errors.length > 0) throw refuse(catalogRefusals, 'catalog.bad-map', { errors })
-  const found = datasets.map((dataset) => dataset.key).join(', ')
-  if (found !== key) throw refuse(catalogRefusals, 'catalog.other-key', { found, key })
-}
-
-/** Tries the address before it is kept, so that a mistyped one is told to whoever typed it. */
-async function checkAddress(url: string): Promise<void> {
-  try {
-    await (await openConnector(url)).close()
-  } catch (error) {
-    if (!(error instanceof SourceFailure)) throw error
-    throw refuse(catalogRefusals, 'catalog.unreachable', { reason: error.code, ja: error.ja, en: error.en })
-  }
+function registerDisconnecting(http: Http, catalog: Catalog): void {
+  http.delete(
+    `${base}/:key`,
+    {
+      preValidation: requires('sources:manage'),
+      schema: {
+        tags,
+        summary: 'Disconnect a system; requests go on with the rest',
+        params: oneOf,
+        response: { 204: z.null().describe('Done') },
+      },
+    },
+    async (request, reply) => {
+      const { organisation, key } = request.params
+      const { id, kind } = authorise(request.caller, organisation, 'sources:manage')
+      await catalog.disconnect(organisation, { kind, id }, key)
+      return reply.code(204).send(null)
+    },
+  )
 }

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
 import { describeUrl, disclose, type Disclosure } from '../connectors/index.ts'
 import { inOrganisation, type Database, type Tx } from '../database/index.ts'
-import type { Clock } from '../kernel/index.ts'
+import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
 import type { Ledger, Reference } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
-import { saveSource, sources } from './store.ts'
+import { checkDatabase, checkMaps, checkRest, type Checked, type Source } from './check.ts'
+import { deleteSource, lockSources, saveSource, sources } from './store.ts'
 
 /** What the walk over all connected systems brought; with a system away, which one and why. */
 export interface CollectedData {
@@ -19,6 +20,8 @@ export interface CollectedData {
   readonly collections: {
     collection: string
     source: string
+    /** What the map says the collection holds. */
+    title?: string
     categories: string[]
     fields: { name: string; categories: string[] }[]
     rows: Record<string, unknown>[]
@@ -48,14 +51,30 @@ export class Catalog {
     this.#clock = clock
   }
 
-  /** Connects a system or replaces its map. The caller has checked the map; the URL is kept sealed. */
+  /**
+   * Connects a system or replaces its map after checking it as every request will read it. Refuses with
+   * `catalog.bad-map`, `catalog.other-key` or `catalog.unreachable`, and nothing is changed then.
+   */
+  async connectChecked(organisation: string, actor: Reference, source: Source): Promise<Checked> {
+    const before = await inOrganisation(this.#db, organisation, (tx) => this.#read(tx, organisation))
+    const checked = await checkDatabase(before, source, checkMaps(before, source))
+    // Another map may have come or gone while the database was asked.
+    await this.connect(organisation, actor, source, (now) => void checkMaps(now, source))
+    return checked
+  }
+
+  /** Connects a system or replaces its map unchecked but for `check`; the URL is kept sealed. */
   async connect(
     organisation: string,
     actor: Reference,
-    source: { key: string; url: string; map: string },
+    source: Source,
+    check: (sources: readonly Source[]) => void = () => undefined,
   ): Promise<void> {
     await inOrganisation(this.#db, organisation, async (tx) => {
-      const known = (await this.#read(tx, organisation)).find((one) => one.key === source.key)
+      await lockSources(tx, organisation)
+      const all = await this.#read(tx, organisation)
+      check(all)
+      const known = all.find((one) => one.key === source.key)
       if (known?.url === source.url && known.map === source.map) return
       const at = this.#clock.now()
       const url = Buffer.from(
@@ -65,6 +84,24 @@ export class Catalog {
       const clear = { source: source.key, where: describeUrl(source.url), map: sha256(source.map) }
       const subject = { kind: 'source', id: source.key }
       await this.#ledger.append(tx, organisation, [{ type: 'catalog.connected', at, actor, subject, clear }])
+    })
+  }
+
+  /**
+   * Disconnects a system: its address and map are deleted, what was found in it stays with its requests. Refuses with
+   * `common.not-found`, or `catalog.in-use` where other maps could not be read without it.
+   */
+  async disconnect(organisation: string, actor: Reference, key: string): Promise<void> {
+    await inOrganisation(this.#db, organisation, async (tx) => {
+      await lockSources(tx, organisation)
+      const all = await this.#read(tx, organisation)
+      const source = all.find((one) => one.key === key)
+      if (source === undefined) throw refuse(commonRefusals, 'common.not-found')
+      checkRest(all, key)
+      await deleteSource(tx, organisation, key)
+      const clear = { source: key, where: describeUrl(source.url), map: sha256(source.map) }
+      const fact = { type: 'catalog.disconnected', actor, subject: { kind: 'source', id: key }, clear }
+      await this.#ledger.append(tx, organisation, [{ ...fact, at: this.#clock.now() }])
     })
   }
 
@@ -97,7 +134,7 @@ export class Catalog {
     }
   }
 
-  async #read(tx: Tx, organisation: string): Promise<{ key: string; url: string; map: string }[]> {
+  async #read(tx: Tx, organisation: string): Promise<Source[]> {
     const rows = await sources(tx, organisation)
     return Promise.all(
       rows.map(async ({ key, url, map }) => {
@@ -168,6 +205,7 @@ function collectionsOf(
     return {
       collection: address,
       source: dataset.key,
+      ...(collection.description === undefined ? {} : { title: collection.description }),
       categories: [...new Set([...collection.categories, ...fields.flatMap((field) => field.categories)])],
       fields,
       rows: (rows[address] ?? []).map((row) => ({ ...row })),

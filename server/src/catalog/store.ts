@@ -9,6 +9,11 @@ export interface SourceRow {
   readonly map: string
 }
 
+/** Lets one transaction at a time change an organisation's sources: their maps are only right together. */
+export async function lockSources(tx: Tx, organisation: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${organisation}:sources`}, 0))`.execute(tx)
+}
+
 export async function saveSource(tx: Tx, organisation: string, row: SourceRow, at: string): Promise<void> {
   await sql`
     insert into catalog.sources (organisation_id, key, url, map, registered_at)
@@ -22,4 +27,8 @@ export async function sources(tx: Tx, organisation: string): Promise<SourceRow[]
     tx,
   )
   return found.rows
+}
+
+export async function deleteSource(tx: Tx, organisation: string, key: string): Promise<void> {
+  await sql`delete from catalog.sources where organisation_id = ${organisation} and key = ${key}`.execute(tx)
 }

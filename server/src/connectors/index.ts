@@ -17,6 +17,7 @@ export type {
   TableName,
   Target,
 } from './connector.ts'
+export { checkMap, type MapCheck } from './check-map.ts'
 export { SourceFailure } from './failure.ts'
 export type { FailureCode } from './failure.ts'
 export { describeUrl, openConnector } from './open.ts'
