@@ -33,19 +33,25 @@ export const proposeDirections = <L extends KeyLink>(
   // What persons point at (an address with its phone) is no person, though an identity stands in it.
   const pointedAt = (table: string) =>
     links.some((l) => l.to === table && l.from !== table && persons.has(l.from) && !l.oneToOne)
-  const own = new Set(seeds.filter((table) => persons.has(table) || !pointedAt(table)))
   const directions = new Map<L, Direction>()
-  // Persons are found by what they are known by, not by what they have in common.
-  // A row that names a customer and whoever served them is the customer's.
-  const served = (link: L) =>
-    staff.has(link.to) && links.some((l) => l.from === link.from && persons.has(l.to) && !staff.has(l.to))
-  const another = (link: L) => (persons.has(link.from) && !link.oneToOne) || served(link)
-  for (const table of own)
-    for (const link of links)
-      if (link.to === table && link.from !== table && !another(link) && !pointedAt(link.from)) {
-        if (!directions.has(link)) directions.set(link, 'from')
-        own.add(link.from)
+  const own = new Set<string>()
+  // A row that names a customer and whoever served or supplied them is the customer's, and so is all below it.
+  const grow = (roots: readonly string[]) => {
+    const others = new Set(own)
+    const grown = new Set(roots.filter((table) => !others.has(table)))
+    for (const table of grown)
+      for (const link of links) {
+        const { from, to, oneToOne } = link
+        if (to !== table || from === table || others.has(from) || pointedAt(from)) continue
+        if (persons.has(from) && !oneToOne) continue
+        directions.set(link, 'from')
+        grown.add(from)
       }
+    for (const table of grown) own.add(table)
+  }
+  const customers = seeds.filter((table) => persons.has(table) && !staff.has(table))
+  grow(customers)
+  grow(seeds.filter((table) => persons.has(table) || !pointedAt(table)))
   const reached = new Set([...own, ...seeds])
   for (const table of reached)
     for (const link of links)

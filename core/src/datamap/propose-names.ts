@@ -54,7 +54,7 @@ export const nameRules: readonly NameRule[] = [
   rule(
     'user.contact.address.state',
     0.8,
-    /(^|_)(pref|prefecture|todofuken|state_province|province)(_|$)|都道府県/,
+    /(^|_)(pref|prefecture|todofuken|state_province|province|(ship|shipping|billing|home|mailing)_?(state|region))(_|$)|都道府県/,
   ),
   rule('user.contact.address.city', 0.8, /(^|_)(city|town|district|shikuchoson|shi)(_|$)|市区町村|市町村/),
   rule(
@@ -136,6 +136,6 @@ export const nameRules: readonly NameRule[] = [
   ),
 ]
 
-/** Words that make a table one of the organisation's own people. */
+/** Words that make a table one of the organisation's own people, or of those who supply it. */
 export const staffTable =
-  /(^|_)(employees?|staffs?|workers?|agents?|operators?|shain|tanto(sha)?)(_|$)|従業員|社員|職員|担当/
+  /(^|_)(employees?|staffs?|workers?|agents?|operators?|shain|tanto(sha)?|suppliers?|vendors?|carriers?)(_|$)|従業員|社員|職員|担当|仕入先|業者/

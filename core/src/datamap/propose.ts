@@ -35,7 +35,7 @@ export const snake = (name: string): string =>
 /** Tells whether a table's name speaks of persons. */
 export const isPersonTable = (table: string): boolean => personTable.test(snake(table))
 
-/** Tells whether a table's name speaks of the organisation's own people. */
+/** Tells whether a table's name speaks of the organisation's own people or its suppliers. */
 export const isStaffTable = (table: string): boolean => staffTable.test(snake(table))
 
 type Guess = Omit<Proposal, 'identity'>
@@ -61,15 +61,24 @@ const byValues = (values: readonly Json[]): Guess | undefined => {
   return undefined
 }
 
+/** What words mean that are of a person only where the whole table is. */
+const inPersons = (column: string): Pick<Guess, 'category' | 'confidence'> | undefined => {
+  if (/(^|_)title(_|$)/.test(column)) return { category: 'user.job_title', confidence: 0.7 }
+  if (/(^|_)name(_|$)|名称/.test(column)) return { category: 'user.name', confidence: 0.8 }
+  return /^(state|region)$/.test(column)
+    ? { category: 'user.contact.address.state', confidence: 0.55 }
+    : undefined
+}
+
 const byName = (facts: ColumnFacts): Guess | undefined => {
   const column = snake(facts.column)
   const named = { en: `column name "${facts.column}"`, ja: `列名「${facts.column}」` }
   const rule = facts.isKey ? undefined : nameRules.find(({ words }) => words.test(column))
   if (rule) return { category: rule.category, confidence: rule.confidence, ...named }
-  if (/(^|_)(name|title)(_|$)|名称/.test(column) && isPersonTable(facts.table) && !facts.isKey)
+  const ofPersons = facts.isKey || !isPersonTable(facts.table) ? undefined : inPersons(column)
+  if (ofPersons)
     return {
-      category: 'user.name',
-      confidence: 0.8,
+      ...ofPersons,
       en: `${named.en} in a table of persons "${facts.table}"`,
       ja: `人のテーブル「${facts.table}」の${named.ja}`,
     }

@@ -131,6 +131,9 @@ describe('proposals', () => {
     expect(propose('t', 'yubin_bango')).toEqual(['user.contact.address.postal_code'])
     expect(propose('users', 'name')).toEqual(['user.name'])
     expect(propose('product', 'name')).toEqual(['system.operations'])
+    expect(propose('Employee', 'Title')).toEqual(['user.job_title'])
+    expect(propose('Customer', 'State')).toEqual(['user.contact.address.state'])
+    expect(propose('orders', 'state')).toEqual(['system.operations'])
     expect(propose('customer', 'id', [], true)).toEqual(['user.unique_id'])
     expect(propose('patient', '既往歴')).toEqual(['user.health_and_medical'])
   })
@@ -205,6 +208,25 @@ describe('proposals', () => {
     const both = ['customer', 'staff']
     const { proposals } = proposeDirections(links, both, new Set(both), new Set(['staff']))
     expect(proposals.map((p) => p.why ?? p.direction)).toEqual(['from', 'other-person', 'from'])
+  })
+
+  it('leave a customer and whoever supplied what they bought apart, however far', () => {
+    const link = (from: string, to: string) => ({ from, to, oneToOne: false })
+    const links = [
+      link('product', 'supplier'),
+      link('line', 'product'),
+      link('line', 'order'),
+      link('order', 'customer'),
+      link('order', 'shipper'),
+      link('offer', 'supplier'),
+    ]
+    const { proposals } = proposeDirections(
+      links,
+      ['supplier', 'customer', 'shipper'],
+      new Set(['supplier', 'customer']),
+      new Set(['supplier']),
+    )
+    expect(proposals.map((p) => p.why ?? p.direction)).toEqual(['from', 'to', 'from', 'from', 'to', 'from'])
   })
 
   it('do not pass through what persons have in common', () => {

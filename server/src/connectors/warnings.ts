@@ -28,7 +28,11 @@ const families: Record<Kind, string> = {
 const withoutIndex = (ready: Ready, path: string): MapProblem[] => {
   const target = targetOf(ready, path)
   const { table } = ready
-  const served = table.indexes.some((index) => index[0] === target?.column.name)
+  // Columns that are searched together are served by an index that begins with any of them.
+  const group = ready.read.collection.groupedInputs.map((named) => named.name)
+  const together = group.includes(path) ? group.flatMap((one) => targetOf(ready, one)?.column.name ?? []) : []
+  const names = [target?.column.name, ...together]
+  const served = table.indexes.some((index) => names.includes(index[0]))
   if (!target || served || table.view || table.estimatedRows < LARGE) return []
   const seconds = Math.max(1, Math.ceil(table.estimatedRows / ROWS_PER_SECOND))
   const rows = table.estimatedRows.toLocaleString('en')
