@@ -17,6 +17,7 @@
  * - Receipt, `yakusoku-receipt/1`: one JSON document that proves one fact.
  *
  * Invariants: nothing throws for bad input; memory does not grow with the file; SHA-256 and Ed25519 can be injected.
+ * An export may be verified in spans between checkpoints, on several threads; the report is that of one verifier.
  */
 export { parseCheckpoint, parseSignedCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts'
 export type { Checkpoint, SignedCheckpoint } from './checkpoint.ts'
