@@ -130,6 +130,7 @@ export const FoundSchema = z
       z.object({
         collection: z.string().describe('KEY:COLLECTION'),
         source: z.string(),
+        title: z.string().optional().describe('What the data map says the collection holds'),
         categories: z.array(z.string()),
         fields: z.array(z.object({ name: z.string(), categories: z.array(z.string()) })),
         rows: z.array(z.record(z.string(), z.unknown())),

@@ -53,9 +53,34 @@ function meaning(pack: Pack, language: Language, collection: FoundCollection) {
   }
 }
 
+/**
+ * What a collection is called: as the data map describes it, else by its name in the system. A description in two
+ * languages (「ご意見 / Feedback」) is told in the one asked for.
+ */
+export function titleOf({ collection, source, title }: FoundCollection, language: Language): string {
+  if (title === undefined || title.trim() === '') return collection.slice(source.length + 1)
+  const parts = title.split(' / ')
+  const japanese = (part: string) => /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(part)
+  if (parts.length !== 2 || parts.filter(japanese).length !== 1) return title
+  return parts.find((part) => japanese(part) === (language === 'ja')) ?? title
+}
+
+/** How much was taken out of a collection: what is zero is not told. */
+function takenOut(language: Language, rows: number, fields: number): string {
+  if (language === 'ja')
+    return [...(rows > 0 ? [`${rows}行`] : []), ...(fields > 0 ? [`${fields}項目`] : [])].join('、')
+  const counted = (count: number, noun: string) =>
+    count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]
+  return [...counted(rows, 'row'), ...counted(fields, 'field')].join(', ')
+}
+
 /** What the readable document is made from. */
 export function disclosureOf(document: AnswerDocument): Disclosure {
   const { pack, language, number, receivedOn } = document
+  const named = (name: string) => {
+    const collection = document.collections.find((one) => one.collection === name)
+    return collection === undefined ? name : titleOf(collection, language)
+  }
   return {
     language,
     organisation: officeOf(pack, language),
@@ -67,14 +92,14 @@ export function disclosureOf(document: AnswerDocument): Disclosure {
       .filter((collection) => collection.rows.length > 0)
       .map((collection) => ({
         source: collection.source,
-        title: collection.collection.slice(collection.source.length + 1),
+        title: titleOf(collection, language),
         ...meaning(pack, language, collection),
         fields: collection.fields.map(({ name }) => ({ name })),
         rows: collection.rows,
       })),
     removed: document.removed.map(({ collection, rows, fields, reasons }) => ({
-      where: collection,
-      what: language === 'ja' ? `${rows}行、${fields}項目` : `${rows} rows, ${fields} fields`,
+      where: named(collection),
+      what: takenOut(language, rows, fields),
       reason: reasons.join(language === 'ja' ? '、' : '; '),
     })),
     files: contentsOf(language, ['data.json', 'csv/']).map((content, index) => ({

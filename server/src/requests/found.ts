@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { refuse } from '../kernel/index.ts'
 import type { Exclusion, Found } from './contract.ts'
+import { addressed, fullNames, namesAny } from './names.ts'
 import { requestRefusals } from './refusals.ts'
 
 /** What was found, as it is kept sealed in the vault. */
@@ -9,43 +10,92 @@ export type FoundFile = Omit<Found, 'exclusions' | 'revision'>
 /** A mapped collection's answer to the walk. */
 export type FoundCollection = Omit<Found['collections'][number], 'suspicions'>
 
-const personal = ['user.name', 'user.contact', 'user.unique_id', 'user.government_id']
+const always = ['user.name', 'user.government_id', 'user.contact.email']
+const ofPersons = [...always, 'user.contact', 'user.unique_id']
+const ofOrganisations = ['user.contact.organization', 'user.contact.preference']
 const within = (category: string, parent: string) => category === parent || category.startsWith(`${parent}.`)
+const withinAny = (category: string, parents: readonly string[]) =>
+  parents.some((parent) => within(category, parent))
 const addressPattern = /[^\s@<>"'（）()、，,;:]+@[^\s@<>"'（）()、，,;:]+\.[A-Za-z]{2,}/g
 
+/** What is known of the people in an answer: the requester's values and names, and the names of others. */
+interface People {
+  readonly mine: ReadonlySet<string>
+  readonly myNames: readonly string[]
+  readonly otherNames: readonly string[]
+}
+
 /**
- * Marks fields that seem to hold somebody else's name or address: a personal field whose value none of the requester's
- * own rows has, or an address in any text that is not theirs. It proposes; a person decides.
+ * Marks fields that seem to hold somebody else's data: a field of a person whose value none of the requester's own
+ * rows has, and in any text an address that is not theirs or the name of somebody else. It proposes; a person decides.
  */
 export function suspect(
   collections: readonly FoundCollection[],
   own: ReadonlySet<string>,
 ): Found['collections'] {
-  const mine = new Set([...own].map(normal))
-  for (const collection of collections) {
-    for (const row of collection.rows)
-      if (isOwnRow(collection, row, mine)) personalValues(collection, row).forEach((one) => mine.add(one))
-  }
-  return collections.map((collection) => ({ ...collection, suspicions: suspicionsOf(collection, mine) }))
+  const addresses = new Set([...own].map(normal))
+  const rows = collections.flatMap((collection) =>
+    collection.rows.map((row) => ({ collection, row, isOwn: isOwnRow(collection, row, addresses) })),
+  )
+  const ownRows = rows.filter(({ isOwn }) => isOwn)
+  const mine = new Set([
+    ...addresses,
+    ...ownRows.flatMap(({ collection, row }) => personalValues(collection, row)),
+  ])
+  const names = (given: typeof rows, known: readonly string[]) => [
+    ...new Set(
+      given.flatMap(({ collection, row }) =>
+        fullNames(valuesOf(row, nameFields(collection)).filter((value) => !known.includes(normal(value)))),
+      ),
+    ),
+  ]
+  const myNames = names(ownRows, [])
+  const others = names(
+    rows.filter(({ isOwn }) => !isOwn),
+    [...mine],
+  )
+  const people = { mine, myNames, otherNames: others.filter((name) => !myNames.includes(name)) }
+  return collections.map((collection) => ({ ...collection, suspicions: suspicionsOf(collection, people) }))
 }
 
 const normal = (value: string) => value.normalize('NFKC').trim().toLowerCase()
 
-/** Every text in a value, however deep it lies. */
+/** Every text in a value, however deep it lies, also in a text that is JSON. */
 function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value === '' ? [] : [value]
+  if (typeof value === 'string') return value === '' ? [] : textsInJson(value)
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
+function textsInJson(value: string): string[] {
+  if (!/^\s*[[{]/.test(value)) return [value]
+  try {
+    return textsIn(JSON.parse(value))
+  } catch {
+    return [value]
+  }
+}
+
+function fieldsWithin(collection: FoundCollection, parents: readonly string[]): Set<string> {
+  const fits = (category: string) => withinAny(category, parents) && !withinAny(category, ofOrganisations)
+  return new Set(collection.fields.filter((field) => field.categories.some(fits)).map((field) => field.name))
+}
+
+const nameFields = (collection: FoundCollection) => fieldsWithin(collection, ['user.name'])
+
+/** The fields about a person. Telephone and address of a row about a company, which names nobody, are not. */
 function personalFields(collection: FoundCollection): Set<string> {
-  const isPersonal = (category: string) => personal.some((parent) => within(category, parent))
-  return new Set(
-    collection.fields.filter((field) => field.categories.some(isPersonal)).map((field) => field.name),
-  )
+  const isOfCompany =
+    collection.fields.some((field) => field.categories.some((one) => withinAny(one, ofOrganisations))) &&
+    fieldsWithin(collection, ['user.name', 'user.contact.email']).size === 0
+  return fieldsWithin(collection, isOfCompany ? always : ofPersons)
+}
+
+function valuesOf(row: Record<string, unknown>, fields: ReadonlySet<string>): string[] {
+  return [...fields].flatMap((field) => textsIn(row[field]))
 }
 
 function personalValues(collection: FoundCollection, row: Record<string, unknown>): string[] {
-  return [...personalFields(collection)].flatMap((field) => textsIn(row[field]).map(normal))
+  return valuesOf(row, personalFields(collection)).map(normal)
 }
 
 /**
@@ -63,16 +113,19 @@ function isOwnRow(
 
 function suspicionsOf(
   collection: FoundCollection,
-  mine: ReadonlySet<string>,
+  { mine, myNames, otherNames }: People,
 ): { row: number; field: string }[] {
-  const fields = personalFields(collection)
+  const [fields, names] = [personalFields(collection), nameFields(collection)]
+  const isForeign = (field: string, value: string) =>
+    fields.has(field) && !mine.has(normal(value)) && !(names.has(field) && namesAny(value, myNames))
+  const holdsForeign = (value: string) =>
+    (value.normalize('NFKC').match(addressPattern) ?? []).some((address) => !mine.has(normal(address))) ||
+    namesAny(value, otherNames) ||
+    addressed(value).some((name) => !myNames.includes(name))
   return collection.rows.flatMap((row, index) =>
-    Object.entries(row).flatMap(([field, value]) => {
-      const texts = textsIn(value)
-      const foreign = fields.has(field) && texts.some((one) => !mine.has(normal(one)))
-      const addresses = texts.flatMap((one) => one.normalize('NFKC').match(addressPattern) ?? [])
-      return foreign || addresses.some((address) => !mine.has(normal(address))) ? [{ row: index, field }] : []
-    }),
+    Object.entries(row).flatMap(([field, value]) =>
+      textsIn(value).some((one) => isForeign(field, one) || holdsForeign(one)) ? [{ row: index, field }] : [],
+    ),
   )
 }
 

@@ -4,6 +4,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { AskSchema, requestStates, type Exclusion, type RequestState } from './contract.ts'
 import { applyExclusions, checkExclusions, suspect, type FoundCollection } from './found.ts'
+import { titleOf } from './documents.ts'
+import { fullNames, namesAny } from './names.ts'
 import { buildPackage, csvCell } from './package.ts'
 import {
   abilitiesOf,
@@ -169,6 +171,50 @@ describe('suspicions', () => {
     expect(fields).toEqual(['receiver', 'receiver_name'])
   })
 
+  it('fall on arrays and on JSON in texts as on plain ones', () => {
+    const row = { email: 'taro@kaede.example.jp', name: '楓 太郎' }
+    const others = ['{"copy":["ren@tsubaki.example.jp"]}', { to: ['ren@tsubaki.example.jp'] }]
+    const rows = [...others, '{"copy":["taro@kaede.example.jp"]}'].map((text) => ({ ...row, text }))
+    expect(suspect([withRows(rows)], own)[0]?.suspicions).toEqual([
+      { row: 0, field: 'text' },
+      { row: 1, field: 'text' },
+    ])
+  })
+
+  it('fall on the names of others in texts: of people in the same answer, and of whoever is addressed', () => {
+    const mine = { email: 'taro@kaede.example.jp', name: '楓 太郎' }
+    const other = { email: 'ren@tsubaki.example.jp', name: '椿 蓮', text: '' }
+    const texts = ['窓口は椿蓮が引き継ぐ', '後任は柊　花子様です', '楓 太郎様、お客様各位', '楓太郎より']
+    const rows = [...texts.map((text) => ({ ...mine, text })), other]
+    const marked = suspect([withRows(rows)], own)[0]?.suspicions.filter(({ row }) => row < texts.length)
+    expect(marked).toEqual([
+      { row: 0, field: 'text' },
+      { row: 1, field: 'text' },
+    ])
+  })
+
+  it('join the parts of a name in either order, and never look for a part alone', () => {
+    expect(fullNames(['椿', '蓮'])).toEqual(['椿蓮', '蓮椿'])
+    expect(fullNames(['Ren', 'Mark'])).toEqual(['renmark', 'markren'])
+    expect(namesAny('Marketing at Renfield', fullNames(['Ren', 'Mark']))).toBe(false)
+    expect(namesAny('ask Ren  Mark', fullNames(['Ren', 'Mark']))).toBe(true)
+  })
+
+  it('never fall on the address or telephone of a company', () => {
+    const company: FoundCollection = {
+      ...people,
+      collection: 'shop:clients',
+      fields: [
+        { name: 'name', categories: ['user.contact.organization'] },
+        { name: 'sector', categories: ['user.contact.organization'] },
+        { name: 'address', categories: ['user.contact.address'] },
+        { name: 'phone', categories: ['user.contact.phone_number'] },
+      ],
+      rows: [{ name: '楓商店', sector: '小売', address: '東京都0-0', phone: '03-0000-0000' }],
+    }
+    expect(suspect([company], own)[0]?.suspicions).toEqual([])
+  })
+
   it('do not depend on the order of the collections', () => {
     const row = fc.record({
       email: fc.constantFrom('taro@kaede.example.jp', 'ren@tsubaki.example.jp', null),
@@ -202,6 +248,16 @@ const found = {
     suspicions: [],
   })),
 }
+
+describe('the title of a collection', () => {
+  it('is the half of the map’s description in the language asked for, or the description, or the name', () => {
+    const titled = (title?: string) => ({ ...people, ...(title === undefined ? {} : { title }) })
+    expect(titleOf(titled('ご意見 / Feedback'), 'ja')).toBe('ご意見')
+    expect(titleOf(titled('ご意見 / Feedback'), 'en')).toBe('Feedback')
+    expect(titleOf(titled('Mails / calls'), 'en')).toBe('Mails / calls')
+    expect(titleOf(titled(), 'ja')).toBe('people')
+  })
+})
 
 describe('exclusions', () => {
   it('take out exactly what they point at, and count it once however often it is marked', () => {
