@@ -15,12 +15,15 @@ export interface Lifecycle {
 }
 
 const sweepMilliseconds = 30_000
+const inspectMilliseconds = 600_000
 
 /** The background work over the parts of a server. */
 export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
-  let timer: NodeJS.Timeout | undefined
+  const timers: NodeJS.Timeout[] = []
   const sweepAll = () =>
     sweepRequests(parts).catch((error: unknown) => log.error('requests.sweep-failed', { error }))
+  const inspectAll = () =>
+    inspectLedgers(parts, log).catch((error: unknown) => log.error('ledger.inspection-failed', { error }))
   return {
     async start(alone = false) {
       parts.ledger.start(log)
@@ -29,10 +32,11 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       await parts.jobs.start(jobKinds(parts), alone)
       await sweepAll()
       await sendWaiting(parts)
-      timer = setInterval(() => void sweepAll(), sweepMilliseconds)
+      timers.push(setInterval(() => void sweepAll(), sweepMilliseconds))
+      timers.push(setInterval(() => void inspectAll(), inspectMilliseconds))
     },
     async stop() {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await http.close()
       await parts.jobs.stop()
       await parts.accounts.settle()
@@ -80,5 +84,13 @@ async function sendWaiting({ jobs, mail, policies, connection }: Parts): Promise
     await inOrganisation(connection.db, organisation, async (tx) => {
       for (const id of idle) await jobs.enqueue(tx, 'messages.deliver', { organisation, id })
     })
+  }
+}
+
+/** Once a day each ledger is read again; what was altered shows in the console, and in the log by its place. */
+async function inspectLedgers({ ledger, policies }: Parts, log: Log): Promise<void> {
+  for (const organisation of policies.organisations()) {
+    const [first] = (await ledger.inspectWhenDue(organisation)) ?? []
+    if (first !== undefined) log.error('ledger.damaged', { organisation, ...first })
   }
 }

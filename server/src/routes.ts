@@ -15,7 +15,7 @@ import {
 } from './http/index.ts'
 import { registerDutyRoutes } from './duties/index.ts'
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
-import { registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
+import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
 import { registerPolicyRoutes, type Policies } from './policies/index.ts'
 import type { Jobs } from './jobs/index.ts'
@@ -51,6 +51,7 @@ export interface Parts {
 export const allRefusals: RefusalTable = {
   ...commonRefusals,
   ...vaultRefusals,
+  ...ledgerRefusals,
   ...accountsRefusals,
   ...catalogRefusals,
   ...messagesRefusals,
@@ -133,7 +134,7 @@ const words = {
     'Every promise about personal data, operated and proven.',
   ),
   centres: text('個人情報の窓口', 'Privacy centres'),
-  staff: text('職員の方', 'For staff'),
+  staff: text('担当者の方', 'For staff'),
   console: text('管理画面', 'Console'),
   api: text('API', 'API'),
   outbox: text('送信トレイ（実演用）', 'Outbox (demonstration)'),

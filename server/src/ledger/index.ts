@@ -19,3 +19,4 @@ export {
 } from './read.ts'
 export type { Damage } from './inspect.ts'
 export { registerLedgerRoutes, type LedgerRoutes } from './routes.ts'
+export { ledgerRefusals } from './refusals.ts'

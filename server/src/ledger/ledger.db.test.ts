@@ -132,6 +132,12 @@ describe('the ledger', () => {
     const damage = await ground.ledger.inspect(organisation)
     expect(damage).toEqual([{ leafIndex: expect.any(Number), code: 'fact-altered' }])
     expect(await stateNow()).toMatchObject({ health: 'damaged' })
+    expect(await ground.ledger.inspectWhenDue(organisation)).toBeUndefined()
+    ground.clock.pass({ hours: 25 })
+    expect(await ground.ledger.inspectWhenDue(organisation)).toEqual(damage)
+    const all = () =>
+      inOrganisation(database.db, organisation, (tx) => listFacts(tx, organisation, { limit: 2_000 }))
+    await expect(all()).rejects.toMatchObject({ code: 'ledger.altered' })
     const { findings } = await report()
     expect(findings[0]).toMatchObject({ leafIndex: damage[0]?.leafIndex })
   })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fact } from '@yakusoku/core/ledger'
-import type { Database, Tx } from '../database/index.ts'
+import { inOrganisation, type Database, type Tx } from '../database/index.ts'
 import type { Clock, Log } from '../kernel/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { append, type NewFact } from './append.ts'
@@ -9,6 +9,9 @@ import { inspect, type Damage } from './inspect.ts'
 import { sequence } from './sequence.ts'
 import { startSequencer, type Sequencer } from './sequencer.ts'
 import { found } from './signing.ts'
+import { tree } from './store.ts'
+
+const dayMilliseconds = 86_400_000
 
 /** The ledgers of this installation: one tree an organisation. */
 export class Ledger {
@@ -59,6 +62,13 @@ export class Ledger {
   /** The export of an organisation's ledger, line by line. */
   export(organisation: string): AsyncGenerator<Uint8Array> {
     return exportLedger(this.#db, this.#vault, this.#clock, organisation)
+  }
+
+  /** Inspects a ledger that was not inspected for a day; undefined when it was. */
+  async inspectWhenDue(organisation: string): Promise<Damage[] | undefined> {
+    const row = await inOrganisation(this.#db, organisation, (tx) => tree(tx, organisation))
+    const age = this.#clock.now().epochMilliseconds - (row?.inspected_at?.getTime() ?? 0)
+    return row === undefined || age < dayMilliseconds ? undefined : this.inspect(organisation)
   }
 
   /** Reads the whole ledger again and says where it is damaged. */

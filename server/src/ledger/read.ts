@@ -17,6 +17,7 @@ import { refuse, commonRefusals } from '../kernel/index.ts'
 import type { FactView, LedgerState } from './contract.ts'
 import { sha256 } from './append.ts'
 import { tileReader } from './sequence.ts'
+import { ledgerRefusals } from './refusals.ts'
 import * as store from './store.ts'
 
 /** A fact with its place in the tree; undefined while it has none. */
@@ -25,14 +26,18 @@ export interface NumberedFact {
   readonly leafIndex: number | undefined
 }
 
-/** The fact of a row, read from its leaf and from nothing else. Throws when the leaf was altered in the database. */
-export function factOf(row: store.FactRow): NumberedFact {
+/** The fact of a row, read from its leaf and from nothing else; undefined when the leaf was altered. */
+function readRow(row: store.FactRow): Fact | undefined {
   const entry = Buffer.from(row.entry)
   const fact = parseFact(entry)
-  if (!fact.ok || !row.leaf_hash.equals(leafHash(entry, sha256))) {
-    throw new Error(`fact ${row.id} was altered in the database: export the ledger and verify it`)
-  }
-  return { fact: fact.value, leafIndex: row.leaf_index ?? undefined }
+  return fact.ok && row.leaf_hash.equals(leafHash(entry, sha256)) ? fact.value : undefined
+}
+
+/** The fact of a row with its place. Refuses `ledger.altered`. */
+export function factOf(row: store.FactRow): NumberedFact {
+  const fact = readRow(row)
+  if (fact === undefined) throw refuse(ledgerRefusals, 'ledger.altered', { fact: row.id })
+  return { fact, leafIndex: row.leaf_index ?? undefined }
 }
 
 /** How the console shows a fact. `actorName` is filled in by whoever knows operators. */
@@ -62,10 +67,14 @@ export async function listFacts(
   return (await store.listFacts(tx, organisation, filter)).map(factOf)
 }
 
-/** Newest evidence of each promise. */
+/** Newest evidence of each promise; a fact that was altered in the database is no evidence. */
 export async function evidence(tx: Tx, organisation: string): Promise<Map<string, Fact>> {
-  const rows = await store.promiseEvidence(tx, organisation)
-  return new Map(rows.map((row) => [row.promise_id, factOf(row).fact]))
+  const found = new Map<string, Fact>()
+  for (const row of await store.promiseEvidence(tx, organisation)) {
+    const fact = readRow(row)
+    if (fact !== undefined) found.set(row.promise_id, fact)
+  }
+  return found
 }
 
 /** One fact. Refuses `common.not-found`. */

@@ -77,13 +77,15 @@ export function useExclusions(organisation: string, id: string) {
   return useMutation({
     scope: { id: key.join() },
     mutationFn: (edit: ExclusionEdit) => {
-      const before = client.getQueryData<Found>(key)?.exclusions ?? []
+      const seen = client.getQueryData<Found>(key)
       return call<Found>(pathOf(organisation, ['requests', id, 'exclusions']), {
         method: 'PUT',
-        body: { exclusions: applyEdit(before, edit) },
+        body: { exclusions: applyEdit(seen?.exclusions ?? [], edit), revision: seen?.revision },
       })
     },
     onSuccess: (found) => client.setQueryData(key, found),
+    // Somebody else decided meanwhile: what they left is shown, and nothing of theirs is written over.
+    onError: () => client.invalidateQueries({ queryKey: key }),
   })
 }
 
@@ -91,8 +93,15 @@ export function useExclusions(organisation: string, id: string) {
 export function useDecision(organisation: string, id: string, verb: 'approve' | 'refuse' | 'collect-again') {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: object) =>
-      call<RequestDetail>(pathOf(organisation, ['requests', id, verb]), { method: 'POST', body }),
+    mutationFn: (body: object) => {
+      // What was looked at is what is approved: the server refuses when it changed since.
+      const revision = client.getQueryData<Found>(foundKey(organisation, id))?.revision
+      const seen = verb === 'approve' && revision !== undefined ? { revision } : {}
+      return call<RequestDetail>(pathOf(organisation, ['requests', id, verb]), {
+        method: 'POST',
+        body: { ...body, ...seen },
+      })
+    },
     onSuccess: (request) => {
       client.setQueryData(detailKey(organisation, id), request)
       client.removeQueries({ queryKey: foundKey(organisation, id) })
