@@ -63,6 +63,16 @@ describe('a drafted map', () => {
     expect(yaml).toContain('another composite key')
   })
 
+  it('drafts a view that cannot be read any more by its names', async () => {
+    const { named } = await draft(
+      'views',
+      `create table customer (id integer primary key, full_name text, email text);
+       create view late as select id, email from customer where abs(json_extract('x', '$')) > 0;
+       insert into customer values (1, 'Mina Seki', 'mina@example.com');`,
+    )
+    expect(named('late')?.fields.map((f) => f.name)).toEqual(['id', 'email'])
+  })
+
   it('writes a key down that nothing of a person leads to, without walking it', async () => {
     const { named, rows } = await draft(
       'shelf',

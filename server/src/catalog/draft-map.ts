@@ -15,6 +15,7 @@ import type {
   Proposal,
   Reference,
 } from '@yakusoku/core/datamap'
+import { SourceFailure } from '../connectors/index.ts'
 import type { Column, Connector, ForeignKey, Kind, Table } from '../connectors/index.ts'
 
 /** How a map is drafted. */
@@ -68,8 +69,18 @@ const dataTypes: Partial<Record<Kind, string>> = {
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name))
 
+/** A table that may not be read, or a view that no longer can be, is drafted by its names alone. */
+const sampleOf = async (connector: Connector, table: Table, rows: number): Promise<Json[][]> => {
+  try {
+    return await connector.sample(table, rows)
+  } catch (error) {
+    if (error instanceof SourceFailure && !error.away) return []
+    throw error
+  }
+}
+
 const survey = async (connector: Connector, table: Table, name: string, rows: number): Promise<Sheet> => {
-  const sample: Json[][] = table.columns.length ? await connector.sample(table, rows) : []
+  const sample = table.columns.length ? await sampleOf(connector, table, rows) : []
   const proposals = table.columns.map((column, i) => {
     const key = table.foreignKeys.find((k) => k.columns.includes(column.name))
     const isKey = key !== undefined || (table.primaryKey.includes(column.name) && isSurrogate(column))

@@ -28,12 +28,24 @@ const csv = (rows: readonly Row[]): string => {
 
 const fileName = (address: string): string => address.replace(/[^\p{L}\p{N}_.-]+/gu, '.').replace(/^\.+/, '')
 
+/** Names that differ only in what a file name may not hold, or in case, get a number. */
+const freeName = (name: string, taken: Set<string>): string => {
+  const numbered = (n: number): string => {
+    const one = n ? `${name}.${n}` : name || 'collection'
+    return taken.has(one.toLowerCase()) ? numbered(n + 1) : one
+  }
+  const free = numbered(0)
+  taken.add(free.toLowerCase())
+  return free
+}
+
 /** Writes each collection as JSON and CSV, and an index of them; readable by their owner only. */
 export const writeFolder = (folder: string, result: Disclosure): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const save = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 })
+  const taken = new Set<string>(['index'])
   const collections = Object.entries(result.rows).map(([address, rows]) => {
-    const name = fileName(address)
+    const name = freeName(fileName(address), taken)
     save(`${name}.json`, `${JSON.stringify(rows, null, 2)}\n`)
     save(`${name}.csv`, csv(rows))
     return { address, rows: rows.length, json: `${name}.json`, csv: `${name}.csv` }
