@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   home,
   other,
@@ -11,7 +11,6 @@ import {
 } from '../../../tests/support/application.ts'
 import type { Browser, EnrolledOperator, Reply } from '../../../tests/support/accounts.ts'
 import { system } from '../ledger/index.ts'
-import { collect } from '../requests/index.ts'
 
 let password: string
 let world: TestApplication
@@ -61,6 +60,10 @@ const facts = (type: string) =>
   world.query<{ entry: string }>('select entry from ledger.facts where type = $1 and subject_id = any($2)', [
     type,
     ['shop', 'site', 'late'],
+  ])
+const unavailable = (id: string) =>
+  world.query("select 1 from ledger.facts where type = 'requests.source-unavailable' and subject_id = $1", [
+    id,
   ])
 const everything = async () => [await stored(), (await facts('catalog.connected')).length]
 
@@ -217,7 +220,7 @@ describe('disconnecting', () => {
     await world.shop.leave()
     try {
       const { id } = await receive(world, 'hana')
-      await expect(collect(world.app.requests, home, id)).rejects.toThrow('a source is unavailable')
+      await vi.waitFor(async () => expect(await unavailable(id)).toHaveLength(1), { timeout: 30_000 })
       expect((await disconnect('shop')).status).toBe(204)
       await untilState(world, id, 'review')
       const [row] = await world.query<{ sources: { key: string }[] }>(
