@@ -221,7 +221,7 @@ export const en: Words = {
     'answer-ready': 'Answer ready',
     'request-refused': 'Refusal',
   },
-  mailState: { waiting: 'Waiting', sent: 'Sent', failed: 'Failed' },
+  mailState: { waiting: 'Waiting', kept: 'Kept in the outbox', sent: 'Sent', failed: 'Failed' },
   found: {
     title: 'What was found',
     recorded: 'Shows personal data. The ledger records who looked, and when.',
@@ -271,7 +271,8 @@ export const en: Words = {
     everywhere_one: 'Take {{field}} out of every row ({{count}} row)',
     everywhere_other: 'Take {{field}} out of every row ({{count}} rows)',
     reason: 'Reason',
-    reasonWhy: 'Stays in the ledger. Do not write names of people.',
+    reasonWhy:
+      'The requester reads it in the answer, and it stays in the ledger. Do not write names of people.',
     usual: {
       otherPerson: 'Information about another individual',
       staff: 'Information about an employee',
@@ -490,7 +491,7 @@ export const en: Words = {
     passkeySays: 'This account confirms with a passkey. Follow what your device says.',
     passkeyCancelled: 'The passkey was cancelled or took too long. Try again.',
     restart: 'Start over',
-    lost: 'If you lost your password or authenticator, ask a privacy manager for a new link.',
+    lost: 'If you lost your password or authenticator, ask whoever runs this server for a new link (npx yakusoku operator link EMAIL).',
   },
   code: {
     totp: 'Six digits of your authenticator app',
@@ -515,7 +516,8 @@ export const en: Words = {
     again: 'You have an account already. If you are signed in, one press adds this organisation to it.',
     againDo: 'Join this organisation',
     signIn: 'Sign in first',
-    invalid: 'A privacy manager can make a new link under Settings, Operators.',
+    invalid:
+      'A privacy manager can invite again under Settings, Operators. Who has an account already gets a new link from whoever runs this server (npx yakusoku operator link EMAIL).',
   },
   enrol: {
     title: 'Second factor',

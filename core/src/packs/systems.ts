@@ -40,7 +40,7 @@ export const SYSTEMS = {
     en: 'stores personal data sealed under a key of the person it is about',
   },
   'transport-encryption': { ja: '通信を暗号化する', en: 'encrypts every connection' },
-  'second-factor': { ja: '職員全員に多要素認証を求める', en: 'asks every staff user for a second factor' },
+  'second-factor': { ja: '担当者全員に多要素認証を求める', en: 'asks every staff user for a second factor' },
   backup: {
     ja: '別の場所を含む控えを取り、復元できることを確かめる',
     en: 'keeps backups with a copy elsewhere that can be restored',

@@ -14,11 +14,11 @@ export const catalogRefusals = defineRefusals({
   'catalog.in-use': {
     status: 409,
     message: text(
-      'ほかの情報源のデータマップが、この情報源（{key}）に頼っています。',
+      'ほかの接続先のデータマップが、この接続先（{key}）に頼っています。',
       'Data maps of other sources depend on this source ({key}).',
     ),
     remedy: text(
-      'errors に挙げた箇所を先に直すか、その情報源を先に外してください。',
+      'errors に挙げた箇所を先に直すか、その接続先を先に外してください。',
       'Correct the places named in errors first, or disconnect those sources first.',
     ),
   },
