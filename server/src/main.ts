@@ -19,7 +19,8 @@ async function main(): Promise<void> {
     )
   }
   const config = readConfig(process.env)
-  if ('problems' in config) throw new Error(`the settings are not right:\n  ${config.problems.join('\n  ')}`)
+  if ('problems' in config)
+    throw new Error(`設定に誤りがあります / the settings are not right:\n  ${config.problems.join('\n  ')}`)
   const embedded = config.databaseUrl === undefined ? await startEmbedded(config.dataFolder) : undefined
   const presence = await announcePresence(config, embedded)
   try {

@@ -14,7 +14,8 @@ import { addMasterKey, masterKeyFile, Vault } from '../vault/index.ts'
 
 function configured(): Config {
   const config = readConfig(process.env)
-  if ('problems' in config) throw new Error(`the settings are not right:\n  ${config.problems.join('\n  ')}`)
+  if ('problems' in config)
+    throw new Error(`設定に誤りがあります / the settings are not right:\n  ${config.problems.join('\n  ')}`)
   return config
 }
 

@@ -1,39 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { text } from './language.ts'
 
-/** Every setting: variable, meaning, rule. docs/reference/configuration.md is generated from this table. */
+/** Every setting: variable, meaning, form in words, example, rule. docs/reference/configuration.md is generated from this table. */
 export const settings = {
   YAKUSOKU_DATA: {
     purpose: 'Folder of the embedded database, keys and logs.',
+    form: text('フォルダーの名前', 'the name of a folder'),
+    example: '/var/lib/yakusoku',
     rule: z.string().min(1).default('data'),
   },
   YAKUSOKU_HOST: {
     purpose: 'Address the server listens on.',
+    form: text('待ち受けるアドレス', 'an address to listen on'),
+    example: '127.0.0.1',
     rule: z.string().min(1).default('127.0.0.1'),
   },
   YAKUSOKU_PORT: {
     purpose: 'Port the server listens on.',
+    form: text('0から65535までの整数', 'a whole number from 0 to 65535'),
+    example: '8420',
     rule: z.coerce.number().int().min(0).max(65_535).default(8420),
   },
   YAKUSOKU_URL: {
     purpose: 'Address people reach the server by, as it stands in mails and links. Default: host and port.',
-    rule: z.url().optional(),
+    form: text('http:// か https:// で始まるアドレス', 'an address that begins with http:// or https://'),
+    example: 'https://privacy.example.jp',
+    rule: z.url({ protocol: /^https?$/ }).optional(),
   },
   DATABASE_URL: {
     purpose: 'Your PostgreSQL (15 or later) in place of the embedded one.',
+    form: text('postgres:// で始まるアドレス', 'an address that begins with postgres://'),
+    example: 'postgres://yakusoku:PASSWORD@db.example.jp:5432/yakusoku',
     rule: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   },
   YAKUSOKU_SMTP_URL: {
     purpose: 'SMTP server mails go through (smtp:// or smtps://). Without it mails stay in the outbox page.',
+    form: text('smtp:// か smtps:// で始まるアドレス', 'an address that begins with smtp:// or smtps://'),
+    example: 'smtps://USER:PASSWORD@mail.example.jp:465',
     rule: z.url({ protocol: /^smtps?$/ }).optional(),
   },
   YAKUSOKU_DEMONSTRATION: {
     purpose: 'Whether the fictional demonstration is loaded at first start: on or off.',
+    form: text('on か off', 'on or off'),
+    example: 'off',
     rule: z.enum(['on', 'off']).default('on'),
   },
   YAKUSOKU_LOG: {
     purpose: 'What is logged: debug, info, warn or error.',
+    form: text('debug、info、warn、error のどれか', 'debug, info, warn or error'),
+    example: 'info',
     rule: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   },
 } as const
@@ -50,7 +67,13 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
-/** Reads the settings; gives the list of what is wrong (variable, reason, meaning) instead of a half-right one. */
+/** What is wrong with a setting, in both languages and without its value, which may hold a password. */
+function problemOf(name: keyof typeof settings): string {
+  const { form, example } = settings[name]
+  return `${name}: ${form.ja} / ${form.en}; 例 / for instance ${name}=${example}`
+}
+
+/** Reads the settings; gives the list of what is wrong (variable, form, example) instead of a half-right one. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): Config | { problems: string[] } {
@@ -58,7 +81,7 @@ export function readConfig(
   const value = <K extends keyof typeof settings>(name: K) => {
     const parsed = settings[name].rule.safeParse(env[name] === '' ? undefined : env[name])
     if (parsed.success) return parsed.data as z.infer<(typeof settings)[K]['rule']>
-    problems.push(`${name}: ${parsed.error.issues[0]?.message}. ${settings[name].purpose}`)
+    problems.push(problemOf(name))
     return undefined as never
   }
   const host = value('YAKUSOKU_HOST')
