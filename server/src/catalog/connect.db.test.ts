@@ -266,6 +266,28 @@ describe('disconnecting', () => {
   })
 })
 
+describe('a source that is offered at each start', () => {
+  it('is connected once, keeps the map somebody edited, follows its address, and stays away when disconnected', async () => {
+    const standing = async () => (await world.app.catalog.list(home)).find(({ key }) => key === 'site')
+    const edited = `${maps.site}\n# edited\n`
+    await world.app.catalog.connect(home, system, { key: 'site', url: urls.site, map: edited })
+    await world.app.catalog.offer(home, system, {
+      key: 'site',
+      url: 'sqlite:/elsewhere.sqlite',
+      map: maps.site,
+    })
+    expect(await standing()).toMatchObject({ where: 'sqlite:/elsewhere.sqlite' })
+    const [row] = await world.query<{ map: string }>(
+      "select map from catalog.sources where organisation_id = $1 and key = 'site'",
+      [home],
+    )
+    expect(row?.map).toBe(edited)
+    await world.app.catalog.disconnect(home, system, 'site')
+    await world.app.catalog.offer(home, system, { key: 'site', url: urls.site, map: maps.site })
+    expect(await standing()).toBeUndefined()
+  })
+})
+
 describe('whoever may not', () => {
   it('neither connects nor disconnects: another organisation, a role without the permission', async () => {
     const desk = await world.operator('desk', 'desk')

@@ -4,7 +4,7 @@ import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
 import { describeUrl, disclose, type Disclosure } from '../connectors/index.ts'
 import { inOrganisation, type Database, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
-import type { Ledger, Reference } from '../ledger/index.ts'
+import { listFacts, type Ledger, type Reference } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { checkDatabase, checkMaps, checkRest, type Checked, type Source } from './check.ts'
 import { deleteSource, lockSources, saveSource, sources } from './store.ts'
@@ -85,6 +85,20 @@ export class Catalog {
       const subject = { kind: 'source', id: source.key }
       await this.#ledger.append(tx, organisation, [{ type: 'catalog.connected', at, actor, subject, clear }])
     })
+  }
+
+  /**
+   * Connects a system that never was. Of one that is connected only the address is brought up to date, its map being
+   * somebody's work by now; one that somebody disconnected stays so.
+   */
+  async offer(organisation: string, actor: Reference, source: Source): Promise<void> {
+    const [all, past] = await inOrganisation(this.#db, organisation, async (tx) => [
+      await this.#read(tx, organisation),
+      await listFacts(tx, organisation, { type: 'catalog.connected', subject: source.key, limit: 1 }),
+    ])
+    const known = all.find((one) => one.key === source.key)
+    if (known === undefined && past.length > 0) return
+    await this.connect(organisation, actor, { ...source, map: known?.map ?? source.map })
   }
 
   /**
