@@ -28,12 +28,15 @@ create table part (a int, b int, word varchar(50), primary key (a, b));
 create table child (id int primary key, a int, b int, person_id int,
   foreign key (a, b) references part (a, b), foreign key (person_id) references person (id));
 create table plain (word varchar(50), n int);
+create table chat (id int primary key, mails json, talk json);
 create view seen as select word, n from plain;
 create table ${q('odd "na`me')} (${q('se"le`ct')} int primary key, ${q('order')} varchar(20));
 create index person_mail on person (mail);
 insert into person values (1, 'a@example.com', '𠮷野家 👨‍👩‍👧'), (2, 'b@example.com', 'ﾊﾝｶｸ'), (3, 'it''s; drop table person', null);
 insert into part values (1, 1, 'one-one'), (1, 2, 'one-two'), (2, 1, 'two-one');
 insert into child values (1, 1, 2, 1), (2, 2, 1, 1), (3, 1, 1, 2);
+insert into chat values (1, '["a@example.com", "b@example.com"]', '[{"by": 7}, {"by": 8}]'),
+  (2, '["c@example.com"]', '[{"by": "9"}]'), (3, '[]', null), (4, null, '[]');
 insert into plain values ('x', 1), ('x', 1), ('y', 2);
 insert into ${q('odd "na`me')} values (1, 'first'), (2, 'second');`
 
@@ -118,6 +121,18 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       )
       expect(new Set(found.map((f) => f.values[2]))).toEqual(new Set(['one-two', 'two-one']))
       expect(found).toHaveLength(2)
+    })
+
+    it('finds rows by an element of a list kept as JSON', async () => {
+      const chat = await table('chat')
+      const ids = async (column: number, path: string[], keys: Match['keys']) => {
+        const lists = path.length ? [true, false] : [true]
+        const one = { targets: [{ column: chat.columns[column] as Column, path, lists }], keys }
+        return new Set((await connector.find(query(chat, [one]))).map((found) => found.values[0]))
+      }
+      expect(await ids(1, [], [['b@example.com']])).toEqual(new Set([1]))
+      expect(await ids(1, [], [['b@example.com'], ['c@example.com'], ['[]']])).toEqual(new Set([1, 2]))
+      expect(await ids(2, ['by'], [[8], [9]])).toEqual(new Set([1, 2]))
     })
 
     it('takes values as values, whatever they say', async () => {

@@ -258,6 +258,29 @@ describe('the walk', () => {
     expect(result.rows['d:a']).toHaveLength(1)
   })
 
+  it('asks no index of each column where an index serves the columns together', async () => {
+    const result = await walk(
+      {
+        d: `create table a (id integer primary key, mail text unique, x integer, y integer);
+          create table b (id integer primary key, x integer, y integer, unique (x, y));
+          insert into a values (1, 'me@example.com', 3, 4);
+          insert into b values (9000000, 3, 4);`,
+      },
+      [
+        map(
+          {
+            a: [seed, field('x'), field('y')],
+            b: [field('x', to('a.x', 'd', 'from')), field('y', to('a.y', 'd', 'from'))],
+          },
+          'd',
+          { b: 'x, y' },
+        ),
+      ],
+    )
+    expect(result.problems).toEqual([])
+    expect(result.rows['d:b']).toEqual([{ x: 3, y: 4 }])
+  })
+
   it('notices rows beyond the limit', async () => {
     const result = await walk(
       {

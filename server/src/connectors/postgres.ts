@@ -75,7 +75,7 @@ const keyText = (column: Column, key: Key): string =>
 const condition = (match: Match, parameters: unknown[]): string => {
   const bind = ({ column, path }: Target, index: number): string => {
     parameters.push(match.keys.map((key) => keyText(column, key[index] ?? '')))
-    return `$${parameters.length}::${path.length ? 'text' : castOf(column)}[]`
+    return `$${parameters.length}::${path.length || column.kind === 'json' ? 'text' : castOf(column)}[]`
   }
   const [target] = match.targets
   if (match.targets.length > 1) {
@@ -86,7 +86,7 @@ const condition = (match: Match, parameters: unknown[]): string => {
   }
   if (!target) return 'false'
   const name = quote(target.column.name)
-  if (target.path.length)
+  if (target.path.length || target.column.kind === 'json')
     return `exists (select from ${member(target)} v where v #>> '{}' = any (${bind(target, 0)}))`
   if (target.column.list) return `${name} && ${bind(target, 0)}::${target.column.type}[]`
   return `${target.column.kind === 'other' ? `concat(${name})` : name} = any (${bind(target, 0)})`

@@ -52,6 +52,8 @@ const wrongType = (ready: Ready, path: string, source: Ready, sourcePath: string
   const target = targetOf(ready, path)
   const origin = targetOf(source, sourcePath)
   if (!target || !origin || target.path.length || origin.path.length) return []
+  // What a list in JSON holds is not known from the catalogue.
+  if ([target, origin].some(({ column, lists }) => column.kind === 'json' && lists[0])) return []
   const [to, from] = [families[target.column.kind], families[origin.column.kind]]
   if (to === from || to === 'text' || from === 'text') return []
   const at = fieldsAlong(ready.read.collection.fields, path).at(-1)?.at
