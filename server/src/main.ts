@@ -92,7 +92,7 @@ async function loadDemonstration(
       say(`  ${String(Math.round(share * 100)).padStart(3)} %  ${text.ja} / ${text.en}`),
   })
   for (const { key, url, mapFile } of sources) {
-    await catalog.connect('cleaning', system, { key, url, map: readFileSync(mapFile, 'utf8') })
+    await catalog.offer('cleaning', system, { key, url, map: readFileSync(mapFile, 'utf8') })
   }
   for (const { name, email, roles } of demonstrationOperators) {
     const known = await accounts.findOperator(email)
