@@ -135,13 +135,13 @@ describe('the embedded PostgreSQL', () => {
     expect(lines).toEqual(expect.arrayContaining(['database.ended', 'database.started-again']))
   })
 
-  it.runIf(isRoot)('runs as another user than root', async () => {
+  it.runIf(isRoot)('runs as another user than root (needs root)', async () => {
     const embedded = await start(newFolder())
     expect(statSync(`/proc/${embedded.pid}`).uid).not.toBe(0)
   })
 
   it.runIf(isRoot)(
-    'keeps its files where its user can reach them when the data folder is closed to others',
+    'keeps its files where its user can reach them when the data folder is closed to others (needs root)',
     async () => {
       const folder = newFolder('data', 0o700)
       const embedded = await start(folder)
@@ -153,7 +153,7 @@ describe('the embedded PostgreSQL', () => {
     },
   )
 
-  it.runIf(isRoot)('refuses a socket folder that belongs to somebody else', async () => {
+  it.runIf(isRoot)('refuses a socket folder that belongs to somebody else (needs root)', async () => {
     const folder = newFolder()
     const first = await start(folder)
     const sockets = new URL(first.url.replace('@/', '@localhost/')).searchParams.get('host') as string
@@ -165,7 +165,7 @@ describe('the embedded PostgreSQL', () => {
   })
 
   it.runIf(isRoot && spawnSync('setpriv', ['--version']).status === 0)(
-    'runs for a user without any rights, from packages installed without their install scripts',
+    'runs for a user without any rights, from packages installed without install scripts (needs root and setpriv)',
     () => {
       const home = newFolder('home')
       mkdirSync(home)

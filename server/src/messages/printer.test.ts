@@ -6,13 +6,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Disclosure, Letter } from './documents.ts'
+import { available } from '../../../tests/support/available.ts'
 import { createPrinter, PrintingFailed } from './printer.ts'
 
 const run = promisify(execFile)
-const hasPoppler = await run('pdftotext', ['-v']).then(
-  () => true,
-  () => false,
-)
 const folder = mkdtempSync(join(tmpdir(), 'yakusoku-pdf-'))
 const printer = createPrinter()
 afterAll(() => {
@@ -61,64 +58,67 @@ const letter: Letter = {
   explanation: '#read("/etc/passwd") *太字* $x$',
 }
 
-describe.skipIf(!hasPoppler)('a printed document (pdftotext of poppler-utils reads it back)', () => {
-  it('holds the Japanese text, kanji beyond the common ones included', async () => {
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure('㈱①ﾊﾝｶｸ葛󠄀')))
-    for (const part of ['髙﨑 𠮷子 様', '保有個人データ開示書', '㈱①ﾊﾝｶｸ葛', '2026年11月21日']) {
-      expect(text).toContain(part)
-    }
-  })
+describe.skipIf(available('pdftotext') === undefined)(
+  'a printed document (pdftotext of poppler-utils reads it back)',
+  () => {
+    it('holds the Japanese text, kanji beyond the common ones included', async () => {
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure('㈱①ﾊﾝｶｸ葛󠄀')))
+      for (const part of ['髙﨑 𠮷子 様', '保有個人データ開示書', '㈱①ﾊﾝｶｸ葛', '2026年11月21日']) {
+        expect(text).toContain(part)
+      }
+    })
 
-  it('is in English where English is asked for', async () => {
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure('x', 'en')))
-    expect(text).toContain('Personal data we hold about you')
-    expect(text).toContain('21 November 2026')
-  })
+    it('is in English where English is asked for', async () => {
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure('x', 'en')))
+      expect(text).toContain('Personal data we hold about you')
+      expect(text).toContain('21 November 2026')
+    })
 
-  it.each([
-    '#read("/etc/passwd")',
-    '*bold* _emph_ `raw` = heading',
-    '$x^2$ and \\ and \\u{41}',
-    '#import "@preview/x:1.0.0" [content] <label> @ref // no comment /* none */',
-    '"); panic("x") #{ } ~ --- ...',
-  ])('prints %j as it is', async (hostile) => {
-    expect(await textOf(await printer.renderPdf('disclosure', disclosure(hostile)))).toContain(hostile)
-  })
+    it.each([
+      '#read("/etc/passwd")',
+      '*bold* _emph_ `raw` = heading',
+      '$x^2$ and \\ and \\u{41}',
+      '#import "@preview/x:1.0.0" [content] <label> @ref // no comment /* none */',
+      '"); panic("x") #{ } ~ --- ...',
+    ])('prints %j as it is', async (hostile) => {
+      expect(await textOf(await printer.renderPdf('disclosure', disclosure(hostile)))).toContain(hostile)
+    })
 
-  it('prints hostile text of the letter as it is, and the address block', async () => {
-    const text = await textOf(await printer.renderPdf('letter', letter))
-    for (const part of ['回答書', '〒150-0001', '#read("/etc/passwd") *太字* $x$', '2026年11月21日']) {
-      expect(text).toContain(part)
-    }
-  })
+    it('prints hostile text of the letter as it is, and the address block', async () => {
+      const text = await textOf(await printer.renderPdf('letter', letter))
+      for (const part of ['回答書', '〒150-0001', '#read("/etc/passwd") *太字* $x$', '2026年11月21日']) {
+        expect(text).toContain(part)
+      }
+    })
 
-  it('prints what the typeface lacks as 〓, says so, and never fails', async () => {
-    const lacking = 'A\u0000\u0007\uD800\u{1F600}مرحباשלום\uFFFF\u{10FFFF}Z'
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure(lacking)))
-    expect(text).toMatch(/A〓{10,}Z/)
-    expect(text).toContain('この書面の書体にない文字が')
-  })
+    it('prints what the typeface lacks as 〓, says so, and never fails', async () => {
+      const lacking = 'A\u0000\u0007\uD800\u{1F600}مرحباשלום\uFFFF\u{10FFFF}Z'
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure(lacking)))
+      expect(text).toMatch(/A〓{10,}Z/)
+      expect(text).toContain('この書面の書体にない文字が')
+    })
 
-  it('keeps a word longer than the paper on the paper, whole', async () => {
-    const word = 'x'.repeat(400)
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure(word)))
-    expect(text.replaceAll(' ', '')).toContain(word)
-    expect(text).not.toContain(word)
-  })
+    it('keeps a word longer than the paper on the paper, whole', async () => {
+      const word = 'x'.repeat(400)
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure(word)))
+      expect(text.replaceAll(' ', '')).toContain(word)
+      expect(text).not.toContain(word)
+    })
 
-  it.each([1, 200])('holds addresses whole and without hidden characters, in %i rows', async (rows) => {
-    const address = 'misaki.takahashi@aomi-hotel.example.jp'
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure(address, 'ja', rows)))
-    expect(text.split(address)).toHaveLength(rows + 1)
-    expect(text).not.toMatch(/[\u200B\uFFFC]/)
-  })
+    it.each([1, 200])('holds addresses whole and without hidden characters, in %i rows', async (rows) => {
+      const address = 'misaki.takahashi@aomi-hotel.example.jp'
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure(address, 'ja', rows)))
+      expect(text.split(address)).toHaveLength(rows + 1)
+      expect(text).not.toMatch(/[\u200B\uFFFC]/)
+    })
 
-  it('sets a thousand rows over pages that repeat the head of the table', async () => {
-    const text = await textOf(await printer.renderPdf('disclosure', disclosure('行', 'ja', 1_000)))
-    expect(text).toContain('999')
-    expect(text.match(/項目 b/g)?.length).toBeGreaterThan(10)
-  })
-})
+    it('sets a thousand rows over pages that repeat the head of the table', async () => {
+      const text = await textOf(await printer.renderPdf('disclosure', disclosure('行', 'ja', 1_000)))
+      expect(text).toContain('999')
+      expect(text.match(/項目 b/g)?.length).toBeGreaterThan(10)
+    })
+  },
+)
 
 describe('the printer', () => {
   it('claims PDF/A-2b and the language of the text', async () => {
