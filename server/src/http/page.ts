@@ -120,11 +120,13 @@ export function sendPage(
     const kept = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000 } as const
     reply.setCookie('yakusoku-language', chosen, kept)
   }
+  // The answer to a form cannot be asked for again: the switch would lose what it shows.
+  const switchable = request.method !== 'POST'
   return reply
     .code(status)
     .header('content-language', given.language)
     .header('cache-control', 'no-store')
     .header('vary', 'accept-language, cookie')
     .type('text/html; charset=utf-8')
-    .send(page({ ...given, path: request.url }))
+    .send(page({ switchable, ...given, path: request.url }))
 }

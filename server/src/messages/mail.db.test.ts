@@ -282,10 +282,11 @@ describe('a mail', () => {
 
   it('tells how the mails of a request stand', async () => {
     const id = await queued(post(), { subjectRef: { kind: 'request', id: 'r-3' } })
+    const stands = (mail: Mail) => inAlpha((tx) => mail.standing(tx, 'alpha', 'r-3'))
+    expect(await stands(post())).toMatchObject([{ id, state: 'waiting' }])
+    expect(await stands(post({ carrier: undefined }))).toMatchObject([{ id, state: 'kept' }])
     await post().deliver('alpha', id)
-    expect(await inAlpha((tx) => post().standing(tx, 'alpha', 'r-3'))).toMatchObject([
-      { id, kind: 'request-refused', state: 'sent', error: null },
-    ])
+    expect(await stands(post())).toMatchObject([{ id, kind: 'request-refused', state: 'sent', error: null }])
   })
 
   it('is nobody else’s: another organisation can neither read, list nor send it', async () => {

@@ -71,7 +71,8 @@ export interface OutboxMail extends MailContent {
 export interface MailStanding {
   readonly id: string
   readonly kind: string
-  readonly state: store.MailState
+  /** `kept`: waits in the outbox, because there is no server to send it. */
+  readonly state: store.MailState | 'kept'
   readonly at: string
   readonly error: string | null
 }
@@ -166,7 +167,7 @@ export class Mail {
     return rows.reverse().map((row) => ({
       id: row.id,
       kind: row.kind,
-      state: row.state,
+      state: row.state === 'waiting' && this.#ports.carrier === undefined ? ('kept' as const) : row.state,
       at: instantOf(row.ended_at ?? row.queued_at).toString(),
       error: row.last_error,
     }))

@@ -25,6 +25,7 @@ const samples: { [K in MailKind]: MailValues[K] } = {
     expiresOn: '2026-12-05',
     contents: ['data.json', '開示書.pdf'],
     partial: true,
+    followUrl: 'https://midori.example/follow',
   },
   'request-refused': {
     number: '2026-7K3M-Q9XD',

@@ -26,6 +26,8 @@ export interface MailValues {
     readonly contents: readonly string[]
     /** Whether something was left out of it. */
     readonly partial: boolean
+    /** Where number and secret give a new link. */
+    readonly followUrl: string
   }
   /** The request is refused. */
   'request-refused': {
@@ -79,7 +81,7 @@ const ja: Authors = {
       paragraph('照会キーは、回答の受け取りにも必要です。このメールを大切に保管してください。'),
     ],
   }),
-  'answer-ready': ({ number, url, expiresOn, contents, partial }, office) => ({
+  'answer-ready': ({ number, url, expiresOn, contents, partial, followUrl }, office) => ({
     subject: `【${office.name}】ご請求への回答をご用意しました（受付番号 ${number}）`,
     parts: [
       paragraph(`受付番号 ${number} のご請求について、回答をご用意しました。`),
@@ -89,8 +91,10 @@ const ja: Authors = {
       ...(partial
         ? [paragraph('一部の情報を除いています。除いた部分とその理由は、開示書に記載しています。')]
         : []),
-      paragraph(
-        'このアドレスを知っている方はどなたでも受け取れます。ほかの方に転送しないでください。期限を過ぎた場合は、下記の窓口へご連絡ください。',
+      paragraph('このアドレスを知っている方はどなたでも受け取れます。ほかの方に転送しないでください。'),
+      link(
+        '期限を過ぎても、次のページで受付番号と照会キーを入力すると、新しいアドレスを受け取れます。',
+        followUrl,
       ),
     ],
   }),
@@ -146,7 +150,7 @@ const en: Authors = {
       paragraph('You also need the secret to receive the answer, so please keep this mail.'),
     ],
   }),
-  'answer-ready': ({ number, url, expiresOn, contents, partial }, office) => ({
+  'answer-ready': ({ number, url, expiresOn, contents, partial, followUrl }, office) => ({
     subject: `The answer to your request is ready (${number}) – ${office.name}`,
     parts: [
       paragraph(`The answer to your request ${number} is ready.`),
@@ -154,9 +158,8 @@ const en: Authors = {
       paragraph('It contains:'),
       { kind: 'list', items: contents },
       ...(partial ? [paragraph('Some information was left out. The document says what, and why.')] : []),
-      paragraph(
-        'Anybody who knows this address can fetch the answer, so please do not forward it. If the time has passed, please write to the contact below.',
-      ),
+      paragraph('Anybody who knows this address can fetch the answer, so please do not forward it.'),
+      link('After that day, number and secret of your request give you a new address here:', followUrl),
     ],
   }),
   'request-refused': ({ number, ground, explanation, followUrl }, office) => ({

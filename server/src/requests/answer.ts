@@ -6,7 +6,7 @@ import { closeDuty } from '../duties/index.ts'
 import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
 import type { MailValues } from '../messages/index.ts'
-import { dateOf, dayIn, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
+import { dateOf, dayIn, followUrl, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
 import { contentsOf, disclosureOf, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
 import { unlessErased } from './erased.ts'
@@ -169,6 +169,7 @@ async function send(
     expiresOn: dayIn(pack, dateOf(link.until)),
     contents: contentsOf(row.language, names),
     partial,
+    followUrl: followUrl(ports, organisation, row.number),
   })
 }
 

@@ -101,7 +101,11 @@ export const RequestDetailSchema = RequestSummarySchema.extend({
     .object({ expiresAt: z.iso.datetime(), fetchedAt: z.iso.datetime().nullable(), bytes: z.number().int() })
     .nullable(),
   mail: z.array(
-    z.object({ kind: z.string(), state: z.enum(['waiting', 'sent', 'failed']), at: z.iso.datetime() }),
+    z.object({
+      kind: z.string(),
+      state: z.enum(['waiting', 'kept', 'sent', 'failed']),
+      at: z.iso.datetime(),
+    }),
   ),
   abilities: z.array(z.enum(requestAbilities)),
 }).meta({ id: 'RequestDetail' })

@@ -181,7 +181,7 @@ export function receivedView(centre: Centre, received: Received): View {
     )}
     <p>${fill(words.next[language], { day: writtenDay(received.dueOn, language) })}</p>
     !${keyForm(centre, received, '/follow', words.look[language], true)}`
-  return { ...view(centre, 'received', body), switchable: false }
+  return view(centre, 'received', body)
 }
 
 /** A button that carries number and secret along, hidden: no cookie, no session. */
@@ -261,7 +261,7 @@ export function statusView(
     <p>${words.receiptHint[language]}</p>
     !${keyForm(centre, key, '/follow/receipt', words.receipt[language], true)}
     !${withdrawPart(centre, followed, key)}`
-  return { ...view(centre, 'status', body), switchable: false }
+  return view(centre, 'status', body)
 }
 
 function refusalPart({ language }: Centre, followed: Follow): string {
@@ -310,7 +310,7 @@ export function withdrawView(centre: Centre, followed: Follow, key: Key): View {
       !${keyForm(centre, key, '/follow', words.withdrawNot[language], false)}
       !${keyForm(centre, key, '/follow', words.withdrawNow[language], true, 'withdraw-now')}
     </div>`
-  return { ...view(centre, 'withdraw', body), switchable: false }
+  return view(centre, 'withdraw', body)
 }
 
 /** What a download link leads to; the button fetches it. */
@@ -346,5 +346,5 @@ export function problemView(centre: Centre, refusal: Refusal): View {
       !${follows ? buttonLink(words.follow[language], `${home(centre)}/follow`) : ''}
       !${buttonLink(words.back[language], home(centre), true)}
     </p>`
-  return { ...view(centre, 'problem', body, true), switchable: false }
+  return view(centre, 'problem', body, true)
 }

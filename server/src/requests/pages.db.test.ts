@@ -104,6 +104,19 @@ describe('the privacy centre', () => {
     expect(await fetched()).toBe(1)
   })
 
+  it('switches the language on every page that can be asked for again, and on no answer to a form', async () => {
+    for (const path of ['', 'policy', 'requests/new', 'follow', 'follow?number=CLN-1', 'download/forged']) {
+      const { html } = await visit(`${path}${path.includes('?') ? '&' : '?'}lang=en`)
+      expect(html).toContain('<html lang="en">')
+      expect(html).toContain('hreflang="ja"')
+    }
+    const forms = { 'requests/new': { email: 'taro' }, follow: { number: '1', secret: '2' } }
+    for (const [path, form] of Object.entries(forms)) {
+      const { html } = await visit(path, form)
+      expect(html).not.toContain('hreflang')
+    }
+  })
+
   it('sends no script, no third party’s anything, and no address of the page it came from', async () => {
     for (const path of ['', 'policy', 'requests/new', 'follow', 'download/forged', 'nowhere']) {
       const { html, headers } = await visit(path)

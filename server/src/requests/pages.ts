@@ -112,7 +112,7 @@ function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): voi
 
 function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
   const base = '/privacy/:organisation/follow'
-  const query = z.object({ number: z.string().max(1_000).default('') })
+  const query = z.object({ number: z.string().max(1_000).default(''), lang: z.string().optional() })
   scope.get(base, { schema: { params: place, querystring: query } }, (request, reply) =>
     sendPage(request, reply, views.followFormView(centreOf(request), request.query.number)),
   )
