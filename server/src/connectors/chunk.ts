@@ -23,6 +23,22 @@ export const chunkMatches = (any: readonly Match[], parameters: number): Match[]
 }
 
 /**
+ * Writes tuples of which a part lies inside a structured column as conditions on each part, since a row of columns
+ * cannot be compared then; undefined when it can.
+ */
+export const tuplesApart = (match: Match, single: (part: Match) => string): string | undefined => {
+  const inside = match.targets.some(
+    ({ column, path, lists }) => path.length || lists[0] || column.kind === 'json',
+  )
+  if (match.targets.length < 2 || !inside) return undefined
+  const tuples = match.keys.map((key) => {
+    const parts = match.targets.map((target, i) => single({ targets: [target], keys: [[key[i] ?? '']] }))
+    return `(${parts.join(' and ')})`
+  })
+  return `(${tuples.join(' or ')})`
+}
+
+/**
  * Gathers rows found by several statements so that a row found twice counts once. Where a view has no locator,
  * equal rows count as often as the one statement that found most of them.
  */

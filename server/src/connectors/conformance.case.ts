@@ -135,6 +135,19 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       expect(await ids(2, ['by'], [[8], [9]])).toEqual(new Set([1, 2]))
     })
 
+    it('keeps tuples together of which a part lies inside JSON', async () => {
+      const chat = await table('chat')
+      const [id, mails] = chat.columns as [Column, Column]
+      const targets = [target(id), { column: mails, path: [], lists: [true] }]
+      const keys: Match['keys'] = [
+        [1, 'c@example.com'],
+        [1, 'b@example.com'],
+        [2, 'a@example.com'],
+      ]
+      const found = await connector.find(query(chat, [{ targets, keys }]))
+      expect(found.map((one) => one.values[0])).toEqual([1])
+    })
+
     it('takes values as values, whatever they say', async () => {
       const person = await table('person')
       const found = await connector.find(

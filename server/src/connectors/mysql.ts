@@ -2,7 +2,7 @@
 import { createConnection } from 'mysql2/promise'
 import type { Connection, ConnectionOptions } from 'mysql2/promise'
 import type { Json, Key } from '@yakusoku/core/datamap'
-import { chunkMatches, RowGatherer } from './chunk.ts'
+import { chunkMatches, RowGatherer, tuplesApart } from './chunk.ts'
 import type {
   Column,
   Connector,
@@ -71,6 +71,8 @@ const inJson = ({ column, path, lists }: Target, keys: readonly Key[], parameter
 
 const condition = (match: Match, parameters: unknown[]): string => {
   const [target] = match.targets
+  const apart = tuplesApart(match, (part) => condition(part, parameters))
+  if (apart !== undefined) return apart
   if (match.targets.length === 1 && target && (target.path.length || target.lists[0]))
     return inJson(
       target,

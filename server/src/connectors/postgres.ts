@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import pg from 'pg'
 import type { Json, Key } from '@yakusoku/core/datamap'
-import { chunkMatches } from './chunk.ts'
+import { chunkMatches, tuplesApart } from './chunk.ts'
 import type {
   Column,
   Connector,
@@ -78,6 +78,8 @@ const condition = (match: Match, parameters: unknown[]): string => {
     return `$${parameters.length}::${path.length || column.kind === 'json' ? 'text' : castOf(column)}[]`
   }
   const [target] = match.targets
+  const apart = tuplesApart(match, (part) => condition(part, parameters))
+  if (apart !== undefined) return apart
   if (match.targets.length > 1) {
     const left = match.targets.map((t) =>
       t.column.kind === 'other' ? `concat(${quote(t.column.name)})` : quote(t.column.name),

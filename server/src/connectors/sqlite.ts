@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { SQLOutputValue } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import type { Json, Key } from '@yakusoku/core/datamap'
-import { chunkMatches, RowGatherer } from './chunk.ts'
+import { chunkMatches, RowGatherer, tuplesApart } from './chunk.ts'
 import type {
   Column,
   Connector,
@@ -96,6 +96,8 @@ const inJson = (target: Target, keys: readonly Key[], parameters: unknown[]): st
 const condition = (match: Match, parameters: unknown[]): string => {
   const [target] = match.targets
   if (!target) return '0'
+  const apart = tuplesApart(match, (part) => condition(part, parameters))
+  if (apart !== undefined) return apart
   if (match.targets.length > 1) {
     const rows = match.keys.map((key) => {
       key.forEach((k, i) => parameters.push(bindings(match.targets[i]?.column ?? target.column, k)[0]))
