@@ -41,7 +41,9 @@ describe('a first start', () => {
     }
     await server.start()
     const operations = await connect(server, 'demonstration_operations')
-    const contacts = await operations.query<{ count: number }>('select count(*)::int as count from demonstration_operations.contacts')
+    const contacts = await operations.query<{ count: number }>(
+      'select count(*)::int as count from demonstration_operations.contacts',
+    )
     await operations.end()
     expect(contacts.rows).toEqual([{ count: 20_000 }])
     const [file] = readdirSync(join(server.data, 'demonstration')).filter((name) =>
