@@ -184,10 +184,17 @@ export async function enrolled(
   return { id, email, secret, backupCodes, browser }
 }
 
+/** Waits until the next change of codes is far off: the code of the step before would be too old after it. */
+async function earlyInStep(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000)
+  if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 50))
+}
+
 /** Sets up an authenticator app in a signed-in browser. */
 export async function enrol(browser: Browser): Promise<{ secret: string; backupCodes: string[] }> {
   const begun = await browser.post('/api/auth/two-factor/enable', { password: goodPassword })
   const { secret, backupCodes } = begun.body as { secret: string; backupCodes: string[] }
+  await earlyInStep()
   const shown = await browser.post('/api/auth/two-factor/verify-totp', { code: totpCode(secret, -1) })
   if (shown.status !== 200) throw new Error(`enrolment failed: ${begun.raw} ${shown.raw}`)
   return { secret, backupCodes }
