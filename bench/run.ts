@@ -73,9 +73,11 @@ async function runAll(names: readonly string[], write: boolean): Promise<void> {
   const files = readdirSync(folder).filter(
     (name) =>
       name.endsWith('.ts') &&
-      /^export async function bench\(/m.test(readFileSync(join(folder, name), 'utf8')),
+      /^export (?:async function|const) bench\b/m.test(readFileSync(join(folder, name), 'utf8')),
   )
   const chosen = files.filter((file) => names.length === 0 || names.includes(file.replace('.ts', '')))
+  const unknown = names.filter((name) => !files.includes(`${name}.ts`))
+  if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${files.join(' ')}`)
   const rows: string[] = []
   console.log([machine(), '', ...heading].join('\n'))
   for (const file of chosen) {

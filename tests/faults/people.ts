@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises'
-import { goodPassword, tokenOf, totpCode } from '../support/accounts.ts'
+import { goodPassword, tokenOf, earlyInStep, totpCode } from '../support/accounts.ts'
 import { until } from './server.ts'
 
 interface Answer {
@@ -83,6 +83,7 @@ export async function tokenFrom(base: string, said: string): Promise<string> {
   }
   await post('/api/accounts/join', { token: tokenOf(link), password: goodPassword })
   const { secret } = await post('/api/auth/two-factor/enable', { password: goodPassword })
+  await earlyInStep()
   await post('/api/auth/two-factor/verify-totp', { code: totpCode(String(secret), -1) })
   const scopes = ['requests:read', 'requests:review', 'requests:approve', 'ledger:read', 'ledger:export']
   const made = await post('/api/organisations/cleaning/tokens', {

@@ -185,7 +185,7 @@ export async function enrolled(
 }
 
 /** Waits until the next change of codes is far off: the code of the step before would be too old after it. */
-async function earlyInStep(): Promise<void> {
+export async function earlyInStep(): Promise<void> {
   const left = 30_000 - (Date.now() % 30_000)
   if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 50))
 }
