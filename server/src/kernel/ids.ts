@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
 import { v7, validate } from 'uuid'
 
-/** A new time-ordered identifier (UUID version 7, RFC 9562). */
+// Drawn many at a time: a call for each identifier costs more than the rest of appending its fact.
+const random = new Uint8Array(16 * 512)
+let drawn = random.length
+const last = { msecs: 0, seq: 0 }
+
+/**
+ * A new time-ordered identifier (UUID version 7, RFC 9562); each is greater than the one before it of this process,
+ * by which facts of one moment keep their order.
+ */
 export function newId(): string {
-  return v7()
+  if (drawn === random.length) {
+    randomFillSync(random)
+    drawn = 0
+  }
+  const bytes = random.subarray(drawn, (drawn += 16))
+  const now = Date.now()
+  if (now > last.msecs) {
+    last.msecs = now
+    // Half of the 32 bits stay free for what comes within the same millisecond.
+    last.seq = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) >>> 1
+  } else if (last.seq === 0xff_ff_ff_ff) {
+    last.msecs += 1
+    last.seq = 0
+  } else last.seq += 1
+  return v7({ random: bytes, msecs: last.msecs, seq: last.seq })
 }
 
 /** Whether a text is an identifier of ours, so that a route can refuse it before the database is asked. */

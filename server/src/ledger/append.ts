@@ -85,7 +85,7 @@ function complete(organisation: string, fact: NewFact, sealed: string | null): F
     organisation,
     type: fact.type,
     version: fact.version ?? 1,
-    time: fact.at.toString(),
+    time: new Date(fact.at.epochMilliseconds).toISOString(),
     actor: { ...fact.actor },
     subject: fact.subject === undefined ? null : { ...fact.subject },
     person: fact.sealed?.person ?? null,

@@ -4,7 +4,7 @@ import type { Clock, Log } from '../kernel/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { sequence } from './sequence.ts'
 
-const busyMilliseconds = 100
+const busyMilliseconds = 250
 const idleMilliseconds = 1_000
 
 /** Numbers facts of all organisations in the background, soon after a nudge and otherwise once a second. */
