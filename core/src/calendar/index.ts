@@ -51,7 +51,7 @@ export {
   subtractPeriod,
 } from './span.ts'
 export type { PeriodOrder } from './span.ts'
-export { printDate, printInstant, TextSchema } from './text.ts'
+export { printDate, printDay, printInstant, TextSchema } from './text.ts'
 export type { Text } from './text.ts'
 // One Temporal for everybody: the runtime's own where it has one, the polyfill elsewhere.
 export { Temporal } from 'temporal-polyfill'

@@ -35,10 +35,16 @@ export const weekdayName = (weekday: number): Text => ({
   en: weekdays.en[weekday - 1] ?? '',
 })
 
+/** A day as a letter writes it: 2026年12月1日, 1 December 2026. */
+export const printDay = ({ year, month, day }: Temporal.PlainDate): Text => ({
+  ja: `${year}年${month}月${day}日`,
+  en: `${day} ${months[month - 1] ?? ''} ${year}`,
+})
+
 /** A date as people write it: 2026年12月1日（火）, Tuesday 1 December 2026. */
 export const printDate = (date: Temporal.PlainDate): Text => ({
-  ja: `${date.year}年${date.month}月${date.day}日（${weekdays.ja[date.dayOfWeek - 1] ?? ''}）`,
-  en: `${weekdays.en[date.dayOfWeek - 1] ?? ''} ${date.day} ${months[date.month - 1] ?? ''} ${date.year}`,
+  ja: `${printDay(date).ja}（${weekdays.ja[date.dayOfWeek - 1] ?? ''}）`,
+  en: `${weekdays.en[date.dayOfWeek - 1] ?? ''} ${printDay(date).en}`,
 })
 
 const clock = (at: { readonly hour: number; readonly minute: number }): string =>
