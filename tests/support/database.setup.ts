@@ -18,14 +18,24 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = mkdtempSync(join(tmpdir(), 'yakusoku-test-'))
   chmodSync(folder, 0o755)
   const embedded = await startEmbedded(folder, { fsync: 'off', max_connections: '200' })
-  const client = new pg.Client({ connectionString: embedded.url })
-  await client.connect()
-  await client.query('create database template_yakusoku')
-  await client.end()
-  await migrate(embedded.url.replace('/postgres?', '/template_yakusoku?'))
-  project.provide('postgres', embedded.url)
-  return async () => {
+  const end = async () => {
     await embedded.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  try {
+    await makeTemplate(embedded.url)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  project.provide('postgres', embedded.url)
+  return end
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('create database template_yakusoku')
+  await client.end()
+  await migrate(url.replace('/postgres?', '/template_yakusoku?'))
 }
