@@ -6,7 +6,8 @@ import { nearest } from './nearest.ts'
 import { japanese, openReader } from './reader.ts'
 import type { Entry, MapFile, Reader } from './reader.ts'
 
-const DATASET_KEYS = [
+/** Keys that are understood; the rest of what Fides writes is kept as it was written. */
+const DATASET_READ = [
   'fides_key',
   'name',
   'description',
@@ -15,6 +16,9 @@ const DATASET_KEYS = [
   'fides_meta',
   'fidesops_meta',
   'after',
+]
+const DATASET_KEYS = [
+  ...DATASET_READ,
   'organization_fides_key',
   'tags',
   'meta',
@@ -24,53 +28,38 @@ const DATASET_KEYS = [
   'retention',
   'third_country_transfers',
 ]
-const DATASET_META = ['after', 'namespace', 'resource_id']
-const COLLECTION_KEYS = [
-  'name',
-  'description',
-  'fields',
-  'data_categories',
-  'fides_meta',
-  'fidesops_meta',
-  'after',
-  'erase_after',
-  'grouped_inputs',
-  'skip_processing',
-  'data_qualifier',
-  'retention',
-  'meta',
-  'tags',
-]
+const DATASET_META_READ = ['after', 'namespace']
+const DATASET_META = [...DATASET_META_READ, 'resource_id']
+const COLLECTION_META_READ = ['after', 'erase_after', 'grouped_inputs', 'skip_processing']
 const COLLECTION_META = [
-  'after',
-  'erase_after',
-  'skip_processing',
-  'grouped_inputs',
+  ...COLLECTION_META_READ,
   'masking_strategy_override',
   'partitioning',
   'data_type',
   'namespace',
 ]
-const FIELD_KEYS = [
+const COLLECTION_READ = [
   'name',
   'description',
+  'fields',
   'data_categories',
   'fides_meta',
   'fidesops_meta',
-  'fields',
-  'data_qualifier',
-  'retention',
-  'meta',
-  'tags',
-  'masking_strategy_override',
+  ...COLLECTION_META_READ,
 ]
-const FIELD_META = [
+const COLLECTION_KEYS = [...COLLECTION_READ, 'data_qualifier', 'retention', 'meta', 'tags']
+const FIELD_READ = ['name', 'description', 'data_categories', 'fides_meta', 'fidesops_meta', 'fields']
+const FIELD_KEYS = [...FIELD_READ, 'data_qualifier', 'retention', 'meta', 'tags', 'masking_strategy_override']
+const FIELD_META_READ = [
   'references',
   'identity',
   'primary_key',
   'data_type',
   'length',
   'return_all_elements',
+]
+const FIELD_META = [
+  ...FIELD_META_READ,
   'read_only',
   'custom_request_field',
   'masking_strategy_override',
@@ -94,30 +83,6 @@ const DATA_TYPES = [
   'uuid',
   'json',
   'bytes',
-]
-const FIELD_READ = ['name', 'description', 'data_categories', 'fides_meta', 'fidesops_meta', 'fields']
-const META_READ = ['references', 'identity', 'primary_key', 'data_type', 'length', 'return_all_elements']
-const COLLECTION_READ = [
-  'name',
-  'description',
-  'fields',
-  'data_categories',
-  'fides_meta',
-  'fidesops_meta',
-  'after',
-  'erase_after',
-  'grouped_inputs',
-  'skip_processing',
-]
-const DATASET_READ = [
-  'fides_key',
-  'name',
-  'description',
-  'collections',
-  'data_categories',
-  'fides_meta',
-  'fidesops_meta',
-  'after',
 ]
 
 type Entries = Map<string, Entry>
@@ -227,7 +192,7 @@ const readField = (reader: Reader, node: Node | null, parent: readonly string[],
       references: reader.items(meta.get('references')).flatMap((item) => readReference(reader, item)),
       fields: readFields(reader, entries.get('fields'), path, returnAllElements),
       extra: rest(reader, entries, FIELD_READ),
-      extraMeta: rest(reader, meta, META_READ),
+      extraMeta: rest(reader, meta, FIELD_META_READ),
       at,
     },
   ]
@@ -284,7 +249,7 @@ const readCollection = (reader: Reader, node: Node | null): Collection[] => {
       groupedInputs: lists('grouped_inputs'),
       skipProcessing: reader.flag(entries.get('skip_processing')) || reader.flag(meta.get('skip_processing')),
       extra: rest(reader, entries, COLLECTION_READ),
-      extraMeta: rest(reader, meta, COLLECTION_READ),
+      extraMeta: rest(reader, meta, COLLECTION_META_READ),
       at,
     },
   ]
@@ -318,7 +283,7 @@ const readDataset = (reader: Reader, node: Node | null): Dataset[] => {
       namespace: namespaceOf(reader, meta.get('namespace')),
       collections,
       extra: rest(reader, entries, DATASET_READ),
-      extraMeta: rest(reader, meta, ['after', 'namespace']),
+      extraMeta: rest(reader, meta, DATASET_META_READ),
       at,
     },
   ]
