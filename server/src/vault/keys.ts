@@ -4,9 +4,10 @@ import type { Tx } from '../database/index.ts'
 import { cipher, type Cipher } from './cipher.ts'
 import type { MasterKey } from './master-key.ts'
 import {
+  addOrganisationKey,
   organisationKeys,
   personKeysBelow,
-  saveOrganisationKey,
+  replaceWrapping,
   savePersonKeys,
   type KeyPurpose,
 } from './store.ts'
@@ -36,9 +37,10 @@ async function newVersion(
   organisation: string,
   purpose: KeyPurpose,
   version: number,
-): Promise<void> {
+): Promise<boolean> {
   const wrapped = Buffer.from(master.wrap(randomBytes(32), context(organisation, purpose, version)))
-  await saveOrganisationKey(tx, organisation, { purpose, version, master_key_id: master.id, wrapped })
+  // Never over a key that is there: what somebody sealed under it in the meantime could not be opened any more.
+  return addOrganisationKey(tx, organisation, { purpose, version, master_key_id: master.id, wrapped })
 }
 
 /** Unwraps all keys of an organisation. */
@@ -73,7 +75,7 @@ export async function rewrapOrganisation(tx: Tx, master: MasterKey, organisation
   for (const row of rows) {
     const where = context(organisation, row.purpose, row.version)
     const wrapped = Buffer.from(master.wrap(master.unwrap(row.master_key_id, row.wrapped, where), where))
-    await saveOrganisationKey(tx, organisation, { ...row, master_key_id: master.id, wrapped })
+    await replaceWrapping(tx, organisation, { ...row, master_key_id: master.id, wrapped })
   }
   return rows.length
 }
@@ -82,7 +84,8 @@ export async function rewrapOrganisation(tx: Tx, master: MasterKey, organisation
 export async function rotatePersonsKey(tx: Tx, master: MasterKey, organisation: string): Promise<number> {
   const keys = await loadOrganisationKeys(tx, master, organisation)
   const version = keys.newest('persons').version + 1
-  await newVersion(tx, master, organisation, 'persons', version)
+  if (!(await newVersion(tx, master, organisation, 'persons', version)))
+    throw new Error(`the key of ${organisation} is being rotated by another process: wait until it is done`)
   return version
 }
 

@@ -19,16 +19,26 @@ export async function organisationKeys(tx: Tx, organisation: string): Promise<Or
   return found.rows
 }
 
-export async function saveOrganisationKey(
+/** Adds a key where there is none of that purpose and version; false where another server was quicker. */
+export async function addOrganisationKey(
   tx: Tx,
   organisation: string,
   row: OrganisationKeyRow,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const added = await sql`
     insert into vault.organisation_keys (organisation_id, purpose, version, master_key_id, wrapped)
     values (${organisation}, ${row.purpose}, ${row.version}, ${row.master_key_id}, ${row.wrapped})
-    on conflict (organisation_id, purpose, version)
-    do update set master_key_id = excluded.master_key_id, wrapped = excluded.wrapped`.execute(tx)
+    on conflict do nothing returning 1`.execute(tx)
+  return added.rows.length === 1
+}
+
+/** Puts a key wrapped anew in the place of the same key. */
+export async function replaceWrapping(tx: Tx, organisation: string, row: OrganisationKeyRow): Promise<void> {
+  await sql`
+    update vault.organisation_keys set master_key_id = ${row.master_key_id}, wrapped = ${row.wrapped}
+    where organisation_id = ${organisation} and purpose = ${row.purpose} and version = ${row.version}`.execute(
+    tx,
+  )
 }
 
 export interface PersonKeyRow {

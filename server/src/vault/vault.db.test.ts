@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { foundOrganisations } from '../../../tests/support/organisation.ts'
-import { inOrganisation, type Tx } from '../database/index.ts'
+import { inInstallation, inOrganisation, registerOrganisation, type Tx } from '../database/index.ts'
 import { addMasterKey, masterKeyFile, reconcileErasures, Vault } from './index.ts'
 
 const at = '2026-11-20T01:00:00Z'
@@ -64,6 +64,31 @@ describe('the vault', () => {
     )
     await expect(inAlpha((tx) => vault.openOwn(tx, 'alpha', 'source:web', sealed))).rejects.toThrow()
     await expect(inBeta((tx) => vault.openOwn(tx, 'beta', 'source:crm', sealed))).rejects.toThrow()
+  })
+
+  it('gives an organisation one set of keys when two servers found it at the same moment', async () => {
+    await inInstallation(database.db, (tx) => registerOrganisation(tx, 'gamma'))
+    const inGamma = <T>(work: (tx: Tx) => Promise<T>) => inOrganisation(database.db, 'gamma', work)
+    const [one, other] = [afresh(), afresh()]
+    let second: Promise<void> | undefined
+    await inGamma(async (tx) => {
+      await one.prepare(tx, 'gamma')
+      await one.createPerson(tx, 'gamma')
+      second = inGamma((later) => other.prepare(later, 'gamma'))
+      // The second has seen no keys and waits to write its own.
+      for (let waiting = 0; waiting === 0;) {
+        const locks = await sql<{ n: number }>`
+          select count(*)::int as n from pg_locks where not granted and locktype = 'transactionid'`.execute(
+          tx,
+        )
+        waiting = locks.rows[0]?.n ?? 0
+      }
+    })
+    await second
+    const blinds = await Promise.all(
+      [one, other, afresh()].map((by) => inGamma((tx) => by.blind(tx, 'gamma', 'email', 'a@example.jp'))),
+    )
+    expect(new Set(blinds.map((blind) => blind.toString('hex'))).size).toBe(1)
   })
 
   it('finds a person by any writing of an identifier, and makes one person of two at the same time', async () => {

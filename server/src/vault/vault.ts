@@ -148,8 +148,8 @@ export class Vault {
   ): Promise<StoredFile> {
     const id = newId()
     const sha256 = createHash('sha256').update(content).digest()
-    await store.saveFile(tx, organisation, { id, person_id: person, bytes: content.length, sha256 }, at)
     const key = await this.#cipherOf(tx, organisation, person)
+    await store.saveFile(tx, organisation, { id, person_id: person, bytes: content.length, sha256 }, at)
     for (let seq = 0; seq * chunkBytes < content.length; seq += 1) {
       const part = content.subarray(seq * chunkBytes, (seq + 1) * chunkBytes)
       await store.saveChunk(tx, organisation, id, seq, key.seal(part, `file:${organisation}:${id}:${seq}`))
