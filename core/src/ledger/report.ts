@@ -31,7 +31,7 @@ export type VerifyReport = {
   lastTime: string | null
   /** Witness checkpoints that agree with the export. */
   witnesses: number
-  /** Ranges of facts that no signed root proves. */
+  /** Ranges of facts that no signed root proves; behind 200 of them the last one covers all that follow. */
   unproven: Leaves[]
   findings: Finding[]
   /** Findings beyond those listed. */
@@ -47,12 +47,22 @@ export class FindingList {
   readonly items: Finding[] = []
   notListed = 0
 
-  /** Adds a finding and gives it back. */
-  add(item: Finding): Finding {
-    if (this.items.length < maximumFindings) this.items.push(item)
-    else this.notListed++
-    return item
+  /** Adds a finding; false where the list is full and it was only counted. */
+  add(item: Finding): boolean {
+    if (this.items.length === maximumFindings) {
+      this.notListed++
+      return false
+    }
+    this.items.push(item)
+    return true
   }
+}
+
+/** Adds a range of facts to a list that is bounded like that of the findings. */
+export function addLeaves(list: Leaves[], leaves: Leaves): void {
+  const last = list.at(-1)
+  if (last === undefined || list.length < maximumFindings) list.push(leaves)
+  else last.to = Math.max(last.to, leaves.to)
 }
 
 /** How a report names a key. */

@@ -201,6 +201,31 @@ describe('damage', { timeout: 60_000 }, () => {
     })
   })
 
+  test('to more facts than are listed is counted to the last one', () => {
+    const many = Array.from({ length: 250 }, (_, i) => testEntry(i))
+    const damaged = bytesOf(draftOf(many, [250]))
+      .toString()
+      .replaceAll(/"count":(\d+),/g, '"count":9$1,')
+    const report = verify(Buffer.from(damaged))
+    expect([report.facts, report.proven, report.findingsNotListed]).toEqual([250, 0, 50])
+    expect(new Set(report.findings.map(({ code }) => code))).toEqual(new Set(['fact-altered']))
+  })
+
+  test('between more checkpoints than can be listed leaves a list of ranges that covers all of it', () => {
+    const many = Array.from({ length: 250 }, (_, i) => testEntry(i))
+    const { records, ...rest } = draftOf(
+      many,
+      Array.from(many.keys(), (i) => i + 1),
+    )
+    const forged = records.map((record) =>
+      record.kind === 'fact'
+        ? { ...record, entry: testEntry(900) }
+        : { ...record, frontier: [new Uint8Array(32)] },
+    )
+    const report = verify(bytesOf({ ...rest, records: forged }))
+    expect([report.proven, report.unproven.length, report.unproven.at(-1)?.to]).toEqual([0, 200, 249])
+  })
+
   test('of any kind is answered with a report, never an exception', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 })), fc.nat(lines.length - 1), (noise, at) => {

@@ -12,7 +12,7 @@ import { LineSplitter } from './lines.ts'
 import type { NoteKey, VerifyEd25519 } from './note.ts'
 import { defaultVerifyEd25519, parseVkey, printVkey, sameKey, verifyNote } from './note.ts'
 import type { VerifyReport } from './report.ts'
-import { caveats, FindingList, printHash, reportedKey, timeOf } from './report.ts'
+import { addLeaves, caveats, FindingList, printHash, reportedKey, timeOf } from './report.ts'
 import type { Sha256 } from './sha256.ts'
 import { defaultSha256 } from './sha256.ts'
 import type { LogName, ProvenSpan } from './span.ts'
@@ -67,6 +67,8 @@ class ExportVerifier implements Verifier {
   #lineNumber = 0
   #ended = false
   #jump: number | null = null
+  // How many facts are in doubt, and the findings about them as far as they are listed.
+  #doubtful = 0
   #doubts: Finding[] = []
   #checkpointLines = 0
   #checkpoints = 0
@@ -188,15 +190,14 @@ class ExportVerifier implements Verifier {
     this.#facts++
     const size = this.#tree.size
     this.#reader.expect(size)
-    if (size >= this.#witnesses.next)
-      this.#witnesses.reached(size, this.#tree.roots(), this.#doubts.length > 0)
+    if (size >= this.#witnesses.next) this.#witnesses.reached(size, this.#tree.roots(), this.#doubtful > 0)
   }
 
   #oddFact(fact: Exclude<FactLine, { kind: 'as-written' | 'not-a-fact' }>): void {
     const leafIndex = this.#tree.size
     switch (fact.kind) {
       case 'doubtful':
-        this.#doubts.push(this.#found('fact-damaged', { leafIndex }))
+        this.#doubt(leafIndex)
         this.#tree.appendDoubtful(fact.written, this.#reader.leaf)
         this.#jump = fact.index === leafIndex ? null : fact.index + 1
         return
@@ -211,6 +212,12 @@ class ExportVerifier implements Verifier {
         this.#found('line-unreadable', { leafIndex })
         this.#tree.lose(leafIndex + 1)
     }
+  }
+
+  #doubt(leafIndex: number): void {
+    const item = finding('fact-damaged', this.#lineNumber, { leafIndex })
+    this.#doubtful++
+    if (this.#findings.add(item)) this.#doubts.push(item)
   }
 
   // One odd number is a damaged number; a second that follows on it means that lines are missing or added.
@@ -294,10 +301,10 @@ class ExportVerifier implements Verifier {
     if (!frontierFits) this.#found('checkpoint-frontier')
     if (facts === 'not-proven') {
       this.#found('checkpoint-root', { leaves })
-      if (size > this.#settled) this.#unproven.push(leaves)
+      if (size > this.#settled) addLeaves(this.#unproven, leaves)
     } else {
       this.#checkpoints++
-      this.#proven += Math.max(0, size - this.#settled) - (facts === 'proven' ? this.#doubts.length : 0)
+      this.#proven += Math.max(0, size - this.#settled) - (facts === 'proven' ? this.#doubtful : 0)
       this.#resolve(facts === 'proven' ? 'fact-altered' : 'fact-hash-altered')
     }
     this.#stand(size, root)
@@ -305,6 +312,7 @@ class ExportVerifier implements Verifier {
   }
 
   #stand(size: number, root: Uint8Array): void {
+    this.#doubtful = 0
     this.#doubts = []
     this.#jump = null
     this.#settled = size
@@ -366,8 +374,8 @@ class ExportVerifier implements Verifier {
     return this.#tree.size > this.#settled ? [{ from: this.#settled, to: this.#tree.size - 1 }] : []
   }
 
-  #found(code: FindingCode, details: Details = {}): Finding {
-    return this.#findings.add(finding(code, this.#lineNumber, details))
+  #found(code: FindingCode, details: Details = {}): void {
+    this.#findings.add(finding(code, this.#lineNumber, details))
   }
 
   #hashOf(body: string): string {
