@@ -10,7 +10,7 @@ type Opening = { readonly from: Temporal.Instant; readonly to: Temporal.Instant 
 
 const before = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
 
-/** The wall-clock time on that day; one that a clock change removes is the moment of the change forward. */
+/** The wall-clock time on that day; one that a clock change removes is put on by as much as the clock was. */
 function wallTime(date: Temporal.PlainDate, time: string, calendar: Calendar): Temporal.Instant {
   if (time === '24:00') return endOfDay(date, calendar)
   return date.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: time }).toInstant()
