@@ -59,7 +59,7 @@ create index on accounts.verifications (identifier);
 create table accounts.second_factors (
   id text primary key,
   operator_id text not null unique references accounts.operators on delete cascade,
-  -- Encrypted by better-auth under the secret derived from the master key, like the backup codes.
+  -- Encrypted by better-auth under the session secret, a file outside the database, like the backup codes.
   secret text not null,
   backup_codes text not null,
   verified boolean default true,

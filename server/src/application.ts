@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisesKeptBy } from '@yakusoku/core/packs'
-import { createAccounts, type Accounts } from './accounts/index.ts'
+import { createAccounts, sessionSecretFile, type Accounts } from './accounts/index.ts'
 import { Catalog } from './catalog/index.ts'
 import {
   installationName,
@@ -121,18 +119,6 @@ function createMail(
   })
 }
 
-/** Sessions and second factors are encrypted with it; it is no part of the database and not the master key. */
-function sessionSecret(dataFolder: string): string {
-  const file = join(dataFolder, 'keys', 'session.secret')
-  mkdirSync(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) {
-    // Whole or not at all, whenever the process is killed.
-    writeFileSync(`${file}.new`, randomBytes(36).toString('base64url'), { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
-  }
-  return readFileSync(file, 'utf8')
-}
-
 function accountsOf(
   { config, clock, log }: Setting,
   connection: Connection,
@@ -144,7 +130,7 @@ function accountsOf(
     config,
     clock,
     log,
-    secret: sessionSecret(config.dataFolder),
+    secret: sessionSecretFile(join(config.dataFolder, 'keys', 'session.secret')),
     record: (tx, organisation, fact) => ledger.append(tx, organisation, [fact]),
     promisesOf: (organisation) => promisesKeptBy(policies.inForce(organisation), 'system:second-factor'),
     organisationName: (organisation) => {

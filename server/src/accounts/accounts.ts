@@ -21,7 +21,7 @@ export interface AccountsOptions {
   readonly config: Pick<Config, 'publicUrl'>
   readonly clock: Clock
   readonly log: Log
-  /** At least 32 characters, derived from the master key; with another one all sessions end and TOTP secrets are lost. */
+  /** At least 32 characters; with another one all sessions end and no authenticator app or backup code fits. */
   readonly secret: string
   /** Appends a fact to an organisation's ledger in the given transaction. */
   readonly record: RecordFact

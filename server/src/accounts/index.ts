@@ -34,6 +34,7 @@
  */
 export { createAccounts, type Accounts, type AccountsOptions } from './accounts.ts'
 export { authorise, requires, permissionsFor, rolesWith, type KnownCaller } from './access.ts'
+export { sessionSecretFile } from './session-secret.ts'
 export { accountsRefusals } from './refusals.ts'
 export type { AccountsFact, RecordFact, PromisesOf, Party } from './facts.ts'
 export type { AddedOperator } from './operators.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The ground: ids, time, languages, refusals, configuration, logging. Imports nothing of ours but core.
+ * The ground: ids, time, languages, refusals, configuration, logging, files of secrets. Imports nothing of ours but core.
  * Invariants: configuration is read once, here; a refusal has a code, a status and both languages.
  */
 export { newId, isId, newSecret, sameSecret } from './ids.ts'
@@ -16,3 +16,4 @@ export {
 } from './refusal.ts'
 export { readConfig, settings, type Config } from './config.ts'
 export { createLog, type Log } from './log.ts'
+export { makeSecretFile, refuseReadable } from './secret-file.ts'

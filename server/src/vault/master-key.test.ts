@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -57,5 +57,17 @@ describe('the master key file', () => {
     expect(rotated.id).not.toBe(running.id)
     expect(Buffer.from(rotated.unwrap(running.id, before, 'place'))).toEqual(key)
     expect(Buffer.from(running.unwrap(rotated.id, rotated.wrap(key, 'place'), 'place'))).toEqual(key)
+  })
+  it('is given one new key at a time, and a rotation that was killed says what to remove', () => {
+    masterKeyFile(file, true)
+    writeFileSync(`${file}.new`, '[{')
+    const before = readFileSync(file, 'utf8')
+    expect(() => addMasterKey(file)).toThrow(/another rotation is under way.*remove .*master\.json\.new/)
+    expect(readFileSync(file, 'utf8')).toBe(before)
+    rmSync(`${file}.new`)
+    addMasterKey(file)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(2)
+    expect(existsSync(`${file}.new`)).toBe(false)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 })

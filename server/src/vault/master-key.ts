@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { makeSecretFile, refuseReadable } from '../kernel/index.ts'
 import { cipher, type Cipher } from './cipher.ts'
 
 /** Wraps the organisations' keys. A file by default; a KMS is another implementation of these three. */
@@ -28,17 +28,29 @@ export function masterKeyFile(file: string, create: boolean): MasterKey {
         `the master key ${file} is missing, and without it no sealed value can be read: put it back`,
       )
     }
-    write(file, [newKey()])
+    makeSecretFile(file, textOf([newKey()]))
   }
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
-    throw new Error(`the master key ${file} can be read by others: chmod 600 it`)
-  }
+  refuseReadable(file, 'master key')
   return fromFile(file)
 }
 
 /** Adds a new master key to `file`; the organisations' keys are then wrapped again by {@link MasterKey.wrap}. */
 export function addMasterKey(file: string): MasterKey {
-  write(file, [...read(file), newKey()])
+  const unfinished = `${file}.new`
+  try {
+    // Only one at a time: of two keys added at the same moment one would be lost, and all that was wrapped by it.
+    writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error
+    throw new Error(`another rotation is under way; where it is not, remove ${unfinished}`, { cause: error })
+  }
+  try {
+    writeFileSync(unfinished, textOf([...read(file), newKey()]), { flush: true })
+    renameSync(unfinished, file)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
+  }
   return fromFile(file)
 }
 
@@ -60,11 +72,7 @@ function parse(text: string): unknown {
   }
 }
 
-function write(file: string, keys: Keys): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(`${file}.new`, file)
-}
+const textOf = (keys: Keys) => `${JSON.stringify(keys, null, 2)}\n`
 
 function fromFile(file: string): MasterKey {
   const ciphers = new Map<string, Cipher>()
