@@ -21,7 +21,6 @@ create table ledger.facts (
   id uuid not null,
   type text not null,
   subject_id text,
-  promises text[] not null,
   leaf_hash bytea not null,
   entry text not null,
   primary key (organisation_id, id)
@@ -39,24 +38,32 @@ create table ledger.promise_facts (
 );
 call yakusoku.protect('ledger.promise_facts');
 
--- Facts without a number yet, with all that the sequencer needs of them: it never reads the facts themselves.
+-- Committed facts without a number yet, a row for each appended lot, with all that the sequencer needs of them:
+-- it never reads the facts themselves. `id` is the first fact's; `newest` is the newest fact of each promise.
 create table ledger.pending (
   organisation_id text not null,
-  fact_id uuid not null,
-  leaf_hash bytea not null,
-  promises text[] not null,
-  primary key (organisation_id, fact_id)
+  id uuid not null,
+  fact_ids uuid[] not null,
+  leaf_hashes bytea not null,
+  newest jsonb not null,
+  primary key (organisation_id, id)
 );
 alter table ledger.pending set (autovacuum_vacuum_scale_factor = 0.02);
+alter table ledger.pending alter column fact_ids set storage external, alter column leaf_hashes set storage external;
 call yakusoku.protect('ledger.pending');
 
+-- Which fact stands at which leaf: up to 128 neighbouring leaves a row. `newest_id` is the newest fact of this row
+-- and of all before it: a fact is found from the first row that is not older than it, a few rows on at most, since
+-- ids are of the time of appending and numbers of the time of commit.
 create table ledger.leaves (
   organisation_id text not null,
-  leaf_index bigint not null,
-  fact_id uuid not null,
-  primary key (organisation_id, leaf_index),
-  unique (organisation_id, fact_id)
+  first_index bigint not null,
+  fact_ids uuid[] not null,
+  newest_id uuid not null,
+  primary key (organisation_id, first_index)
 );
+create index on ledger.leaves (organisation_id, newest_id, first_index);
+alter table ledger.leaves alter column fact_ids set storage plain;
 call yakusoku.protect('ledger.leaves');
 
 -- C2SP tlog-tiles: 32 bytes a hash, up to 256 hashes a tile.

@@ -132,7 +132,7 @@ describe('PostgreSQL that dies under a running server', () => {
     )
     const facts = await database.query<{ asked: number; leaves: number }>(`
       select (select count(*)::int from ledger.facts where type = 'requests.asked') as asked,
-        (select count(*)::int from ledger.leaves l join ledger.facts f on f.id = l.fact_id where f.type = 'requests.asked') as leaves`)
+        (select count(*)::int from ledger.leaves l join ledger.facts f on f.id = any(l.fact_ids) where f.type = 'requests.asked') as leaves`)
     expect(facts.rows).toEqual([{ asked: ids.size, leaves: ids.size }])
     await database.end()
   }, 180_000)

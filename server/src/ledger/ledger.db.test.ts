@@ -6,7 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { foundOrganisations } from '../../../tests/support/organisation.ts'
 import { inOrganisation } from '../database/index.ts'
-import { listFacts, receiptOf, readEntries, readTile, state, system, type NewFact } from './index.ts'
+import {
+  listFacts,
+  receiptOf,
+  readEntries,
+  readFact,
+  readTile,
+  state,
+  system,
+  type NewFact,
+} from './index.ts'
 
 const organisation = 'alpha'
 
@@ -40,8 +49,9 @@ describe('the ledger', () => {
   const superuser = async (statement: string) => {
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
-    await client.query(statement)
+    const { rows } = await client.query<Record<string, unknown>>(statement)
     await client.end()
+    return rows
   }
   const report = async () => {
     const verifier = createVerifier()
@@ -92,6 +102,59 @@ describe('the ledger', () => {
     })
   })
 
+  it('finds the number of a fact that was committed long after younger ones, and none while it waits', async () => {
+    const numberOf = (id: string) =>
+      inOrganisation(
+        database.db,
+        organisation,
+        async (tx) => (await readFact(tx, organisation, id)).leafIndex,
+      )
+    let late = ''
+    await inOrganisation(database.db, organisation, async (tx) => {
+      late = (await ground.ledger.append(tx, organisation, [fact(1)]))[0]?.id ?? ''
+      for (const count of [300, 200]) {
+        await append(count)
+        await ground.ledger.sequence(organisation)
+      }
+    })
+    const { size } = await stateNow()
+    expect(await numberOf(late)).toBeUndefined()
+    await ground.ledger.sequence(organisation)
+    expect(await numberOf(late)).toBe(size)
+    const [younger] = await append(1)
+    expect(await numberOf(younger?.id ?? '')).toBeUndefined()
+    await ground.ledger.sequence(organisation)
+    expect(await numberOf(younger?.id ?? '')).toBe(size + 1)
+  })
+
+  it('gives each fact the number under which the tree holds it', async () => {
+    await inOrganisation(database.db, organisation, async (tx) => {
+      const listed = await listFacts(tx, organisation, { limit: 5_000, order: 'oldest' })
+      const { size } = await state(tx, organisation)
+      expect(listed.map(({ leafIndex }) => leafIndex).sort((a, b) => Number(a) - Number(b))).toEqual(
+        Array.from({ length: size }, (_, index) => index),
+      )
+      for (const { fact: found, leafIndex } of listed) {
+        if (Number(leafIndex) % 97 !== 0) continue
+        const [entry] = (await readEntries(tx, organisation, Number(leafIndex), 1)) ?? []
+        expect(JSON.parse(Buffer.from(entry ?? '').toString())).toMatchObject({ id: found.id })
+      }
+    })
+  })
+
+  it('numbers a long queue in several signed steps', async () => {
+    for (let n = 0; n < 6; n += 1) await append(2_000)
+    const { size, waiting } = await stateNow()
+    expect(waiting).toBe(12_000)
+    expect(await ground.ledger.sequence(organisation)).toBe(12_000)
+    expect(await stateNow()).toMatchObject({ size: size + 12_000, waiting: 0 })
+    const signed = await superuser(
+      `select size::int from ledger.checkpoints where size > ${size} order by size`,
+    )
+    expect(signed).toEqual([{ size: size + 10_000 }, { size: size + 12_000 }])
+    expect((await report()).findings).toEqual([])
+  })
+
   it('seals the personal part under the key of its person, and keeps verifying after the key is destroyed', async () => {
     const secret = '山田 太郎 taro@example.jp'
     const person = await inOrganisation(database.db, organisation, async (tx) => {
@@ -136,7 +199,7 @@ describe('the ledger', () => {
     ground.clock.pass({ hours: 25 })
     expect(await ground.ledger.inspectWhenDue(organisation)).toEqual(damage)
     const all = () =>
-      inOrganisation(database.db, organisation, (tx) => listFacts(tx, organisation, { limit: 2_000 }))
+      inOrganisation(database.db, organisation, (tx) => listFacts(tx, organisation, { limit: 20_000 }))
     await expect(all()).rejects.toMatchObject({ code: 'ledger.altered' })
     const { findings } = await report()
     expect(findings[0]).toMatchObject({ leafIndex: damage[0]?.leafIndex })

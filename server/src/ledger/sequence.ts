@@ -22,7 +22,6 @@ import {
   takePending,
   tiles,
   tree,
-  type PendingRow,
 } from './store.ts'
 
 const batch = 10_000
@@ -43,31 +42,18 @@ export async function sequence(
     if (row === undefined) return 0
     const taken = await takePending(tx, organisation, batch)
     if (taken.length === 0) return 0
-    const ids = taken.map((fact) => fact.id)
-    await insertLeaves(tx, organisation, row.size, ids)
-    await notePromises(tx, organisation, newestByPromise(taken))
-    const root = await grow(
-      tx,
-      organisation,
-      row.size,
-      taken.map((fact) => fact.leaf_hash),
-    )
-    const size = row.size + taken.length
+    const facts = taken.flatMap((lot) => lot.factIds)
+    await insertLeaves(tx, organisation, row.size, facts)
+    await notePromises(tx, organisation, new Map(taken.flatMap((lot) => Object.entries(lot.newest))))
+    const leaves = taken.flatMap((lot) => lot.leafHashes)
+    const root = await grow(tx, organisation, row.size, leaves)
+    const size = row.size + facts.length
     await setSize(tx, organisation, size)
     const { key, sign } = await signing(vault, tx, organisation, row)
     const note = signCheckpoint({ origin: row.origin, size, root }, key, sign)
     await saveCheckpoint(tx, organisation, size, note, clock.now().toString())
-    return taken.length
+    return facts.length
   })
-}
-
-function newestByPromise(taken: readonly PendingRow[]): Map<string, string> {
-  const newest = new Map<string, string>()
-  for (const { id, promises } of taken) {
-    if (promises === '') continue
-    for (const promise of promises.split(' ')) newest.set(promise, id)
-  }
-  return newest
 }
 
 async function grow(

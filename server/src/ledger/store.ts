@@ -66,21 +66,24 @@ function lines(values: readonly string[]): string {
 }
 
 export async function insertFacts(tx: Tx, organisation: string, rows: readonly NewRow[]): Promise<void> {
+  const first = rows[0]
+  if (first === undefined) return
+  const ids = lines(rows.map((row) => row.id))
+  const newest = Object.fromEntries(rows.flatMap((row) => row.promises.map((promise) => [promise, row.id])))
   await sql`
     with added as (
-      insert into ledger.facts (organisation_id, id, type, subject_id, promises, leaf_hash, entry)
-      select ${organisation}, id, type, subject, string_to_array(coalesce(promises, ''), ' '), decode(hash, 'hex'), entry
+      insert into ledger.facts (organisation_id, id, type, subject_id, leaf_hash, entry)
+      select ${organisation}, id, type, subject, decode(hash, 'hex'), entry
       from unnest(
-        string_to_array(${lines(rows.map((row) => row.id))}, E'\\n')::uuid[],
+        string_to_array(${ids}, E'\\n')::uuid[],
         string_to_array(${lines(rows.map((row) => row.type))}, E'\\n'),
         string_to_array(${lines(rows.map((row) => row.subject ?? ''))}, E'\\n', ''),
-        string_to_array(${lines(rows.map((row) => row.promises.join(' ')))}, E'\\n'),
         string_to_array(${lines(rows.map((row) => row.hash))}, E'\\n'),
         string_to_array(${lines(rows.map((row) => row.entry))}, E'\\n'))
-        as given (id, type, subject, promises, hash, entry)
-      returning id, leaf_hash, promises)
-    insert into ledger.pending (organisation_id, fact_id, leaf_hash, promises)
-    select ${organisation}, id, leaf_hash, promises from added`.execute(tx)
+        as given (id, type, subject, hash, entry))
+    insert into ledger.pending (organisation_id, id, fact_ids, leaf_hashes, newest)
+    values (${organisation}, ${first.id}, string_to_array(${ids}, E'\\n')::uuid[],
+      decode(${rows.map((row) => row.hash).join('')}, 'hex'), ${JSON.stringify(newest)}::jsonb)`.execute(tx)
 }
 
 /** Notes the newest fact of each promise. */
@@ -108,31 +111,41 @@ export async function promiseEvidence(
   return found.rows
 }
 
-/** A fact that waits for its number: all that the tree needs of it, so that numbering reads no facts. */
+/** Facts that wait for their numbers: all that the tree needs of them, so that numbering reads no facts. */
 export interface PendingRow {
-  readonly id: string
-  readonly leaf_hash: Buffer
-  /** With spaces between. */
-  readonly promises: string
+  readonly factIds: readonly string[]
+  readonly leafHashes: readonly Uint8Array[]
+  /** The newest fact of each promise. */
+  readonly newest: Readonly<Record<string, string>>
 }
 
+/** Takes the oldest lots, up to the one that reaches `limit` facts. */
 export async function takePending(tx: Tx, organisation: string, limit: number): Promise<PendingRow[]> {
-  const found = await sql<PendingRow>`
+  const found = await sql<{ ids: string; hashes: Buffer; newest: PendingRow['newest'] }>`
     with taken as (
-      delete from ledger.pending
-      where organisation_id = ${organisation} and fact_id in (
-        select fact_id from ledger.pending where organisation_id = ${organisation} order by fact_id limit ${limit})
-      returning fact_id, leaf_hash, promises)
-    select fact_id as id, leaf_hash, array_to_string(promises, ' ') as promises
-    from taken order by fact_id`.execute(tx)
-  return found.rows
+      delete from ledger.pending where organisation_id = ${organisation} and id in (
+        select id from (
+          select id, sum(cardinality(fact_ids)) over (order by id) - cardinality(fact_ids) as earlier
+          from ledger.pending where organisation_id = ${organisation} order by id limit ${limit}) as lots
+        where earlier < ${limit})
+      returning id, fact_ids, leaf_hashes, newest)
+    select array_to_string(fact_ids, ' ') as ids, leaf_hashes as hashes, newest from taken order by id`.execute(
+    tx,
+  )
+  return found.rows.map(({ ids, hashes, newest }) => {
+    const factIds = ids.split(' ')
+    return { factIds, leafHashes: factIds.map((_, at) => hashes.subarray(at * 32, at * 32 + 32)), newest }
+  })
 }
 
 export async function pendingCount(tx: Tx, organisation: string): Promise<number> {
   const found = await sql<{ count: number }>`
-    select count(*)::int as count from ledger.pending where organisation_id = ${organisation}`.execute(tx)
+    select coalesce(sum(cardinality(fact_ids)), 0)::int as count
+    from ledger.pending where organisation_id = ${organisation}`.execute(tx)
   return found.rows[0]?.count ?? 0
 }
+
+const leavesPerRow = 128
 
 export async function insertLeaves(
   tx: Tx,
@@ -140,12 +153,21 @@ export async function insertLeaves(
   from: number,
   facts: readonly string[],
 ): Promise<void> {
+  const before = await sql<{ newest_id: string }>`
+    select newest_id from ledger.leaves where organisation_id = ${organisation}
+    order by first_index desc limit 1`.execute(tx)
+  let newest = before.rows[0]?.newest_id ?? ''
+  const rows: { first: number; facts: string; newest: string }[] = []
+  for (let at = 0; at < facts.length; at += leavesPerRow) {
+    const some = facts.slice(at, at + leavesPerRow)
+    for (const fact of some) if (fact > newest) newest = fact
+    rows.push({ first: from + at, facts: some.join(' '), newest })
+  }
   await sql`
-    insert into ledger.leaves (organisation_id, leaf_index, fact_id)
-    select ${organisation}, ${from} + place - 1, fact
-    from unnest(string_to_array(${facts.join(' ')}, ' ')::uuid[]) with ordinality as given (fact, place)`.execute(
-    tx,
-  )
+    insert into ledger.leaves (organisation_id, first_index, fact_ids, newest_id)
+    select ${organisation}, first, string_to_array(facts, ' ')::uuid[], newest
+    from unnest(${rows.map((row) => row.first)}::bigint[], ${rows.map((row) => row.facts)}::text[],
+      ${rows.map((row) => row.newest)}::uuid[]) as given (first, facts, newest)`.execute(tx)
 }
 
 export async function setSize(tx: Tx, organisation: string, size: number): Promise<void> {
@@ -235,13 +257,25 @@ export async function numberedFacts(
   from: number,
   limit: number,
 ): Promise<FactRow[]> {
+  // The inner limit keeps the plan at one look-up a fact, whatever the statistics say of arrays.
   const found = await sql<FactRow>`
-    select f.id, f.entry, f.leaf_hash, l.leaf_index::float8 as leaf_index
-    from ledger.leaves l join ledger.facts f on f.organisation_id = l.organisation_id and f.id = l.fact_id
-    where l.organisation_id = ${organisation} and l.leaf_index >= ${from}
-    order by l.leaf_index limit ${limit}`.execute(tx)
+    select f.id, f.entry, f.leaf_hash, (l.first_index + place - 1)::float8 as leaf_index
+    from ledger.leaves l
+    cross join lateral unnest(l.fact_ids) with ordinality as leaf (fact_id, place)
+    cross join lateral (
+      select id, entry, leaf_hash from ledger.facts
+      where organisation_id = l.organisation_id and id = leaf.fact_id limit 1) as f
+    where l.organisation_id = ${organisation}
+      and l.first_index > ${from - leavesPerRow} and l.first_index < ${from + limit}
+      and l.first_index + place - 1 >= ${from} and l.first_index + place - 1 < ${from + limit}
+    order by leaf_index`.execute(tx)
   return found.rows
 }
+
+const leafOf = sql`left join lateral (
+  select (first_index + array_position(fact_ids, f.id) - 1)::float8 as leaf_index from ledger.leaves
+  where organisation_id = f.organisation_id and newest_id >= f.id and f.id = any(fact_ids)
+  order by newest_id, first_index limit 1) as l on true`
 
 /** Which facts to list; `before` is the id of the last one seen. */
 export interface FactFilter {
@@ -255,8 +289,8 @@ export interface FactFilter {
 export async function listFacts(tx: Tx, organisation: string, filter: FactFilter): Promise<FactRow[]> {
   const order = filter.order === 'oldest' ? sql`asc` : sql`desc`
   const found = await sql<FactRow>`
-    select f.id, f.entry, f.leaf_hash, l.leaf_index::float8 as leaf_index
-    from ledger.facts f left join ledger.leaves l on l.organisation_id = f.organisation_id and l.fact_id = f.id
+    select f.id, f.entry, f.leaf_hash, l.leaf_index
+    from ledger.facts f ${leafOf}
     where f.organisation_id = ${organisation}
       ${filter.before === undefined ? sql`` : sql`and f.id < ${filter.before}`}
       ${filter.type === undefined ? sql`` : sql`and f.type = ${filter.type}`}
@@ -267,8 +301,8 @@ export async function listFacts(tx: Tx, organisation: string, filter: FactFilter
 
 export async function factById(tx: Tx, organisation: string, id: string): Promise<FactRow | undefined> {
   const found = await sql<FactRow>`
-    select f.id, f.entry, f.leaf_hash, l.leaf_index::float8 as leaf_index
-    from ledger.facts f left join ledger.leaves l on l.organisation_id = f.organisation_id and l.fact_id = f.id
+    select f.id, f.entry, f.leaf_hash, l.leaf_index
+    from ledger.facts f ${leafOf}
     where f.organisation_id = ${organisation} and f.id = ${id}`.execute(tx)
   return found.rows[0]
 }
