@@ -2,6 +2,7 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
+import { symmetricDecrypt } from 'better-auth/crypto'
 import { betterAuth } from 'better-auth/minimal'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { createHash } from 'node:crypto'
@@ -9,7 +10,7 @@ import type { Database } from '../database/index.ts'
 import { newId, type Clock, type Log } from '../kernel/index.ts'
 import { isOwnOrigin } from './origins.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
-import { at, claimCode, proveSession } from './store.ts'
+import { at, claimCode, proveSession, secondFactorSecret } from './store.ts'
 
 /** What the library is set up with. */
 export interface AuthOptions {
@@ -82,7 +83,7 @@ export function createAuth({ db, publicUrl, clock, log, secret, codeRefused }: A
     },
     databaseHooks: { session: { create: { before: async (session, ctx) => markFactor(session, ctx) } } },
     hooks: {
-      before: createAuthMiddleware((ctx) => refuseUsedCode(ctx, db, clock, codeRefused)),
+      before: createAuthMiddleware((ctx) => beforeCode(ctx, db, clock, codeRefused)),
       after: createAuthMiddleware((ctx) => noteWrongCode(ctx, codeRefused)),
     },
     plugins: [authenticatorApp(), passkeys(db)],
@@ -185,6 +186,28 @@ function markFactor<S extends object>(session: S, ctx: EndpointContext | null) {
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 
+async function beforeCode(
+  ctx: HookContext,
+  db: Database,
+  clock: Clock,
+  codeRefused: AuthOptions['codeRefused'],
+): Promise<void> {
+  if (ctx.path !== '/two-factor/verify-totp' && ctx.path !== '/two-factor/verify-backup-code') return
+  const operator = await challenged(ctx)
+  if (operator === undefined) return
+  await refuseUnreadable(ctx, db, operator)
+  if (ctx.path === '/two-factor/verify-totp') await refuseUsedCode(ctx, db, operator, clock, codeRefused)
+}
+
+/** What was encrypted under another session secret cannot be compared with anything, whatever code is shown. */
+async function refuseUnreadable(ctx: HookContext, db: Database, operator: string): Promise<void> {
+  const data = await secondFactorSecret(db, operator)
+  if (data === undefined) return
+  await symmetricDecrypt({ key: ctx.context.secretConfig, data }).catch((error: unknown) => {
+    throw new APIError('CONFLICT', { code: 'SECOND_FACTOR_UNREADABLE', cause: error })
+  })
+}
+
 /**
  * A code of an authenticator app works once (RFC 6238 section 5.2), which the library leaves to its user: it is taken
  * for used before it is compared, so that two requests with the same code cannot both pass.
@@ -192,13 +215,11 @@ type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 async function refuseUsedCode(
   ctx: HookContext,
   db: Database,
+  operator: string,
   clock: Clock,
   codeRefused: AuthOptions['codeRefused'],
 ): Promise<void> {
-  if (ctx.path !== '/two-factor/verify-totp') return
-  const operator = await challenged(ctx)
   const { code } = ctx.body as { code: string }
-  if (operator === undefined) return
   const hash = createHash('sha256').update(`${operator}:${code}`).digest('base64url')
   if (await claimCode(db, operator, hash, at(clock.now()))) return
   codeRefused(operator)

@@ -4,13 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   accountsWorld,
   Browser,
+  enrol,
   enrolled,
   goodPassword,
   tokenOf,
   totpCode,
   type AccountsWorld,
 } from '../../../tests/support/accounts.ts'
+import { createHttp } from '../http/index.ts'
 import { createLog, systemClock } from '../kernel/index.ts'
+import { createAccounts } from './accounts.ts'
 import { createAuth } from './auth.ts'
 import { sessionCookieName } from './sessions.ts'
 
@@ -132,6 +135,34 @@ describe('accounts against bad input and bad intent', () => {
       )
       expect(made?.fact.actor).toEqual({ kind: 'system', id: 'command-line' })
     }
+  })
+
+  it('says what to do where the session secret is another one than at enrolment', async () => {
+    const { id, email, backupCodes } = await enrolled(world, 'secretless', { alpha: ['desk'] })
+    const after = createAccounts({
+      connection: world.database,
+      config: { publicUrl: 'http://localhost' },
+      clock: systemClock,
+      log: createLog('error', (line) => void world.lines.push(line)),
+      secret: 'another secret, made because the file was lost 0123456789',
+      record: async () => undefined,
+    })
+    const http = await createHttp({ log: createLog('error', () => undefined) })
+    after.registerRoutes(http)
+    const browser = new Browser(http)
+    expect((await signIn(browser, email, goodPassword)).body).toEqual({ next: 'code' })
+    for (const [path, code] of [
+      ['verify-totp', '123456'],
+      ['verify-backup-code', backupCodes[0]],
+    ]) {
+      const reply = await browser.post(`/api/auth/two-factor/${path}`, { code })
+      expect([reply.status, reply.body['code']]).toEqual([409, 'accounts.second-factor-unreadable'])
+    }
+    const { url } = await after.createSignInLink(id, 'recovery')
+    await browser.post('/api/accounts/join', { token: tokenOf(url), password: goodPassword })
+    await enrol(browser)
+    expect((await browser.get('/api/session')).body['secondFactor']).toBe('proven')
+    await http.close()
   })
 
   it('refuses what another site sends, with a session or without', async () => {

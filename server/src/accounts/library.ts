@@ -21,6 +21,7 @@ const refusalOf: Readonly<Record<string, Code>> = {
   INVALID_TWO_FACTOR_COOKIE: 'accounts.challenge-gone',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'accounts.challenge-gone',
   ACCOUNT_TEMPORARILY_LOCKED: 'accounts.locked',
+  SECOND_FACTOR_UNREADABLE: 'accounts.second-factor-unreadable',
   TOTP_ALREADY_ENABLED: 'accounts.totp-already',
   TOTP_NOT_ENABLED: 'accounts.totp-missing',
   BACKUP_CODES_NOT_ENABLED: 'accounts.totp-missing',

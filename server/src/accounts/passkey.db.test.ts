@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   accountsWorld,
   Browser,
+  enrol,
   goodPassword,
   tokenOf,
   type AccountsWorld,
@@ -66,6 +67,23 @@ describe('a passkey', () => {
     expect((await other.get('/api/session')).body['secondFactor']).toBe('unproven')
     expect((await signIn(other, device)).body).toEqual({ next: 'done' })
     expect((await other.get('/api/session')).body['secondFactor']).toBe('proven')
+  })
+
+  it('lets an authenticator app be set up beside it, which is a fact of its own', async () => {
+    const { id, browser } = await joined('and-app')
+    await register(browser, new Authenticator('http://localhost'))
+    const begun = await browser.post('/api/auth/two-factor/enable', { password: goodPassword })
+    const { backupCodes } = begun.body as { backupCodes: string[] }
+    const early = await browser.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] })
+    expect([early.status, early.body['code']]).toEqual([409, 'accounts.totp-missing'])
+    await enrol(browser)
+    expect((await browser.get('/api/session')).body['secondFactor']).toBe('proven')
+    const about = world.facts.filter(({ fact }) => fact.subject.id === id)
+    expect(about.slice(-3).map(({ fact }) => [fact.type, fact.clear])).toEqual([
+      ['accounts.second-factor-set', { factor: 'passkey' }],
+      ['accounts.signed-in', { method: 'passkey' }],
+      ['accounts.second-factor-set', { factor: 'totp' }],
+    ])
   })
 
   it('is refused where the device did not verify its person', async () => {

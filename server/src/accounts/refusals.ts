@@ -75,6 +75,17 @@ export const accountsRefusals = defineRefusals({
     ),
     remedy: text('15 分後にもう一度お試しください。', 'Try again in 15 minutes.'),
   },
+  'accounts.second-factor-unreadable': {
+    status: 409,
+    message: text(
+      'サーバーの秘密が変わったため、認証アプリもバックアップコードも確認できません。',
+      'The server’s session secret was changed, so neither authenticator app nor backup code can be checked.',
+    ),
+    remedy: text(
+      'サーバーの管理者に回復用のリンクを発行してもらってください。パスキーがあれば、それでサインインできます。',
+      'Have whoever runs the server make you a recovery link. A passkey still signs you in.',
+    ),
+  },
   'accounts.totp-already': {
     status: 409,
     message: text('認証アプリは設定済みです。', 'An authenticator app is set up already.'),

@@ -130,10 +130,12 @@ function registerCodes(http: Http, context: AccountsContext): void {
         const present = await context.sessions.signedIn(request)
         if (present !== undefined) await atStage(context, request, 'enrolling')
         if (present !== undefined) await context.limiter.spend('operator', present.operator.id)
+        const enrolling = present?.operator.has_totp === false
+        // A backup code stands in for the app; it cannot show that an app was set up.
+        if (enrolling && method === 'backup-code') throw refuse(accountsRefusals, 'accounts.totp-missing')
         const answer = await forward(context.auth, request, reply, path, request.body)
         const { id } = answer['user'] as { id: string }
-        if (present?.secondFactor === 'missing')
-          await changed(context, id, 'accounts.second-factor-set', { factor: method })
+        if (enrolling) await changed(context, id, 'accounts.second-factor-set', { factor: method })
         if (present?.secondFactor !== 'proven') await signedIn(context, id, method)
         return done
       },

@@ -199,6 +199,13 @@ export async function proveSession(db: Database, id: string, factor: 'passkey'):
   await sql`update accounts.sessions set second_factor = ${factor} where id = ${id}`.execute(db)
 }
 
+/** The secret of an operator's authenticator app as it is kept, encrypted. */
+export async function secondFactorSecret(db: Database, operator: string): Promise<string | undefined> {
+  const found = await sql<{ secret: string }>`
+    select secret from accounts.second_factors where operator_id = ${operator}`.execute(db)
+  return found.rows[0]?.secret
+}
+
 /** Takes a code for used; false when this operator used it in the last ten minutes. */
 export async function claimCode(
   db: Database,
