@@ -8,6 +8,7 @@ import {
   receive,
   testApplication,
   untilState,
+  type ReceivedRequest,
   type TestApplication,
 } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
@@ -71,22 +72,33 @@ describe('an erased person', () => {
   })
 })
 
-describe('a withdrawn request', () => {
-  it('closes its duty and keeps nothing of what was found', async () => {
-    const request = await receive(world, 'taro')
-    await untilState(world, request.id, 'review')
-    const { status, body } = await world.browser().post(`${privacy}/follow/withdraw`, request)
-    expect([status, body]).toMatchObject([200, { state: 'withdrawn' }])
-    const [row] = await world.query<{ found_file: string | null; files: number }>(
-      `select found_file, (select count(*)::int from vault.files f where f.person_id = r.person_id
-        and f.id not in (select unnest(array[found_file, package_file]) from requests.requests where found_file is not null)) as files
-       from requests.requests r where id = $1`,
-      [request.id],
-    )
-    expect(row?.found_file).toBeNull()
-    expect((await world.browser().post(`${privacy}/follow/withdraw`, request)).status).toBe(409)
-    expect((await approver.browser.get(`${base}/${request.id}/found`)).status).toBe(409)
-  })
+describe('a request that ends without an answer', () => {
+  const withdraw = (request: ReceivedRequest) => world.browser().post(`${privacy}/follow/withdraw`, request)
+  const refuse = (request: ReceivedRequest) =>
+    approver.browser.post(`${base}/${request.id}/refuse`, { ground: 'other-law', explanation: 'x' })
+
+  it.each([
+    ['withdrawn', 'taro', withdraw],
+    ['refused', 'hana', refuse],
+  ] as const)(
+    'keeps nothing of what was found once it is %s, and closes its duty',
+    async (state, person, end) => {
+      const request = await receive(world, person)
+      await untilState(world, request.id, 'review')
+      const found = () =>
+        world.query<{ found_file: string | null; id: string | null }>(
+          `select r.found_file, f.id from requests.requests r join vault.files f on f.person_id = r.person_id
+         where r.id = $1`,
+          [request.id],
+        )
+      expect(await found()).toEqual([{ found_file: expect.any(String), id: expect.any(String) }])
+      expect(await end(request)).toMatchObject({ status: 200, body: { state } })
+      expect(await found()).toEqual([])
+      expect(await countFacts(world, request.id, 'duties.closed')).toBe(1)
+      expect((await end(request)).status).toBe(409)
+      expect((await approver.browser.get(`${base}/${request.id}/found`)).status).toBe(409)
+    },
+  )
 })
 
 describe('full storage', () => {

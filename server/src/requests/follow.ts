@@ -2,16 +2,16 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Fact, Receipt } from '@yakusoku/core/ledger'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
 import { listFacts, receiptOf } from '../ledger/index.ts'
 import { newLink, readExclusions } from './answer.ts'
 import { dateOf, promisesOf, readAsk, requester, secretHash, subjectOf } from './ask.ts'
 import type { Follow, refusalGrounds } from './contract.ts'
+import { endUnanswered } from './end.ts'
 import { isErased } from './erased.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
-import { move, readTyped } from './requests.ts'
+import { readTyped } from './requests.ts'
 import * as store from './store.ts'
 import { publicSentenceOf, publicSteps } from './texts.ts'
 
@@ -109,27 +109,8 @@ export function renewLink(ports: RequestPorts, organisation: string, key: Key): 
 export function withdraw(ports: RequestPorts, organisation: string, key: Key): Promise<void> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await mine(tx, organisation, key, true)
-    const at = ports.clock.now()
-    await store.updateRequest(tx, organisation, row.id, {
-      state: move(row.state, 'withdraw'),
-      ended_at: dateOf(at),
-      found_file: null,
-      exclusions: null,
-    })
-    if (row.found_file !== null) await ports.vault.deleteFile(tx, organisation, row.found_file)
     const actor = requester(row.id)
-    const subject = subjectOf(row.id)
-    const promises = promisesOf(ports.inForce(organisation))
-    const [fact] = await ports.ledger.append(tx, organisation, [
-      { type: 'requests.withdrawn', at, actor, subject, clear: { number: row.number }, promises },
-    ])
-    await closeDuty(ports.ledger, tx, organisation, {
-      kind: 'requests.answer',
-      subject,
-      at,
-      actor,
-      evidence: fact?.id as string,
-    })
+    await endUnanswered(ports, tx, organisation, row, 'withdraw', { type: 'requests.withdrawn', actor })
   })
 }
 

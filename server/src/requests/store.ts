@@ -48,7 +48,8 @@ export interface RequestRow {
   readonly ended_at: Date | null
 }
 
-type Change = Partial<Omit<RequestRow, 'id' | 'number' | 'kind' | 'person_id' | 'asked_at'>>
+/** Columns to be changed. */
+export type Change = Partial<Omit<RequestRow, 'id' | 'number' | 'kind' | 'person_id' | 'asked_at'>>
 
 const columns = sql.raw(
   [
@@ -162,18 +163,29 @@ export async function countStates(
   return Object.fromEntries(found.rows.map((row) => [row.state, row.count]))
 }
 
-/** Requests whose next step is a job's, and those asked for so long ago that the code is dead. */
-export async function stalled(
+/** Requests whose next step is a job's. */
+export async function underWay(
+  tx: Tx,
+  organisation: string,
+): Promise<{ id: string; state: 'collecting' | 'packaging' }[]> {
+  const found = await sql<{ id: string; state: 'collecting' | 'packaging' }>`
+    select id, state from requests.requests
+    where organisation_id = ${organisation} and state in ('collecting', 'packaging') order by id`.execute(tx)
+  return found.rows
+}
+
+/** Requests asked for so long ago that the code is dead, the oldest first. */
+export async function neverProven(
   tx: Tx,
   organisation: string,
   askedBefore: Date,
-): Promise<{ id: string; state: RequestState }[]> {
-  const found = await sql<{ id: string; state: RequestState }>`
-    select id, state from requests.requests
-    where organisation_id = ${organisation}
-      and (state in ('collecting', 'packaging') or (state = 'asked' and asked_at < ${askedBefore}))
-    order by id limit 1000`.execute(tx)
-  return found.rows
+  limit: number,
+): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    select id from requests.requests
+    where organisation_id = ${organisation} and state = 'asked' and asked_at < ${askedBefore}
+    order by id limit ${limit}`.execute(tx)
+  return found.rows.map(({ id }) => id)
 }
 
 /** Notes a reading; true when it is a new one, false when the same was read after `since`. */
