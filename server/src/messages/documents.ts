@@ -4,6 +4,8 @@ import { languages } from '../kernel/index.ts'
 
 const line = z.string().max(2_000)
 const prose = z.string().max(20_000)
+// What a data map or an operator wrote: too long is ugly, and no reason to hand over nothing.
+const anyLength = z.string()
 
 /** Who writes, and where they can be reached; every line is printed as it is, in the reader's language. */
 export const OfficeSchema = z.object({
@@ -25,7 +27,7 @@ export const ComplaintBodySchema = z.object({ name: line, contact: line })
 /** What is held about the person in one collection of one source, and what it is for. */
 export const HeldCollectionSchema = z.object({
   source: line.describe('The system it was read from, in words'),
-  title: line.describe('The collection, in words'),
+  title: anyLength.describe('The collection, in words'),
   categories: z.array(line).describe('Categories of the policy, in words'),
   purposes: z.array(line).default([]),
   fields: z.array(z.object({ name: z.string(), label: line.optional() })),
@@ -50,7 +52,7 @@ export const DisclosureSchema = z.object({
   recipients: z
     .array(z.object({ recipient: line, items: prose, purpose: prose, time: line.optional() }))
     .default([]),
-  removed: z.array(z.object({ where: line, what: line, reason: prose })).default([]),
+  removed: z.array(z.object({ where: anyLength, what: line, reason: anyLength })).default([]),
   files: z.array(z.object({ name: line, content: line })).default([]),
   complaintTo: z.array(ComplaintBodySchema).default([]),
 })

@@ -7,7 +7,7 @@ import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
 import type { MailValues } from '../messages/index.ts'
 import { dateOf, dayIn, followUrl, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
-import { contentsOf, disclosureOf, letterOf } from './documents.ts'
+import { contentsOf, disclosureOf, leftOut, letterOf } from './documents.ts'
 import type { Exclusion } from './contract.ts'
 import { unlessErased } from './erased.ts'
 import { applyExclusions, type FoundFile } from './found.ts'
@@ -16,6 +16,8 @@ import type { RequestPorts } from './ports.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
 
+/** A fact has at most 65,535 bytes; what it has no room for is proven by the hash of the archive. */
+const filesInFact = 100
 /** How long a download link lives: to the end of this day in the organisation’s zone. */
 const linkDays = 14
 
@@ -88,19 +90,12 @@ export async function compose(
     collectedOn: dayIn(pack, input.row.found_at ?? dateOf(now)),
     collections,
     removed,
+    cut: input.row.sources.filter(({ reason }) => reason !== null).map(({ key }) => key),
   }
   const disclosure = await ports.printer.renderPdf('disclosure', disclosureOf(document))
   const letter = await ports.printer.renderPdf('letter', letterOf(document))
-  const answeredAt = now.toString()
-  const built = buildPackage({
-    number: input.row.number,
-    answeredAt,
-    collections,
-    removed,
-    disclosure,
-    letter,
-  })
-  return { ...built, disclosure, partial: removed.length > 0 }
+  const built = buildPackage({ ...document, answeredAt: now.toString(), disclosure, letter })
+  return { ...built, disclosure, partial: leftOut(document).length > 0 }
 }
 
 /**
@@ -148,7 +143,8 @@ async function send(
       subject,
       clear: {
         number: row.number,
-        files: files.map((one) => ({ ...one })),
+        files: files.slice(0, filesInFact).map((one) => ({ ...one })),
+        fileCount: files.length,
         archive: file.sha256,
         linkUntil: link.until.toString(),
       },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { categoryOf, type Pack } from '@yakusoku/core/packs'
-import type { Language } from '../kernel/index.ts'
+import { text, type Language } from '../kernel/index.ts'
 import type { Disclosure, Letter, Office } from '../messages/index.ts'
 import type { FoundCollection } from './found.ts'
 
@@ -15,6 +15,8 @@ export interface AnswerDocument {
   readonly collectedOn: string
   readonly collections: readonly FoundCollection[]
   readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
+  /** Keys of the sources that hold more than could be read. */
+  readonly cut: readonly string[]
 }
 
 /** The organisation's office that answers requests, as letters and mails name it. */
@@ -74,13 +76,42 @@ function takenOut(language: Language, rows: number, fields: number): string {
   return [...counted(rows, 'row'), ...counted(fields, 'field')].join(', ')
 }
 
+const cutWords = {
+  what: text('一部の行', 'some rows'),
+  reason: text(
+    '一度に取り出せる行数を超えているため。残りについては窓口へお申し出ください。',
+    'There are more rows than can be read at once; please ask the contact for the rest.',
+  ),
+}
+
+/** What is not in the answer, and why: what an operator took out, and what could not be read. */
+export function leftOut({
+  collections,
+  removed,
+  cut,
+  language,
+}: AnswerDocument): NonNullable<Disclosure['removed']> {
+  const named = (name: string) => {
+    const collection = collections.find((one) => one.collection === name)
+    return collection === undefined ? name : titleOf(collection, language)
+  }
+  const taken = removed.map(({ collection, rows, fields, reasons }) => ({
+    where: named(collection),
+    what: takenOut(language, rows, fields),
+    reason: reasons.join(language === 'ja' ? '、' : '; '),
+  }))
+  const { what, reason } = cutWords
+  return [...taken, ...cut.map((key) => ({ where: key, what: what[language], reason: reason[language] }))]
+}
+
+/** The files of an answer besides the documents, as the package has them. */
+const dataFiles = (collections: readonly FoundCollection[]) =>
+  collections.some(({ rows }) => rows.length > 0) ? ['data.json', 'csv/'] : ['data.json']
+
 /** What the readable document is made from. */
 export function disclosureOf(document: AnswerDocument): Disclosure {
   const { pack, language, number, receivedOn } = document
-  const named = (name: string) => {
-    const collection = document.collections.find((one) => one.collection === name)
-    return collection === undefined ? name : titleOf(collection, language)
-  }
+  const files = dataFiles(document.collections)
   return {
     language,
     organisation: officeOf(pack, language),
@@ -97,31 +128,44 @@ export function disclosureOf(document: AnswerDocument): Disclosure {
         fields: collection.fields.map(({ name }) => ({ name })),
         rows: collection.rows,
       })),
-    removed: document.removed.map(({ collection, rows, fields, reasons }) => ({
-      where: named(collection),
-      what: takenOut(language, rows, fields),
-      reason: reasons.join(language === 'ja' ? '、' : '; '),
-    })),
-    files: contentsOf(language, ['data.json', 'csv/']).map((content, index) => ({
-      name: ['data.json', 'csv/'][index] as string,
-      content,
-    })),
+    removed: leftOut(document),
+    files: contentsOf(language, files).map((content, index) => ({ name: files[index] as string, content })),
     complaintTo: complaintBodies(pack, language),
   }
+}
+
+/** A letter is a page: longer than this, what was left out is told in the document beside it. */
+const longestExplanation = 1_000
+const inTheDocument = text(
+  '同封の開示書面の「除いた情報とその理由」に記載しています。',
+  'It is told in the enclosed document, under “What was left out, and why”.',
+)
+
+/** What was left out and why, line by line; undefined where nothing was. */
+function explanationOf(document: AnswerDocument): string | undefined {
+  const { language } = document
+  const lines = leftOut(document).map(({ where, what, reason }) =>
+    language === 'ja' ? `${where}（${what}）：${reason}` : `${where} (${what}): ${reason}`,
+  )
+  if (lines.length === 0) return undefined
+  const whole = lines.join('\n')
+  return whole.length <= longestExplanation ? whole : inTheDocument[language]
 }
 
 /** What the letter of answer is made from. */
 export function letterOf(document: AnswerDocument): Letter {
   const { pack, language, number, receivedOn } = document
   const found = document.collections.some((collection) => collection.rows.length > 0)
+  const explanation = explanationOf(document)
   return {
     language,
     organisation: officeOf(pack, language),
     request: { number, receivedOn },
     issuedOn: document.answeredOn,
     recipient: { name: document.name },
-    result: !found ? 'no-such-data' : document.removed.length > 0 ? 'partial' : 'full',
-    enclosed: contentsOf(language, ['disclosure.pdf', 'data.json', 'csv/']),
+    result: explanation !== undefined ? 'partial' : found ? 'full' : 'no-such-data',
+    ...(explanation === undefined ? {} : { explanation }),
+    enclosed: contentsOf(language, ['disclosure.pdf', ...dataFiles(document.collections)]),
     complaintTo: complaintBodies(pack, language),
   }
 }

@@ -15,6 +15,8 @@ export interface PackageParts {
   readonly answeredAt: string
   readonly collections: readonly FoundCollection[]
   readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
+  /** Keys of the sources that hold more than could be read. */
+  readonly cut: readonly string[]
   readonly disclosure: Uint8Array
   readonly letter: Uint8Array
 }
@@ -57,6 +59,7 @@ export function buildPackage(parts: PackageParts): AnswerPackage {
     data: Object.fromEntries(parts.collections.map((one) => [one.collection, one.rows])),
     categories: Object.fromEntries(parts.collections.map((one) => [one.collection, one.categories])),
     takenOut: parts.removed,
+    ...(parts.cut.length === 0 ? {} : { notReadWhole: parts.cut }),
   }
   const contents: Record<string, Uint8Array> = {
     'disclosure.pdf': parts.disclosure,

@@ -210,6 +210,31 @@ describe('an operator’s decision', () => {
     expect((await approver.browser.get(`${base}/${newId()}`)).status).toBe(404)
   })
 
+  it('may give long reasons for many places: the request keeps all, the fact as many as it holds', async () => {
+    const { id } = await receive(world, 'taro')
+    await untilState(world, id, 'review')
+    const exclusions = Array.from({ length: 90 }, (_, n) => ({
+      collection: 'shop:messages',
+      row: 0,
+      field: 'body',
+      reason: `${n}${'別'.repeat(490)}`,
+    }))
+    const marked = await approver.browser.call('PUT', `${base}/${id}/exclusions`, { exclusions })
+    expect(marked.status).toBe(200)
+    expect(marked.body['exclusions']).toEqual(exclusions)
+    expect((await approver.browser.get(`${base}/${id}/found`)).body['exclusions']).toEqual(exclusions)
+    const [fact] = await world.query<{ entry: string }>(
+      "select entry from ledger.facts where subject_id = $1 and type = 'requests.redacted'",
+      [id],
+    )
+    expect(JSON.parse(fact?.entry as string).clear).toMatchObject({
+      count: 90,
+      places: { 'shop:messages': 90 },
+    })
+    expect((await approver.browser.post(`${base}/${id}/approve`)).status).toBe(200)
+    await untilState(world, id, 'answered')
+  })
+
   it('that comes twice at once is taken once', async () => {
     const { id } = await receive(world, 'hana')
     await untilState(world, id, 'review')

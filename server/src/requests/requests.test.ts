@@ -4,7 +4,6 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { AskSchema, requestStates, type Exclusion, type RequestState } from './contract.ts'
 import { applyExclusions, checkExclusions, suspect, type FoundCollection } from './found.ts'
-import { titleOf } from './documents.ts'
 import { fullNames, namesAny } from './names.ts'
 import { buildPackage, csvCell } from './package.ts'
 import {
@@ -249,16 +248,6 @@ const found = {
   })),
 }
 
-describe('the title of a collection', () => {
-  it('is the half of the map’s description in the language asked for, or the description, or the name', () => {
-    const titled = (title?: string) => ({ ...people, ...(title === undefined ? {} : { title }) })
-    expect(titleOf(titled('ご意見 / Feedback'), 'ja')).toBe('ご意見')
-    expect(titleOf(titled('ご意見 / Feedback'), 'en')).toBe('Feedback')
-    expect(titleOf(titled('Mails / calls'), 'en')).toBe('Mails / calls')
-    expect(titleOf(titled(), 'ja')).toBe('people')
-  })
-})
-
 describe('exclusions', () => {
   it('take out exactly what they point at, and count it once however often it is marked', () => {
     fc.assert(
@@ -315,6 +304,7 @@ describe('the package', () => {
     number: '2026-AAAA-BBBB',
     answeredAt: '2026-11-20T00:00:00Z',
     removed: [],
+    cut: [],
     disclosure: new Uint8Array([1]),
     letter: new Uint8Array([2]),
   }

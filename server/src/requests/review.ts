@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { closeDuty } from '../duties/index.ts'
 import { refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
 import { readFound, revisionOf } from './answer.ts'
-import { dateOf, followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
+import { followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
 import { existing, type Reviewer } from './board.ts'
 import type { Exclusion, Found, refusalGrounds } from './contract.ts'
+import { endUnanswered } from './end.ts'
 import { checkExclusions } from './found.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
+
+/** Sealed and in base 64 it is a third longer, and a fact has at most 65,535 bytes. */
+const sealedBytes = 30_000
 
 /** Two who decide at once must not undo each other unseen, nor decide on data that was collected anew since. */
 function refuseIfChanged(row: store.RequestRow, seen: string | undefined): void {
@@ -51,13 +54,20 @@ export function exclude(
         actor: reviewer.reference,
         subject: subjectOf(id),
         clear: { count: exclusions.length, places: places(exclusions) },
-        sealed: { person: row.person_id, value: exclusions.slice(0, 100) },
+        sealed: { person: row.person_id, value: thatFit(exclusions) },
         promises: promisesKeptBy(pack, 'system:other-people-removed'),
       },
     ])
     const now = revisionOf({ ...row, exclusions: kept })
     return { ...found, exclusions: [...exclusions], revision: now }
   })
+}
+
+/** The first ones, as many as a fact has room for: the request itself keeps all. */
+function thatFit(exclusions: readonly Exclusion[]): readonly Exclusion[] {
+  let room = sealedBytes
+  const beyond = exclusions.findIndex((one) => (room -= Buffer.byteLength(JSON.stringify(one)) + 1) < 0)
+  return beyond === -1 ? exclusions : exclusions.slice(0, beyond)
 }
 
 function places(exclusions: readonly Exclusion[]): Record<string, number> {
@@ -138,7 +148,7 @@ export function collectAgain(
   })
 }
 
-/** Refuses the request on a ground of the law; the requester is told ground and explanation, and the duty closes. */
+/** Refuses the request on a ground of the law; the requester is told ground and explanation. */
 export function refuseRequest(
   ports: RequestPorts,
   organisation: string,
@@ -147,28 +157,15 @@ export function refuseRequest(
   reviewer: Reviewer,
 ): Promise<void> {
   return change(ports, organisation, id, async (tx, row) => {
-    const at = ports.clock.now()
-    const sealed = await ports.vault.seal(tx, organisation, row.person_id, Buffer.from(refusal.explanation))
-    await store.updateRequest(tx, organisation, id, {
-      state: move(row.state, 'refuse'),
-      refusal_ground: refusal.ground,
-      refusal_explanation: Buffer.from(sealed),
-      ended_at: dateOf(at),
-    })
-    const base = fact(ports, organisation, row, 'requests.refused', reviewer.reference)
-    const clear = { number: row.number, ground: refusal.ground }
-    const value = { explanation: refusal.explanation }
-    const [evidence] = await ports.ledger.append(tx, organisation, [
-      { ...base, at, clear, sealed: { person: row.person_id, value } },
-    ])
-    const closing = {
-      kind: 'requests.answer',
-      subject: subjectOf(id),
-      at,
+    const { ground, explanation } = refusal
+    const sealed = await ports.vault.seal(tx, organisation, row.person_id, Buffer.from(explanation))
+    await endUnanswered(ports, tx, organisation, row, 'refuse', {
+      type: 'requests.refused',
       actor: reviewer.reference,
-      evidence: evidence?.id as string,
-    }
-    await closeDuty(ports.ledger, tx, organisation, closing)
+      clear: { ground },
+      sealed: { person: row.person_id, value: { explanation } },
+      more: { refusal_ground: ground, refusal_explanation: Buffer.from(sealed) },
+    })
     const { email } = await readAsk(ports, tx, organisation, row)
     await ports.mail.queue(tx, organisation, {
       kind: 'request-refused',
