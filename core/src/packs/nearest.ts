@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Local } from './terms.ts'
 
+const LONGEST = 100
+
 /** The known word that takes the fewest single-letter changes, if so few that it was probably meant. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  // Comparing takes the product of the lengths, and nobody mistypes a name that long.
+  if (word.length > LONGEST) return undefined
   const limit = Math.max(2, Math.floor(word.length / 3))
   let best: string | undefined
   let bestDistance = limit + 1

@@ -65,6 +65,27 @@ describe('policy text', () => {
     expect(policy.sections[1]?.sentences[0]).toMatchObject({ text: 'Text.', line: 5, column: 1 })
   })
 
+  test('reads a heading with and without closing hashes, and with a mark that does not belong there', () => {
+    const { policy, problems } = parsePolicy('## A ##\n# B# {#SMP-1}\n#\tC\n#\n', 'en', 'p.md')
+    expect(policy.sections.slice(0, 3).map(({ heading, level }) => [heading, level])).toEqual([
+      ['A', 2],
+      ['B#', 1],
+      ['C', 1],
+    ])
+    expect(problems).toMatchObject([{ rule: 'text/mark-on-heading', line: 2, column: 6 }])
+  })
+
+  // With an expression that backtracks each of these takes hours, and the run's own limit ends the test.
+  test.each([
+    ['a heading and spaces', `# a${' '.repeat(400_000)}x`],
+    ['a heading of hashes', `# ${'#'.repeat(400_000)}x`],
+    ['tags that never end', '<a'.repeat(200_000)],
+    ['a brace and spaces', `{${' '.repeat(400_000)}!`],
+    ['comments that never end', '<!--'.repeat(100_000)],
+  ])('reads a long hostile line: %s', (_name, line) => {
+    expect(parsePolicy(line, 'en', 'p.md').policy.language).toBe('en')
+  })
+
   test('loses no letter of the text and never throws', () => {
     const piece = fc.constantFrom(
       '当社は',

@@ -31,8 +31,8 @@ const MARK = /\{#([^{}\s]*)\}/g
 const PROMISE = /^[A-Z]{2,6}-\d+(?:\.\d+)*$/
 // What was probably meant as a mark: full-width signs, a missing #, a space, a missing brace.
 const MALFORMED =
-  /[{｛]\s*[#＃]?\s*[A-Za-zＡ-Ｚ]{2,6}\s*[-－‐ー]\s*[\d０-９.．]+\s*[}｝]?|[{｛][#＃][^}｝\n]*[}｝]?/g
-const HTML = /<\/?[a-zA-Z][^>\n]*>/
+  /[{｛]\s*(?:[#＃]\s*)?[A-Za-zＡ-Ｚ]{2,6}\s*[-－‐ー]\s*[\d０-９.．]+\s*[}｝]?|[{｛][#＃][^}｝\n]*[}｝]?/g
+const HTML = /<\/?[a-zA-Z][^<>\n]*>/
 
 /**
  * Reads a policy written in Markdown. A sentence ends with the mark of its promise, `{#CLN-3.1}`; one that only
@@ -70,13 +70,12 @@ function partsOf(text: string, path: string, problems: Problem[]): Part[] {
       const line = index + 1
       const html = HTML.exec(raw)
       if (html) problems.push(problem('text/html', { path, line, column: html.index + 1 }))
-      const heading = /^(#{1,6})\s+(.*?)\s*#*\s*$/.exec(raw)
+      const heading = /^(#{1,6})\s(.*)$/.exec(raw)
       const bullet = /^(\s*(?:[-*+]|\d+[.)])\s+)(.*)$/.exec(raw)
       if (heading) {
-        const mark = raw.search(/\s*\{#/)
-        if (mark > 0)
-          problems.push(problem('text/mark-on-heading', { path, line, column: raw.indexOf('{#') + 1 }))
-        parts.push({ heading: (heading[2] ?? '').replace(MARK, '').trim(), level: heading[1]?.length ?? 1 })
+        const mark = raw.indexOf('{#')
+        if (mark > 0) problems.push(problem('text/mark-on-heading', { path, line, column: mark + 1 }))
+        parts.push({ heading: headingText(heading[2] ?? ''), level: heading[1]?.length ?? 1 })
         open = undefined
       } else if (bullet) {
         open = {
@@ -94,6 +93,14 @@ function partsOf(text: string, path: string, problems: Problem[]): Part[] {
       }
     })
   return parts
+}
+
+// By hand: an expression for "and the closing hashes, if any" takes hours over a long line of spaces.
+function headingText(written: string): string {
+  const text = written.trim()
+  let end = text.length
+  while (text[end - 1] === '#') end -= 1
+  return text.slice(0, end).replace(MARK, '').trim()
 }
 
 const chunkOf = (raw: string, line: number): Chunk => ({
