@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isIP, isIPv6 } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { text } from './language.ts'
+
+/** Links and cookies are made for the root of a host: behind a path they would lead elsewhere. */
+function isOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, origin, href } = new URL(url)
+  return /^https?:$/.test(protocol) && href === `${origin}/`
+}
+
+function isHost(host: string): boolean {
+  return isIP(host) > 0 || /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i.test(host)
+}
 
 /** Every setting: variable, meaning, form in words, example, rule. docs/reference/configuration.md is generated from this table. */
 export const settings = {
@@ -13,21 +25,31 @@ export const settings = {
   },
   YAKUSOKU_HOST: {
     purpose: 'Address the server listens on.',
-    form: text('待ち受けるアドレス', 'an address to listen on'),
+    form: text('待ち受けるアドレスかホスト名', 'an address or host name to listen on'),
     example: '127.0.0.1',
-    rule: z.string().min(1).default('127.0.0.1'),
+    rule: z.string().refine(isHost).default('127.0.0.1'),
   },
   YAKUSOKU_PORT: {
     purpose: 'Port the server listens on.',
     form: text('0から65535までの整数', 'a whole number from 0 to 65535'),
     example: '8420',
-    rule: z.coerce.number().int().min(0).max(65_535).default(8420),
+    rule: z
+      .stringFormat('port', /^\d{1,5}$/)
+      .transform(Number)
+      .pipe(z.number().max(65_535))
+      .default(8420),
   },
   YAKUSOKU_URL: {
     purpose: 'Address people reach the server by, as it stands in mails and links. Default: host and port.',
-    form: text('http:// か https:// で始まるアドレス', 'an address that begins with http:// or https://'),
+    form: text(
+      'http:// か https:// で始まり、ホスト名（とポート）で終わるアドレス。パスは付けられない',
+      'an address that begins with http:// or https:// and ends with the host (and port): no path',
+    ),
     example: 'https://privacy.example.jp',
-    rule: z.url({ protocol: /^https?$/ }).optional(),
+    rule: z
+      .url({ protocol: /^https?$/ })
+      .refine(isOrigin)
+      .optional(),
   },
   DATABASE_URL: {
     purpose: 'Your PostgreSQL (15 or later) in place of the embedded one.',
@@ -73,6 +95,12 @@ function problemOf(name: keyof typeof settings): string {
   return `${name}: ${form.ja} / ${form.en}; 例 / for instance ${name}=${example}`
 }
 
+/** The name by which this machine reaches a server that listens on `host`. */
+function reachableAt(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost'
+  return isIPv6(host) ? `[${host}]` : host
+}
+
 /** Reads the settings; gives the list of what is wrong (variable, form, example) instead of a half-right one. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -90,9 +118,8 @@ export function readConfig(
     dataFolder: resolve(value('YAKUSOKU_DATA') ?? 'data'),
     host,
     port,
-    publicUrl: (
-      value('YAKUSOKU_URL') ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`
-    ).replace(/\/$/, ''),
+    publicUrl: new URL(value('YAKUSOKU_URL') ?? `http://${reachableAt(host ?? 'localhost')}:${port ?? 0}`)
+      .origin,
     databaseUrl: value('DATABASE_URL'),
     smtpUrl: value('YAKUSOKU_SMTP_URL'),
     demonstration: value('YAKUSOKU_DEMONSTRATION') === 'on',
