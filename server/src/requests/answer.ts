@@ -142,9 +142,8 @@ async function send(
       actor: system,
       subject,
       clear: {
+        ...given(files),
         number: row.number,
-        files: files.slice(0, filesInFact).map((one) => ({ ...one })),
-        fileCount: files.length,
         archive: file.sha256,
         linkUntil: link.until.toString(),
       },
@@ -168,6 +167,12 @@ async function send(
     followUrl: followUrl(ports, organisation, row.number),
   })
 }
+
+/** The files as a fact names them. */
+const given = (files: AnswerPackage['files']) => ({
+  files: files.slice(0, filesInFact).map((one) => ({ ...one })),
+  fileCount: files.length,
+})
 
 async function mailAnswer(
   ports: RequestPorts,
