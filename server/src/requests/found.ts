@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { refuse } from '../kernel/index.ts'
 import type { Exclusion, Found } from './contract.ts'
-import { addressed, fullNames, namesAny } from './names.ts'
+import { addressed, finderOf, fullNames } from './names.ts'
 import { requestRefusals } from './refusals.ts'
 
 /** What was found, as it is kept sealed in the vault. */
@@ -21,8 +21,9 @@ const addressPattern = /[^\s@<>"'（）()、，,;:]+@[^\s@<>"'（）()、，,;:]
 /** What is known of the people in an answer: the requester's values and names, and the names of others. */
 interface People {
   readonly mine: ReadonlySet<string>
-  readonly myNames: readonly string[]
-  readonly otherNames: readonly string[]
+  readonly myNames: ReadonlySet<string>
+  readonly namesMe: (text: string) => boolean
+  readonly namesOthers: (text: string) => boolean
 }
 
 /**
@@ -42,19 +43,20 @@ export function suspect(
     ...addresses,
     ...ownRows.flatMap(({ collection, row }) => personalValues(collection, row)),
   ])
-  const names = (given: typeof rows, known: readonly string[]) => [
-    ...new Set(
+  const names = (given: typeof rows, known: ReadonlySet<string>) =>
+    new Set(
       given.flatMap(({ collection, row }) =>
-        fullNames(valuesOf(row, nameFields(collection)).filter((value) => !known.includes(normal(value)))),
+        fullNames(valuesOf(row, nameFields(collection)).filter((value) => !known.has(normal(value)))),
       ),
-    ),
-  ]
-  const myNames = names(ownRows, [])
-  const others = names(
-    rows.filter(({ isOwn }) => !isOwn),
-    [...mine],
-  )
-  const people = { mine, myNames, otherNames: others.filter((name) => !myNames.includes(name)) }
+    )
+  const myNames = names(ownRows, new Set())
+  const others = rows.filter(({ isOwn }) => !isOwn)
+  const people = {
+    mine,
+    myNames,
+    namesMe: finderOf([...myNames]),
+    namesOthers: finderOf([...names(others, mine).difference(myNames)]),
+  }
   return collections.map((collection) => ({ ...collection, suspicions: suspicionsOf(collection, people) }))
 }
 
@@ -113,15 +115,15 @@ function isOwnRow(
 
 function suspicionsOf(
   collection: FoundCollection,
-  { mine, myNames, otherNames }: People,
+  { mine, myNames, namesMe, namesOthers }: People,
 ): { row: number; field: string }[] {
   const [fields, names] = [personalFields(collection), nameFields(collection)]
   const isForeign = (field: string, value: string) =>
-    fields.has(field) && !mine.has(normal(value)) && !(names.has(field) && namesAny(value, myNames))
+    fields.has(field) && !mine.has(normal(value)) && !(names.has(field) && namesMe(value))
   const holdsForeign = (value: string) =>
     (value.normalize('NFKC').match(addressPattern) ?? []).some((address) => !mine.has(normal(address))) ||
-    namesAny(value, otherNames) ||
-    addressed(value).some((name) => !myNames.includes(name))
+    namesOthers(value) ||
+    addressed(value).some((name) => !myNames.has(name))
   return collection.rows.flatMap((row, index) =>
     Object.entries(row).flatMap(([field, value]) =>
       textsIn(value).some((one) => isForeign(field, one) || holdsForeign(one)) ? [{ row: index, field }] : [],
