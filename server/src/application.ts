@@ -18,7 +18,7 @@ import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
 import { Policies, readPacks } from './policies/index.ts'
 import { officeOf, type RequestPorts } from './requests/index.ts'
-import { lifecycle, type Lifecycle } from './lifecycle.ts'
+import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
 
@@ -48,7 +48,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const { db } = connection
   const tenants = await listOrganisations(db)
   const vault = new Vault(masterKeyFile(join(config.dataFolder, 'keys', 'master.json'), tenants.length === 0))
-  await reconcileErasures(db, join(config.dataFolder, 'keys', 'erasures.ndjson'))
+  await reconcileErasures(db, erasureJournal(config))
   const ledger = new Ledger(db, vault, clock)
   const policies = new Policies(db, vault, ledger, clock)
   await publishPacks(policies, await installationName(db), setting.packs ?? packsFolder)

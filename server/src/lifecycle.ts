@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path'
 import { inOrganisation } from './database/index.ts'
 import type { Http } from './http/index.ts'
 import { jobKey, type JobKind } from './jobs/index.ts'
-import type { Log } from './kernel/index.ts'
+import type { Config, Log } from './kernel/index.ts'
 import { answer, collect, sweep, type RequestPorts } from './requests/index.ts'
 import type { Parts } from './routes.ts'
+import { reconcileErasures } from './vault/index.ts'
 
 /** The background work of a server. */
 export interface Lifecycle {
@@ -15,15 +17,22 @@ export interface Lifecycle {
 }
 
 const sweepMilliseconds = 30_000
-const inspectMilliseconds = 600_000
+const tidyMilliseconds = 600_000
+
+/** Where erasures are written down outside the database. */
+export function erasureJournal({ dataFolder }: Config): string {
+  return join(dataFolder, 'keys', 'erasures.ndjson')
+}
 
 /** The background work over the parts of a server. */
 export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const timers: NodeJS.Timeout[] = []
-  const sweepAll = () =>
-    sweepRequests(parts).catch((error: unknown) => log.error('requests.sweep-failed', { error }))
-  const inspectAll = () =>
-    inspectLedgers(parts, log).catch((error: unknown) => log.error('ledger.inspection-failed', { error }))
+  const sweepAll = oneAtATime(log, 'requests.sweep-failed', () => sweepRequests(parts))
+  const tidying = [
+    oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
+    oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
+    oneAtATime(log, 'vault.journal-failed', () => journalErasures(parts)),
+  ]
   return {
     async start(alone = false) {
       parts.ledger.start(log)
@@ -33,7 +42,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       await sweepAll()
       await sendWaiting(parts)
       timers.push(setInterval(() => void sweepAll(), sweepMilliseconds))
-      timers.push(setInterval(() => void inspectAll(), inspectMilliseconds))
+      for (const tidy of tidying) timers.push(setInterval(() => void tidy(), tidyMilliseconds))
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
@@ -45,6 +54,23 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       await parts.connection.close()
     },
   }
+}
+
+/** Work that fails is logged and left to the next time; while it is under way it is not begun again. */
+function oneAtATime(log: Log, failed: string, work: () => Promise<unknown>): () => Promise<void> {
+  let underWay: Promise<void> | undefined
+  return () =>
+    (underWay ??= work()
+      .then(
+        () => undefined,
+        (error: unknown) => log.error(failed, { error }),
+      )
+      .finally(() => (underWay = undefined)))
+}
+
+/** Who was erased meanwhile stands in the journal before the next backup is likely to be taken. */
+async function journalErasures({ connection, config }: Parts): Promise<void> {
+  await reconcileErasures(connection.db, erasureJournal(config))
 }
 
 function jobKinds({ requests, mail }: Parts): JobKind[] {

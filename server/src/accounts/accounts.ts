@@ -47,7 +47,7 @@ export interface Accounts {
   ): Promise<{ readonly id: string; readonly name: string; readonly has_password: boolean } | undefined>
   /** Names by operator id, also of operators who left; unknown ids are missing. */
   nameOf(ids: readonly string[]): Promise<Map<string, string>>
-  /** Deletes what has run out; to be called about once a day. */
+  /** Deletes what has run out: sessions, challenges, links, counts of tries, used codes. */
   prune(): Promise<void>
   /** Waits for the facts that are written after an answer. */
   settle(): Promise<void>

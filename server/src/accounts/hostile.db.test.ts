@@ -302,6 +302,28 @@ describe('accounts against bad input and bad intent', () => {
     expect((await browser.get('/api/session')).status).toBe(401)
   })
 
+  it('deletes what has run out and nothing else', async () => {
+    const { db } = world.database
+    const { id } = await enrolled(world, 'kept', { alpha: ['desk'] })
+    await new Browser(world.http).get('/api/auth/passkey/generate-authenticate-options')
+    await world.accounts.createSignInLink(id, 'recovery')
+    const tables = ['sessions', 'verifications', 'links', 'attempts', 'used_codes']
+    const counts = async () =>
+      Promise.all(
+        tables.map(async (table) => {
+          const rows = await sql`select 1 from ${sql.table(`accounts.${table}`)}`.execute(db)
+          return [table, rows.rows.length > 0]
+        }),
+      )
+    await world.accounts.prune()
+    expect(await counts()).toEqual(tables.map((table) => [table, true]))
+    world.advance({ hours: 24 * 8 })
+    await world.accounts.prune()
+    expect(await counts()).toEqual(tables.map((table) => [table, false]))
+    world.advance({ hours: -24 * 8 })
+    expect((await world.accounts.nameOf([id])).get(id)).toBe('kept')
+  })
+
   it('keeps secrets and people out of the log', async () => {
     const everything = world.lines.join('')
     expect(everything).toContain('accounts.sign-in-failed')

@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs'
+import { z } from 'zod'
 import { inOrganisation, listOrganisations, type Database } from '../database/index.ts'
 import { deletePerson, erasures } from './store.ts'
 
@@ -23,7 +24,7 @@ const keyOf = (entry: Entry) => `${entry.organisation}:${entry.person}`
 /**
  * Makes the journal file (one JSON line an erasure, no personal data) and the database say the same: what the
  * database knows is appended to the file, and who is erased in the file but has a key again (a backup was
- * restored) is erased again. Runs before the server serves, and after each erasure.
+ * restored) is erased again. Runs before the server serves and from time to time while it does.
  */
 export async function reconcileErasures(
   db: Database,
@@ -60,16 +61,17 @@ function endLastLine(file: string): void {
   const end = content.lastIndexOf('\n') + 1
   if (end === content.length) return
   const last = content.subarray(end).toString()
-  if (isWhole(last)) appendFileSync(file, '\n', { flush: true })
+  if (entryOf(last) !== undefined) appendFileSync(file, '\n', { flush: true })
   else truncateSync(file, end)
 }
 
-function isWhole(line: string): boolean {
+const EntrySchema = z.object({ organisation: z.string(), person: z.uuid(), at: z.iso.datetime() })
+
+function entryOf(line: string): Entry | undefined {
   try {
-    JSON.parse(line)
-    return true
+    return EntrySchema.safeParse(JSON.parse(line)).data
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -77,9 +79,10 @@ function readJournal(file: string): Entry[] {
   if (!existsSync(file)) return []
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
   return lines.map((line, index) => {
-    if (!isWhole(line))
+    const entry = entryOf(line)
+    if (entry === undefined)
       throw new Error(`${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`)
-    return JSON.parse(line) as Entry
+    return entry
   })
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -261,10 +261,12 @@ describe('the vault', () => {
       writeFileSync(journal, whole.slice(0, -1))
       expect(await reconcileErasures(database.db, journal)).toEqual({ replayed: 0, journalled: 0 })
       expect(readFileSync(journal, 'utf8')).toBe(whole)
-      appendFileSync(journal, 'not json\n{}\n')
-      await expect(reconcileErasures(database.db, journal)).rejects.toThrow(
-        /ndjson:\d+: the erasure journal is damaged/,
-      )
+      for (const damage of ['not json', '{}', '{"organisation":"alpha","person":"x","at":"today"}']) {
+        writeFileSync(journal, `${whole}${damage}\n`)
+        await expect(reconcileErasures(database.db, journal)).rejects.toThrow(
+          /ndjson:\d+: the erasure journal is damaged/,
+        )
+      }
     })
 
     it('writes no personal data into its journal', async () => {
