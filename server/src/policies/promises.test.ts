@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from 'node:url'
+import type { Fact } from '@yakusoku/core/ledger'
+import type { Pack } from '@yakusoku/core/packs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readPacks, viewPolicy, type PromiseEvidence } from './index.ts'
+
+let pack: Pack
+beforeAll(async () => {
+  const packs = await readPacks(fileURLToPath(new URL('../../../packs', import.meta.url)))
+  pack = packs.find((one) => one.pack?.id === 'cleaning')?.pack as Pack
+})
+
+const view = (id: string, evidence: Partial<PromiseEvidence> = {}, of: Pack = pack) =>
+  viewPolicy(of, { facts: new Map(), duties: new Map(), ...evidence })
+    .sections.flatMap(({ promises }) => promises)
+    .find((promise) => promise.id === id)
+const duties = (count: Partial<{ open: number; warned: number; overdue: number }>) =>
+  new Map([['CLN-7.2', { open: 0, warned: 0, overdue: 0, ...count }]])
+
+describe('the policy with the state of each promise', () => {
+  it('has every promise once, under the headings of the text, in their order', () => {
+    const { sections } = viewPolicy(pack, { facts: new Map(), duties: new Map() })
+    const ids = sections.flatMap(({ promises }) => promises.map(({ id }) => id))
+    expect(ids).toEqual(pack.promises.map(({ id }) => id))
+    expect(sections[0]?.heading).toEqual({ ja: '1. この方針について', en: '1. About this policy' })
+  })
+
+  it('calls a promise held only when everything it names is carried out', () => {
+    expect(view('CLN-7.2')?.state).toBe('held')
+    expect(view('CLN-5.8')?.state).toBe('held')
+    expect(view('CLN-6.1')).toMatchObject({ state: 'not-yet', reason: { en: /Nothing in this version/ } })
+    const partly = view('CLN-7.20')
+    expect(partly).toMatchObject({ state: 'not-yet' })
+    expect(partly?.reason.en).toBe(
+      'Only part of it operates. Still missing: proof:call-back, proof:identity-document',
+    )
+  })
+
+  it('calls a promise broken by an overdue duty, at risk by one that is warned of, whatever else is there', () => {
+    const fact = { id: 'f', type: 'requests.answered', time: '2026-11-20T00:00:00Z' } as Fact
+    const facts = new Map([['CLN-7.2', fact]])
+    expect(view('CLN-7.2', { facts })).toMatchObject({ state: 'held', lastEvidence: { fact: 'f' } })
+    expect(view('CLN-7.2', { facts, duties: duties({ open: 1 }) })?.state).toBe('held')
+    expect(view('CLN-7.2', { facts, duties: duties({ open: 2, warned: 1 }) })?.state).toBe('at-risk')
+    const late = view('CLN-7.2', { facts, duties: duties({ open: 2, warned: 1, overdue: 1 }) })
+    expect(late).toMatchObject({ state: 'broken', openDuties: 2, overdueDuties: 1 })
+  })
+})
