@@ -157,10 +157,18 @@ async function sendCode(
   })
 }
 
+/**
+ * Refuses as {@link prove} does whatever the code: `common.not-found` for no request, `requests.lapsed`, and
+ * `requests.code-used` once it is received. A page can be asked for again, a code cannot.
+ */
+export async function awaitsCode(ports: RequestPorts, organisation: string, id: string): Promise<void> {
+  await inOrganisation(ports.db, organisation, (tx) => askedRow(tx, organisation, id))
+}
+
 async function askedRow(tx: Tx, organisation: string, id: string): Promise<store.RequestRow> {
   const row = await store.requestById(tx, organisation, id, true)
   if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
-  if (row.state === 'expired') throw refuse(requestRefusals, 'requests.code-expired')
+  if (row.state === 'expired') throw refuse(requestRefusals, 'requests.lapsed')
   if (row.state !== 'asked') throw refuse(requestRefusals, 'requests.code-used')
   return row
 }

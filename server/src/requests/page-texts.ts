@@ -72,6 +72,11 @@ export const words = {
     '照会キーは、この画面とお送りしたメールにだけ表示されます。',
     'The secret is shown only here and in the mail we sent you.',
   ),
+  receivedBefore: text('受付は済んでいます', 'It was received before'),
+  inTheMail: text(
+    '受付番号と照会キーは、受付のときの画面と、お送りしたメールに書いてあります。',
+    'Number and secret stand in the mail we sent you, and were on the page when it was received.',
+  ),
   number: text('受付番号', 'Number'),
   secret: text('照会キー', 'Secret'),
   due: text('回答期限', 'Answer due by'),
@@ -95,8 +100,8 @@ export const words = {
   ),
   receipt: text('台帳の証明を受け取る', 'Get the proof of the ledger'),
   receiptHint: text(
-    '受付と回答が記録されたことを、だれでもオフラインで確かめられるファイルです。',
-    'A file with which anybody can check, offline, that your request and our answer were recorded.',
+    '受付（回答のあとは回答）が台帳に記録されたことを、だれでもオフラインで確かめられるファイルです。',
+    'A file with which anybody can check, offline, that your request (and once we have answered, our answer) was recorded.',
   ),
   receiptSoon: text(
     '証明は数秒後に用意できます。もう一度お試しください。',

@@ -16,10 +16,12 @@ import {
 import { fill, type Language, type Refusal } from '../kernel/index.ts'
 import { groundWords, writtenDay } from '../messages/index.ts'
 import { dayIn, type Received } from './ask.ts'
-import type { Follow } from './contract.ts'
+import type { Follow, RequestState } from './contract.ts'
 import { officeOf } from './documents.ts'
 import type { Download, Key } from './follow.ts'
 import { askSteps, stateWords, words } from './page-texts.ts'
+import { requestRefusals } from './refusals.ts'
+import { canMove } from './requests.ts'
 
 /** Whose page it is, and in which language. */
 export interface Centre {
@@ -184,6 +186,14 @@ export function receivedView(centre: Centre, received: Received): View {
   return view(centre, 'received', body)
 }
 
+/** The request was received before: number and secret were shown then, and are not shown again. */
+export function usedView(centre: Centre): View {
+  const { language } = centre
+  const body = html`!${notice('info', words.receivedBefore[language], html`<p>${words.inTheMail[language]}</p>`)}
+    <p class="actions">!${buttonLink(words.follow[language], `${home(centre)}/follow`)}</p>`
+  return view(centre, 'received', body)
+}
+
 /** A button that carries number and secret along, hidden: no cookie, no session. */
 function keyForm(
   centre: Centre,
@@ -290,7 +300,7 @@ function downloadPart(centre: Centre, followed: Follow, key: Key, late: boolean)
 }
 
 function withdrawPart(centre: Centre, followed: Follow, key: Key): string {
-  if (!['collecting', 'review'].includes(followed.state)) return ''
+  if (!canMove(followed.state, 'withdraw')) return ''
   const { language } = centre
   return html`<h2>${words.withdraw[language]}</h2>
     <p>${words.withdrawHint[language]}</p>
@@ -335,15 +345,23 @@ export function downloadView(centre: Centre, download: Download): View {
   return view(centre, 'download', body)
 }
 
+/** What happened, the state of a request in words: programs are told its code. */
+function told(refusal: Refusal, language: Language): string {
+  if (refusal.code !== 'requests.wrong-state') return refusal.title[language]
+  const state = stateWords[refusal.details['state'] as RequestState][language]
+  return fill(requestRefusals['requests.wrong-state'].message[language], { state })
+}
+
 /** A refusal as a page: what happened, what to do, the way back. */
 export function problemView(centre: Centre, refusal: Refusal): View {
   const { language } = centre
-  const follows = ['requests.link-expired', 'requests.link-unknown', 'requests.code-used'].includes(
+  const follows = ['requests.link-expired', 'requests.link-unknown', 'requests.wrong-state'].includes(
     refusal.code,
   )
-  const body = html`!${notice('error', refusal.title[language], html`<p>${remedyOnPage(refusal, language)}</p>`)}
+  const body = html`!${notice('error', told(refusal, language), html`<p>${remedyOnPage(refusal, language)}</p>`)}
     <p class="actions">
       !${follows ? buttonLink(words.follow[language], `${home(centre)}/follow`) : ''}
+      !${refusal.code === 'requests.lapsed' ? buttonLink(words.ask[language], `${home(centre)}/requests/new`) : ''}
       !${buttonLink(words.back[language], home(centre), true)}
     </p>`
   return view(centre, 'problem', body, true)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  asked,
   codeFor,
   home,
   newestMail,
@@ -11,6 +12,8 @@ import {
   type TestApplication,
 } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+import { newId } from '../kernel/index.ts'
+import { sweep } from './sweep.ts'
 
 let world: TestApplication
 let approver: EnrolledOperator
@@ -58,6 +61,48 @@ describe('the privacy centre', () => {
     expect(status.html).not.toContain('?lang=')
   })
 
+  it('shows a used code’s page as received, to whoever goes back, reloads or switches the language', async () => {
+    const { id, code } = await asked(world)
+    const page = `requests/${id}/code`
+    expect(title((await visit(page)).html)).toBe('確認コードの入力')
+    expect((await visit(page, { code })).status).toBe(201)
+    for (const again of [await visit(page), await visit(page, { code })]) {
+      expect([again.status, title(again.html)]).toEqual([200, '請求を受け付けました'])
+      expect(again.html).not.toMatch(/name="code"|class="code"/)
+      expect(again.html).toContain(`href="/privacy/${home}/follow"`)
+    }
+    expect((await visit(`${page}?lang=en`)).html).toContain('Your request is received')
+  })
+
+  it('keeps the form where a code may still come, and leads back to the start where none does', async () => {
+    const { id, code, wrong } = await asked(world)
+    const page = `requests/${id}/code`
+    for (const [form, status] of [
+      [{ code: wrong }, 422],
+      [{ another: 'yes' }, 200],
+      [{ another: 'yes' }, 200],
+      [{ another: 'yes' }, 200],
+      [{ another: 'yes' }, 200],
+      [{ another: 'yes' }, 429],
+    ] as const) {
+      const shown = await visit(page, form)
+      expect([form, shown.status]).toEqual([form, status])
+      expect(shown.html).toContain('name="code"')
+    }
+    world.clock.pass({ hours: 25 })
+    await sweep(world.app.requests, home)
+    for (const late of [
+      await visit(page),
+      await visit(page, { code }),
+      await visit(page, { another: 'yes' }),
+    ]) {
+      expect(late.status).toBe(410)
+      expect(late.html).toContain('もう一度はじめからお申し込みください')
+      expect(late.html).toContain(`href="/privacy/${home}/requests/new"`)
+    }
+    expect((await visit(`requests/${newId()}/code`)).status).toBe(404)
+  })
+
   it('shows a form again with what was typed and what is wrong with it', async () => {
     const wrong = await visit('requests/new', { email: 'taro', name: ' ', note: '<b>&"' }, 'en')
     expect(wrong.status).toBe(422)
@@ -76,7 +121,10 @@ describe('the privacy centre', () => {
     expect((await visit('follow', key)).html).toContain('内容を確認しています')
     const gone = await visit('follow', { ...key, action: 'withdraw-now' })
     expect(gone.html).toContain('取り下げられました')
-    expect((await visit('follow', { ...key, action: 'withdraw-now' })).status).toBe(409)
+    const twice = await visit('follow', { ...key, action: 'withdraw-now' })
+    expect(twice.status).toBe(409)
+    expect(twice.html).toContain('（取り下げられました）')
+    expect(title((await visit('follow', { ...key, action: 'withdraw' })).html)).toBe('請求の状況')
   })
 
   it('hands the answer over by a button, because mail scanners open links', async () => {

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { asRefusal, languageOf, sendPage, sendRefusal, type Http } from '../http/index.ts'
 import { Refusal } from '../kernel/index.ts'
-import { ask, prove, sendAnotherCode } from './ask.ts'
+import { ask, awaitsCode, prove, sendAnotherCode } from './ask.ts'
 import { AskSchema } from './contract.ts'
 import { fetchPackage, follow, peekDownload, receipts, renewLink, withdraw } from './follow.ts'
 import { words } from './page-texts.ts'
 import * as views from './page-views.ts'
 import type { RequestPorts } from './ports.ts'
 import { askLimit, guessLimit } from './public-routes.ts'
+import { canMove } from './requests.ts'
 
 const place = z.object({ organisation: z.string().max(63) })
 const asked = place.extend({ id: z.uuid() })
@@ -89,24 +90,35 @@ function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): v
 function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
   const path = '/privacy/:organisation/requests/:id/code'
   const body = z.object({ code: z.string().max(1_000).default(''), another: z.string().optional() })
-  scope.get(path, { schema: { params: asked } }, (request, reply) =>
-    sendPage(request, reply, views.codeView(centreOf(request), {})),
-  )
-  scope.post(path, { config: guessLimit, schema: { params: asked, body } }, async (request, reply) => {
-    const { organisation, id } = request.params
-    if (request.body.another !== undefined) {
-      await sendAnotherCode(ports, organisation, id)
-      return sendPage(request, reply, views.codeView(centreOf(request), { sent: true }))
-    }
+  // Where another code or try may help, the form is shown again; a request received says so.
+  const again = new Set(['requests.wrong-code', 'requests.code-expired', 'requests.too-many-codes'])
+  const code = async (request: FastifyRequest, reply: FastifyReply, work: () => Promise<FastifyReply>) => {
     try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const centre = centreOf(request)
+      if (error.code === 'requests.code-used') return sendPage(request, reply, views.usedView(centre))
+      if (!again.has(error.code)) throw error
+      return sendPage(request, reply, views.codeView(centre, { error }), error.status)
+    }
+  }
+  scope.get(path, { config: guessLimit, schema: { params: asked } }, (request, reply) =>
+    code(request, reply, async () => {
+      await awaitsCode(ports, request.params.organisation, request.params.id)
+      return sendPage(request, reply, views.codeView(centreOf(request), {}))
+    }),
+  )
+  scope.post(path, { config: guessLimit, schema: { params: asked, body } }, (request, reply) => {
+    const { organisation, id } = request.params
+    return code(request, reply, async () => {
+      if (request.body.another !== undefined) {
+        await sendAnotherCode(ports, organisation, id)
+        return sendPage(request, reply, views.codeView(centreOf(request), { sent: true }))
+      }
       const received = await prove(ports, organisation, id, request.body.code)
       return sendPage(request, reply, views.receivedView(centreOf(request), received), 201)
-    } catch (error) {
-      const known =
-        error instanceof Refusal && ['requests.wrong-code', 'requests.code-expired'].includes(error.code)
-      if (!known) throw error
-      return sendPage(request, reply, views.codeView(centreOf(request), { error }), error.status)
-    }
+    })
   })
 }
 
@@ -137,7 +149,8 @@ function registerFollowing(scope: Http, ports: RequestPorts, centreOf: CentreOf)
     const { organisation } = request.params
     if (request.body.action === 'withdraw') {
       const followed = await follow(ports, organisation, request.body)
-      return sendPage(request, reply, views.withdrawView(centreOf(request), followed, request.body))
+      if (canMove(followed.state, 'withdraw'))
+        return sendPage(request, reply, views.withdrawView(centreOf(request), followed, request.body))
     }
     if (request.body.action === 'withdraw-now') await withdraw(ports, organisation, request.body)
     return show(request, reply, request.body)

@@ -38,6 +38,14 @@ export const requestRefusals = defineRefusals({
       'The request is received. Number and secret were also mailed to you: follow the request with them.',
     ),
   },
+  'requests.lapsed': {
+    status: 410,
+    message: text(
+      'このお申込みは、確認コードが入力されないまま終了しました。',
+      'This request ended because its code was not entered in time.',
+    ),
+    remedy: text('お手数ですが、もう一度はじめからお申し込みください。', 'Please ask again from the start.'),
+  },
   'requests.too-many-codes': {
     status: 429,
     message: text('確認コードの送信回数が上限に達しました。', 'Too many codes were sent.'),

@@ -113,7 +113,7 @@ describe('requests whose code is never entered', () => {
     const late = await world
       .browser()
       .post(`/api/privacy/${home}/requests/${ids[0]}/code`, { code: '123456' })
-    expect(late).toMatchObject({ status: 410, body: { code: 'requests.code-expired' } })
+    expect(late).toMatchObject({ status: 410, body: { code: 'requests.lapsed' } })
     const again = await world.browser().post(`/api/privacy/${home}/requests/${ids[0]}/another-code`)
     expect(again.status).toBe(410)
   })
