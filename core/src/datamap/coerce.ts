@@ -11,8 +11,10 @@ const toInteger = (value: Key): Key | undefined => {
   if (typeof value === 'bigint') return value
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined
   const text = value.trim()
-  if (!/^[+-]?\d{1,40}$/.test(text)) return undefined
-  const exact = BigInt(text.replace(/^\+/, ''))
+  // A decimal that is whole, as a database writes one ("42.00"), is an integer too.
+  const [, digits] = /^\+?(-?\d{1,40})(?:\.0*)?$/.exec(text) ?? []
+  if (digits === undefined) return undefined
+  const exact = BigInt(digits)
   return exact >= Number.MIN_SAFE_INTEGER && exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact
 }
 
@@ -60,5 +62,5 @@ export const valuesAt = (value: Json | undefined, path: readonly string[]): Key[
   if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, path))
   const [head, ...tail] = path
   if (head === undefined) return typeof value === 'object' ? [] : [value]
-  return typeof value === 'object' ? valuesAt(value[head], tail) : []
+  return typeof value === 'object' && Object.hasOwn(value, head) ? valuesAt(value[head], tail) : []
 }

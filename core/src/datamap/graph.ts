@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addressOf, allFields } from './datamap.ts'
-import type { Collection, Dataset, MapProblem, Named, Place } from './datamap.ts'
+import type { Collection, Dataset, MapProblem, Named, Place, Reference } from './datamap.ts'
 import { nearest } from './nearest.ts'
 
 /** A collection as a node of the graph. */
@@ -12,10 +12,11 @@ export interface GraphNode {
   readonly after: ReadonlySet<string>
 }
 
-/** One end of a link: a collection and the dotted path of a field in it. */
+/** One end of a link: a collection and a field in it, as the dotted path people write and name by name. */
 export interface End {
   readonly address: string
   readonly path: string
+  readonly names: readonly string[]
 }
 
 /** A link between two fields; when it has no direction, whichever end is read first feeds the other. */
@@ -85,9 +86,15 @@ const findTarget = (work: Work, reference: Written): End | undefined => {
     })
   }
   // A collection's name may hold dots itself (schema.table), so the longest name that fits wins.
-  const collection = dataset.collections
+  const fitting = dataset.collections
     .filter((c) => field.startsWith(`${c.name}.`))
-    .toSorted((a, b) => b.name.length - a.name.length)[0]
+    .toSorted((a, b) => b.name.length - a.name.length)
+  for (const { name, fields } of fitting) {
+    const path = field.slice(name.length + 1)
+    const found = allFields(fields).find((f) => f.path.join('.') === path)
+    if (found) return { address: addressOf(dataset.key, name), path, names: found.path }
+  }
+  const [collection] = fitting
   if (!collection) {
     const [wanted = ''] = field.split('.')
     const names = dataset.collections.map((c) => c.name)
@@ -98,11 +105,34 @@ const findTarget = (work: Work, reference: Written): End | undefined => {
   }
   const path = field.slice(collection.name.length + 1)
   const known = allFields(collection.fields).map((f) => f.path.join('.'))
-  if (known.includes(path)) return { address: addressOf(dataset.key, collection.name), path }
   return unknown(work, 'field', at, path, known, {
     en: `The reference names "${field}", but the collection "${collection.name}" declares no field "${path}".`,
     ja: `参照「${field}」のフィールド「${path}」はコレクション「${collection.name}」にありません。`,
   })
+}
+
+/** A link within one collection goes on from row to row; one from a field to itself says nothing. */
+const checkSelf = (work: Work, here: End, there: End, { at }: Reference): boolean => {
+  const name = `${here.address}.${here.path}`
+  if (here.path === there.path)
+    problem(
+      work,
+      'error',
+      'self-reference',
+      at,
+      `"${name}" refers to itself. Name the field its values are looked up in, or remove the reference.`,
+      `「${name}」が自分自身を参照しています。値を探す先のフィールドを書くか、参照を削除してください。`,
+    )
+  else
+    problem(
+      work,
+      'warning',
+      'self-reference',
+      at,
+      `"${name}" refers to its own collection and is followed from row to row. Remove it if those rows are other people's.`,
+      `「${name}」は自分のコレクションを参照しているため、行から行へたどります。別の人の行に進む場合は削除してください。`,
+    )
+  return here.path !== there.path
 }
 
 const linksOf = (work: Work): Link[] => {
@@ -112,22 +142,14 @@ const linksOf = (work: Work): Link[] => {
       for (const reference of field.references) {
         const there = findTarget(work, reference)
         if (!there || work.skipped.has(there.address)) continue
-        if (there.address === address) {
-          problem(
-            work,
-            'error',
-            'self-reference',
-            reference.at,
-            `"${collection.name}.${field.path.join('.')}" refers to its own collection. Such a link would walk from one person to another; remove it.`,
-            `「${collection.name}.${field.path.join('.')}」が自分のコレクションを参照しています。別の人のデータへ進んでしまうため使えません。削除してください。`,
-          )
-          continue
-        }
-        const here = { address, path: field.path.join('.') }
+        const here = { address, path: field.path.join('.'), names: field.path }
+        if (there.address === address && !checkSelf(work, here, there, reference)) continue
         const [from, to] = reference.direction === 'from' ? [there, here] : [here, there]
         const ends = [`${from.address}:${from.path}`, `${to.address}:${to.path}`]
-        const key = reference.direction ? ends.join('>') : ends.toSorted().join('=')
-        if (!links.has(key)) links.set(key, { from, to, directed: reference.direction !== undefined })
+        // Both ends of a link within one collection are read at once: it is walked as it is written.
+        const directed = reference.direction !== undefined || from.address === to.address
+        const key = directed ? ends.join('>') : ends.toSorted().join('=')
+        if (!links.has(key)) links.set(key, { from, to, directed })
       }
   return [...links.values()]
 }
@@ -138,7 +160,7 @@ const seedsOf = (nodes: Iterable<GraphNode>): Map<string, End[]> => {
     for (const field of allFields(collection.fields)) {
       if (field.identity === undefined) continue
       const ends = seeds.get(field.identity) ?? []
-      seeds.set(field.identity, [...ends, { address, path: field.path.join('.') }])
+      seeds.set(field.identity, [...ends, { address, path: field.path.join('.'), names: field.path }])
     }
   return seeds
 }
@@ -219,7 +241,7 @@ const findAfterCycle = (nodes: ReadonlyMap<string, GraphNode>): string[] | undef
   return undefined
 }
 
-/** Links the collections of all maps; unknown names, self-references and circles of `after` are problems. */
+/** Links the collections of all maps; unknown names and circles of `after` are problems. */
 export const buildGraph = (datasets: readonly Dataset[]): { graph: Graph; problems: MapProblem[] } => {
   const work: Work = { datasets, nodes: new Map(), skipped: new Set(), problems: [] }
   for (const dataset of datasets)

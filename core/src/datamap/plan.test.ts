@@ -222,7 +222,17 @@ describe('a plan', () => {
     expect(said('nowhere/b.c')).toMatchObject([['unknown-dataset', expect.any(String)]])
     expect(said('adress.id')).toMatchObject([['unknown-collection', expect.stringContaining('"address"')]])
     expect(said('address.idd')).toMatchObject([['unknown-field', expect.stringContaining('"id"')]])
-    expect(said('a.x')).toMatchObject([['self-reference', expect.any(String)]])
+    expect(said('a.x')).toMatchObject([['self-reference', expect.stringContaining('refers to itself')]])
+  })
+
+  it('follows a reference within one collection from row to row, and warns of it', () => {
+    for (const sign of '>~') {
+      const { plan, problems } = planOf([mapOf('d', [`a: id=email chief${sign}a.id`])])
+      expect(problems.map((p) => [p.severity, p.code])).toEqual([['warning', 'self-reference']])
+      expect(plan?.steps).toMatchObject([
+        { circular: true, waitsFor: [], reads: [{ feeds: [{ path: 'id' }, { path: 'id' }] }] },
+      ])
+    }
   })
 
   it('asks no link of a collection without personal data, whatever is wanted', () => {
@@ -248,6 +258,29 @@ describe('a plan', () => {
     ).toMatchObject({
       'd:sales.orders': ['d:a.x>id'],
     })
+    const nested = JSON.stringify({
+      fides_key: 'd',
+      collections: [
+        { name: 'a', fields: [{ name: 'x', fides_meta: { identity: 'email' } }] },
+        { name: 'b.c', fields: [{ name: 'e' }] },
+        {
+          name: 'b',
+          fields: [
+            {
+              name: 'c',
+              fields: [
+                {
+                  name: 'd',
+                  fides_meta: { references: [{ dataset: 'd', field: 'a.x', direction: 'from' }] },
+                },
+              ],
+            },
+            { name: 'f', fides_meta: { references: [{ dataset: 'd', field: 'b.c.d', direction: 'from' }] } },
+          ],
+        },
+      ],
+    })
+    expect(feeds([nested])['d:b']).toEqual(['d:a.x>c.d', 'd:b.c.d>f'])
   })
 
   it('reads every collection of a connected map once, whatever the directions, and ends', () => {

@@ -23,7 +23,7 @@ export interface Read {
   readonly feeds: readonly Feed[]
 }
 
-/** Collections that are read together: one alone, or several that feed each other in a circle. */
+/** Collections that are read together: one alone, or several that feed each other in a circle, or one that feeds itself. */
 export interface Step {
   readonly reads: readonly Read[]
   readonly circular: boolean
@@ -133,7 +133,7 @@ const toSteps = (graph: Graph, { order, walked }: Walk): Step[] => {
   const groups = components(order, (address) => waits.get(address) ?? new Set())
   const stepOf = new Map(groups.flatMap((group, index) => group.map((address) => [address, index] as const)))
   return groups.map((group, index) => ({
-    circular: group.length > 1,
+    circular: group.some((address) => group.length > 1 || links.get(address)?.has(address)),
     waitsFor: [
       ...new Set(group.flatMap((a) => [...(waits.get(a) ?? [])].map((b) => stepOf.get(b) ?? index))),
     ].filter((i) => i !== index),

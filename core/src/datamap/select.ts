@@ -15,7 +15,9 @@ export const onlyDeclared = (value: Json, fields: readonly Field[]): Json => {
   if (Array.isArray(value)) return value.map((item) => onlyDeclared(item, fields))
   if (!isRow(value)) return value
   return Object.fromEntries(
-    fields.flatMap((f) => (f.name in value ? [[f.name, onlyDeclared(value[f.name] ?? null, f.fields)]] : [])),
+    fields.flatMap((f) =>
+      Object.hasOwn(value, f.name) ? [[f.name, onlyDeclared(value[f.name] ?? null, f.fields)]] : [],
+    ),
   )
 }
 
@@ -40,7 +42,7 @@ export const selectTargets = (
   targets: readonly string[],
 ): Row | undefined => {
   const kept = fields.flatMap((field) => {
-    const value = field.name in row ? pick(row[field.name] ?? null, field, targets) : undefined
+    const value = Object.hasOwn(row, field.name) ? pick(row[field.name] ?? null, field, targets) : undefined
     return value === undefined ? [] : [[field.name, value] as const]
   })
   return kept.length ? Object.fromEntries(kept) : undefined

@@ -62,6 +62,7 @@ describe('structured values', () => {
     expect(valuesAt(row, ['people', 'phone'])).toEqual(['1'])
     expect(valuesAt({ a: [[1, null], [{ b: 2 }]] }, ['a'])).toEqual([1])
     expect(valuesAt(row, ['info'])).toEqual([])
+    expect(valuesAt(row, ['info', 'constructor'])).toEqual([])
   })
 
   it('keep of a searched list only what matched', () => {
@@ -99,8 +100,10 @@ describe('structured values', () => {
 describe('coercion', () => {
   it('turns values into the declared type and drops what cannot be turned', () => {
     expect(
-      ['123', ' 7 ', 7.9, true, 'x', '1.5', '', '9007199254740993'].map((v) => coerce(v, 'integer')),
-    ).toEqual([123, 7, 7, 1, undefined, undefined, undefined, 9007199254740993n])
+      ['123', ' 7 ', '+42.00', 7.9, true, 'x', '1.5', '', '9007199254740993'].map((v) =>
+        coerce(v, 'integer'),
+      ),
+    ).toEqual([123, 7, 42, 7, 1, undefined, undefined, undefined, 9007199254740993n])
     expect([1, '1.50', 'abc', true].map((v) => coerce(v, 'float'))).toEqual([1, '1.50', undefined, 1])
     expect([0, false, 12.5, 'a'].map((v) => coerce(v, 'string'))).toEqual(['0', 'false', '12.5', 'a'])
     expect(['True', 1, 'false', 0, 'yes'].map((v) => coerce(v, 'boolean'))).toEqual([

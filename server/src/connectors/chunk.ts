@@ -28,7 +28,7 @@ export const chunkMatches = (any: readonly Match[], parameters: number): Match[]
  */
 export const tuplesApart = (match: Match, single: (part: Match) => string): string | undefined => {
   const inside = match.targets.some(
-    ({ column, path, lists }) => path.length || lists[0] || column.kind === 'json',
+    ({ column, path, lists }) => path.length || lists[0] || column.list || column.kind === 'json',
   )
   if (match.targets.length < 2 || !inside) return undefined
   const tuples = match.keys.map((key) => {

@@ -120,6 +120,29 @@ describe('the walk', () => {
     expect(result.rows['d:c']).toHaveLength(3)
   })
 
+  it('goes up a tree within one table, and ends where it is a circle', async () => {
+    const result = await walk(
+      {
+        d: `create table staff (mail text, id int, chief int);
+          insert into staff values ('me@example.com', 1, 2), ('', 2, 3), ('', 3, 2), ('', 4, 1), ('', 5, null);`,
+      },
+      [map({ staff: [seed, field('id'), field('chief', to('staff.id'))] })],
+    )
+    expect(result.rows['d:staff']?.map((r) => r['id'])).toEqual([1, 2, 3])
+    expect(result.problems).toMatchObject([{ code: 'self-reference', severity: 'warning' }])
+  })
+
+  it('follows columns whose names hold dots', async () => {
+    const result = await walk(
+      {
+        d: `create table a (mail text, "no.1" int); insert into a values ('me@example.com', 7);
+          create table b ("a.no" int, n int); insert into b values (7, 1), (8, 2);`,
+      },
+      [map({ a: [seed, field('no.1', to('b.a.no'))], b: [field('a.no'), field('n')] })],
+    )
+    expect(result.rows['d:b']).toEqual([{ 'a.no': 7, n: 1 }])
+  })
+
   it('keeps the values of grouped inputs together', async () => {
     const tables = `create table project (mail text, org text, id text);
       insert into project values ('me@example.com', 'o1', 'p1'), ('me@example.com', 'o2', 'p2');
@@ -149,6 +172,38 @@ describe('the walk', () => {
       [map(fields, 'd', { user: 'project, mail' })],
     )
     expect(result.rows['d:user']).toEqual([{ project: 'p1', mail: 'me@example.com' }])
+  })
+
+  it('takes whole tuples of one source as they are, beside an identity that feeds a part of them', async () => {
+    const fields = {
+      project: [field('owner', `identity: email, ${to('user.mail')}`), field('id', to('user.project'))],
+      user: [field('project'), field('mail', 'identity: login'), field('n')],
+    }
+    const result = await walk(
+      {
+        d: `create table project (owner text, id text); insert into project values ('me@example.com', 'p1');
+          create table user (project, mail, n int);
+          insert into user values ('p1', 'me@example.com', 1), ('p1', 'other', 2), ('p2', 'me@example.com', 3);`,
+      },
+      [map(fields, 'd', { user: 'project, mail' })],
+      { email: ['me@example.com'], login: ['other'] },
+    )
+    expect(result.rows['d:user']?.map((r) => r['n'])).toEqual([1])
+  })
+
+  it('finds tuples in columns without type, whether they hold text or numbers', async () => {
+    const fields = {
+      a: [seed, field('x', to('b.x')), field('y', to('b.y'))],
+      b: [field('x'), field('y'), field('n')],
+    }
+    const result = await walk(
+      {
+        d: `create table a (mail text, x text, y text); insert into a values ('me@example.com', '1', '2');
+          create table b (x, y, n); insert into b values (1, 2, 1), ('1', 2, 2), (1, '2', 3), (2, 1, 4);`,
+      },
+      [map(fields, 'd', { b: 'x, y' })],
+    )
+    expect(result.rows['d:b']?.map((r) => r['n'])).toEqual([1, 2, 3])
   })
 
   it('crosses databases, and turns values into the type of the field they are looked up in', async () => {
@@ -206,6 +261,12 @@ describe('the walk', () => {
       { id: 1, tags: ['q'] },
       { id: 2, tags: ['q'] },
     ])
+    // The map need not say what is a list, and a list may hold what the map does not expect.
+    const mixed = people.replace("            fides_meta: {data_type: 'object[]'}\n", '')
+    const loose = await walk({ d: sql.replace('[{"mail"', '["?", 1, null, {"mail"') }, [
+      map({ a: [field('id'), mixed] }),
+    ])
+    expect(loose.rows['d:a']).toEqual([{ id: 1, people: [{ mail: 'me@example.com', rank: 1 }] }])
     const third = await walk({ d: sql }, [map({ a: [field('id'), all] })], { tag: ['p'] })
     expect(third.rows['d:a']).toEqual([{ id: 2, tags: ['p', 'q'] }])
   })
@@ -249,12 +310,24 @@ describe('the walk', () => {
     const result = await walk(
       {
         d: `create table a (id integer primary key, mail text);
-          insert into a (id, mail) values (9000000, 'me@example.com');`,
+          insert into a (id, mail) values (1000000, 'me@example.com');
+          create table filler as select zeroblob(10000000);`,
       },
       [map({ a: [seed] })],
     )
     expect(result.problems).toMatchObject([{ code: 'no-index', at: { file: '0.yml', line: 6 } }])
-    expect(result.problems[0]?.en).toMatch(/9,000,000 rows.* 5 s/)
+    expect(result.problems[0]?.en).toMatch(/1,000,000 rows.* 1 s/)
+    expect(result.rows['d:a']).toHaveLength(1)
+  })
+
+  it('takes a table for no larger than its file, whatever numbers its rows were given', async () => {
+    const result = await walk(
+      {
+        d: `create table a (id integer primary key, mail text); insert into a values (9007199254740993, 'me@example.com');`,
+      },
+      [map({ a: [seed] })],
+    )
+    expect(result.problems).toEqual([])
     expect(result.rows['d:a']).toHaveLength(1)
   })
 
@@ -264,7 +337,8 @@ describe('the walk', () => {
         d: `create table a (id integer primary key, mail text unique, x integer, y integer);
           create table b (id integer primary key, x integer, y integer, unique (x, y));
           insert into a values (1, 'me@example.com', 3, 4);
-          insert into b values (9000000, 3, 4);`,
+          insert into b values (9000000, 3, 4);
+          create table filler as select zeroblob(40000000);`,
       },
       [
         map(

@@ -155,9 +155,10 @@ const toRow = (ready: Ready, found: Found): Row =>
 
 /** Of a list that was searched only what matched is the person's, unless the map says otherwise. */
 const narrow = (ready: Ready, any: readonly Match[], row: Row): Row => {
-  const searches = any.flatMap(({ targets: [target], keys }) => {
+  const searches = any.flatMap(({ targets: [target, ...others], keys }) => {
+    if (others.length) return []
     const field = ready.read.collection.fields[target ? ready.columns.indexOf(target.column) : -1]
-    if (!target?.lists.includes(true) || !field || returnsAll(field, target.path)) return []
+    if (!target || !field || returnsAll(field, target.path)) return []
     return [{ path: [field.name, ...target.path], values: new Set(keys.map(([key]) => String(key))) }]
   })
   return searches.length ? matchingElements(row, searches) : row

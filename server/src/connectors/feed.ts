@@ -45,13 +45,8 @@ const sourceRows = (feed: Feed, identities: Identities, rows: RowsRead): readonl
   return (identities[identity] ?? []).map((value) => ({ [identity]: value }))
 }
 
-const sourcePath = (feed: Feed): string[] =>
-  'address' in feed.source ? feed.source.path.split('.') : [feed.source.identity]
-
-const valuesOf = (feed: Feed, row: Row): Key[] => {
-  if (!('address' in feed.source)) return valuesAt(row[feed.source.identity], [])
-  return valuesAt(row as Json, sourcePath(feed))
-}
+const valuesOf = ({ source }: Feed, row: Row): Key[] =>
+  valuesAt(row as Json, 'address' in source ? source.names : [source.identity])
 
 type Tuple = ReadonlyMap<string, Key>
 
@@ -100,10 +95,17 @@ const tuplesOf = (
     byPaths.set(paths.join('\0'), list)
   }
   const covered = [...new Set(feeds.map((feed) => feed.path))]
-  const tuples = [...byPaths.values()].reduce<Tuple[]>(
+  const [whole, parts] = [true, false].map((all) =>
+    [...byPaths].flatMap(([paths, list]) =>
+      (paths.split('\0').length === covered.length) === all ? [list] : [],
+    ),
+  ) as [Tuple[][], Tuple[][]]
+  // A source that knows a whole tuple needs no other; those that know a part of it complete each other.
+  const pieced = parts.reduce<Tuple[]>(
     (left, right) => left.flatMap((a) => right.flatMap((b) => (agree(a, b) ? [new Map([...a, ...b])] : []))),
     [new Map()],
   )
+  const tuples = [...whole.flat(), ...pieced]
   const targets = covered.flatMap((path) => work.targets.get(path) ?? [])
   const keys = new Map(
     tuples

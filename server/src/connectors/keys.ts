@@ -4,11 +4,15 @@ import type { Column } from './connector.ts'
 
 const INT64 = 2n ** 63n
 
+const WHOLE = /^\s*\+?(-?\d{1,20})(?:\.0*)?\s*$/
+
 const integer = (value: Key, unsigned: boolean): Key | undefined => {
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined
-  if (typeof value === 'string' && !/^\s*[+-]?\d{1,20}\s*$/.test(value)) return undefined
-  const exact = BigInt(typeof value === 'string' ? value.trim().replace(/^\+/, '') : value)
+  if (typeof value === 'number' && !Number.isInteger(value)) return undefined
+  // A decimal that is whole, as a database writes one ("42.00"), is an integer too.
+  const [, digits] = typeof value === 'string' ? (WHOLE.exec(value) ?? []) : [value, value]
+  if (digits === undefined) return undefined
+  const exact = BigInt(digits)
   if (exact >= (unsigned ? 2n * INT64 : INT64) || exact < -INT64) return undefined
   return exact >= Number.MIN_SAFE_INTEGER && exact <= Number.MAX_SAFE_INTEGER ? Number(exact) : exact
 }

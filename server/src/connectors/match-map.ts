@@ -107,8 +107,10 @@ export const matchMap = async (
 export const fieldsAlong = (fields: readonly Field[], path: string): Field[] => {
   for (const field of fields) {
     if (field.name === path) return [field]
-    if (path.startsWith(`${field.name}.`))
-      return [field, ...fieldsAlong(field.fields, path.slice(field.name.length + 1))]
+    if (!path.startsWith(`${field.name}.`)) continue
+    // A name may hold a dot itself: "a.b" is one column, or a member of the column "a".
+    const rest = fieldsAlong(field.fields, path.slice(field.name.length + 1))
+    if (rest.length) return [field, ...rest]
   }
   return []
 }

@@ -37,7 +37,9 @@ const kinds: Record<string, Kind> = {
 }
 
 const labelsOf = (type: string): string[] =>
-  [...type.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = '']) => label.replaceAll("''", "'"))
+  [...type.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = '']) =>
+    label.replaceAll("''", "'").replaceAll('\\\\', '\\'),
+  )
 
 const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 
@@ -137,7 +139,9 @@ export const inspectMysql = async (
       indexes: toIndexes((indexes.get(key) ?? []) as (string | null)[][]),
       estimatedRows: Number(rows),
       ...(primaryKey.length
-        ? { locator: `concat_ws(0x01, ${primaryKey.map((c) => `hex(${quote(c)})`).join(', ')})` }
+        ? {
+            locator: `concat_ws(0x01, ${primaryKey.map((c) => `hex(cast(${quote(c)} as binary))`).join(', ')})`,
+          }
         : {}),
     }
   })

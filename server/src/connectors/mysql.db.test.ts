@@ -40,6 +40,7 @@ else
         ['old_western', 'varchar(50) character set latin1', `'café'`, 'café'],
         ['old_japanese', 'varchar(50) character set cp932', `'表示ｶﾅ'`, '表示ｶﾅ'],
         ['choice', `enum('red','it''s')`, `'it''s'`, "it's"],
+        ['slanted', String.raw`enum('a\\b')`, String.raw`'a\\b'`, String.raw`a\b`],
         ['day', 'date', `'2024-02-29'`, '2024-02-29'],
         ['clock', 'time', `'12:34:56'`, '12:34:56'],
         ['local', 'datetime(3)', `'2024-02-29 12:34:56.789'`, '2024-02-29T12:34:56.789'],

@@ -47,26 +47,37 @@ const toJson = (column: Column, value: unknown): Json => {
 const keyBinding = (column: Column, key: Key): string | Buffer => {
   if (typeof key === 'boolean') return key ? '1' : '0'
   if (column.kind === 'bytes') return Buffer.from(String(key), 'base64')
+  // A single-precision column is compared as a double: 0.1 is not what it holds.
+  if (column.type.startsWith('float')) return String(Math.fround(Number(key)))
   if (column.kind !== 'timestamp') return String(key)
   const text = String(key)
   const zoned = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text) && text.length > 10
   return zoned ? new Date(text).toISOString().replace('T', ' ').replace('Z', '') : text.replace('T', ' ')
 }
 
+/** Members a path may have to be tried with and without a list at each. */
+const MOST_STEPS = 5
+
 const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
 const inJson = ({ column, path, lists }: Target, keys: readonly Key[], parameters: unknown[]): string => {
-  const steps = path.map((name, i) => `${lists[i] ? '[*]' : ''}.${JSON.stringify(name)}`)
-  const where = `$${steps.join('')}${lists[path.length] && lists.slice(0, -1).includes(true) ? '[*]' : ''}`
+  // Whatever is a list on the way is taken apart, declared or not; a path too long for that goes as the map says.
+  const ways = (i: number) => (path.length > MOST_STEPS ? [lists[i] ? '[*]' : ''] : ['', '[*]'])
+  const paths = path.reduce(
+    (done, name, i) => done.flatMap((way) => ways(i).map((list) => `${way}${list}.${JSON.stringify(name)}`)),
+    ['$'],
+  )
+  const where = paths.flatMap((way) => [way, `${way}[*]`]).map(literal)
   // JSON tells 1 from "1"; the map's key may be either.
   const marks = keys.flatMap((key) => {
+    if (typeof key === 'boolean') return [String(key)]
     parameters.push(String(key))
-    if (typeof key === 'boolean' || !/^-?\d{1,18}$/.test(String(key))) return ['?']
+    if (!/^-?\d{1,40}$/.test(String(key))) return ['?']
     parameters.push(String(key))
-    return ['?', 'cast(? as signed)']
+    return ['?', 'cast(? as decimal(40))']
   })
   const name = quote(column.name)
-  return `(json_valid(${name}) and json_overlaps(json_extract(${name}, ${literal(where)}), json_array(${marks.join(', ')})))`
+  return `(json_valid(${name}) and json_overlaps(json_extract(${name}, ${where.join(', ')}), json_array(${marks.join(', ')})))`
 }
 
 const condition = (match: Match, parameters: unknown[]): string => {

@@ -12,9 +12,10 @@ const defaults: ConnectorOptions = { timeout: 300_000, connectTimeout: 10_000 }
 /** Names a connection for people: engine, host and database; user, password and parameters are left out. */
 export const describeUrl = (url: string): string => {
   if (url.startsWith('sqlite:')) return `sqlite:${sqlitePath(url)}`
-  const [, scheme = '', rest = ''] = /^([a-z]+):\/\/([^?]*)/i.exec(url) ?? []
+  const [, scheme = '', rest = '', parameters = ''] = /^([a-z]+):\/\/([^?]*)(.*)$/is.exec(url) ?? []
   // Whatever stands before the last @ may be a password, however badly it is written.
-  const place = rest.slice(rest.lastIndexOf('@') + 1)
+  const hidden = !rest.includes('@') && parameters.includes('@')
+  const place = hidden ? '…' : rest.slice(rest.lastIndexOf('@') + 1)
   return scheme ? `${scheme}://${place.startsWith('/') ? `localhost${place}` : place}` : '…'
 }
 

@@ -6,6 +6,10 @@ import { conforms } from './conformance.case.ts'
 
 conforms('the PostgreSQL connector', async () => {
   const database = await testDatabase('empty')
+  const owner = new pg.Client({ connectionString: database.url })
+  await owner.connect()
+  await owner.query(`create type "Mood" as enum ('sad', 'it''s 漢字'); create domain moods as "Mood"`)
+  await owner.end()
   const base = inject('postgres')
   const socket = /host=([^&]*)/.exec(base)?.[1] ?? ''
   return {
@@ -28,7 +32,16 @@ conforms('the PostgreSQL connector', async () => {
       ['big', 'bigint', '9007199254740993', '9007199254740993'],
       ['money', 'numeric(20,2)', '12345678901234567.50', '12345678901234567.50'],
       ['ratio', 'double precision', '0.1', 0.1],
+      ['single', 'real', '0.1', 0.1],
+      ['object', 'oid', '42', 42],
       ['yes', 'boolean', 'true', true],
+      ['mood', '"Mood"', `'it''s 漢字'`, "it's 漢字"],
+      ['narrow', 'moods', `'sad'`, 'sad'],
+      ['bits', 'bit(8)', `b'01000001'`, '01000001'],
+      ['numbers', 'int[]', `'{7,8,null}'`, [7, 8, null]],
+      ['singles', 'real[]', `'{0.1}'`, [0.1]],
+      ['nets', 'inet[]', `'{10.0.0.1}'`, ['10.0.0.1']],
+      ['moods', '"Mood"[]', `'{sad}'`, ['sad']],
       ['words', 'varchar(50)', `'漢字😀ｶﾅ'`, '漢字😀ｶﾅ'],
       ['fixed', 'char(5)', `'ab'`, 'ab'],
       ['day', 'date', `'2024-02-29'`, '2024-02-29'],

@@ -52,8 +52,7 @@ const toJson = (column: Column, text: string | null): Json => {
 
 /** The type keys are cast to: as wide as its family, so that no value overflows and every index still serves. */
 const castOf = (column: Column): string => {
-  if (column.kind === 'integer') return 'bigint'
-  if (column.kind === 'float') return 'double precision'
+  if (column.kind === 'integer' && column.type !== 'oid') return 'bigint'
   if (column.kind === 'text')
     return column.type === 'character' || column.type === 'bpchar'
       ? 'bpchar'
@@ -63,15 +62,28 @@ const castOf = (column: Column): string => {
   return column.kind === 'other' ? 'text' : column.type
 }
 
-const member = ({ column, path }: Target): string =>
-  `jsonb_path_query(${quote(column.name)}::jsonb, ${literal(`$${path.map((p) => `.${JSON.stringify(p)}`).join('')}[*]`)})`
+const member = ({ column, path }: Target): string => {
+  const name = quote(column.name)
+  // JSON kept as text may be no JSON in some rows.
+  const json =
+    column.kind === 'text' ? `case when ${name} ~ '^\\s*[\\[{]' then ${name}::jsonb end` : `${name}::jsonb`
+  return `jsonb_path_query(${json}, ${literal(`$${path.map((p) => `.${JSON.stringify(p)}`).join('')}[*]`)})`
+}
 // A path comes from the map, not from a person's data; jsonpath is no place for a parameter.
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 const keyText = (column: Column, key: Key): string =>
   column.kind === 'bytes' ? `\\x${Buffer.from(String(key), 'base64').toString('hex')}` : String(key)
 
-/** Types we do not know are compared as they are shown; a cast may write them otherwise (inet gains its mask). */
+/**
+ * How a column stands in a comparison. Types we do not know are compared as they are shown; a cast may write them
+ * otherwise (inet gains its mask). A domain of an enum has no comparison of its own.
+ */
+const operand = ({ kind, name, type }: Column): string => {
+  if (kind === 'other') return `concat(${quote(name)})`
+  return kind === 'enum' ? `${quote(name)}::${type}` : quote(name)
+}
+
 const condition = (match: Match, parameters: unknown[]): string => {
   const bind = ({ column, path }: Target, index: number): string => {
     parameters.push(match.keys.map((key) => keyText(column, key[index] ?? '')))
@@ -81,24 +93,41 @@ const condition = (match: Match, parameters: unknown[]): string => {
   const apart = tuplesApart(match, (part) => condition(part, parameters))
   if (apart !== undefined) return apart
   if (match.targets.length > 1) {
-    const left = match.targets.map((t) =>
-      t.column.kind === 'other' ? `concat(${quote(t.column.name)})` : quote(t.column.name),
-    )
-    return `(${left.join(', ')}) in (select * from unnest(${match.targets.map(bind).join(', ')}))`
+    return `(${match.targets.map((t) => operand(t.column)).join(', ')}) in (select * from unnest(${match.targets.map(bind).join(', ')}))`
   }
   if (!target) return 'false'
-  const name = quote(target.column.name)
-  if (target.path.length || target.column.kind === 'json')
+  const { column } = target
+  if (target.path.length || column.kind === 'json')
     return `exists (select from ${member(target)} v where v #>> '{}' = any (${bind(target, 0)}))`
-  if (target.column.list) return `${name} && ${bind(target, 0)}::${target.column.type}[]`
-  return `${target.column.kind === 'other' ? `concat(${name})` : name} = any (${bind(target, 0)})`
+  if (!column.list) return `${operand(column)} = any (${bind(target, 0)})`
+  const name = quote(column.name)
+  if (column.kind === 'other')
+    return `exists (select from unnest(${name}) v where concat(v) = any (${bind(target, 0)}))`
+  return `${name} && ${bind(target, 0)}::${column.type}[]`
 }
 
-/** PostgreSQL cannot hold NUL or half a surrogate pair in text: such a key equals nothing. */
+const within = (key: Key, least: number, beyond: number): boolean =>
+  Number(key) >= least && Number(key) < beyond
+
+/** Whether a key can be cast to what {@link castOf} says, and to the elements of a list. */
+const fits = ({ type, list }: Column, key: Key): boolean => {
+  if (type === 'oid') return within(key, 0, 2 ** 32)
+  if (list && type === 'integer') return within(key, -(2 ** 31), 2 ** 31)
+  if (list && type === 'smallint') return within(key, -(2 ** 15), 2 ** 15)
+  if (type !== 'real') return true
+  const single = Math.fround(Number(key))
+  return Number.isFinite(single) && (single !== 0 || Number(key) === 0)
+}
+
+/** PostgreSQL cannot hold NUL or half a surrogate pair in text: such a key equals nothing, nor does one out of range. */
 const sendable = (match: Match): Match => ({
   ...match,
   keys: match.keys.filter((key) =>
-    key.every((k) => typeof k !== 'string' || (!k.includes('\0') && k.isWellFormed())),
+    key.every((k, i) => {
+      const target = match.targets[i]
+      if (typeof k === 'string' && (k.includes('\0') || !k.isWellFormed())) return false
+      return !target || target.path.length > 0 || fits(target.column, k)
+    }),
   ),
 })
 

@@ -52,44 +52,41 @@ const kindOf = (type: string): Kind => {
 const bindings = (column: Column, key: Key): (string | number | bigint | Uint8Array)[] => {
   if (typeof key === 'boolean') return [key ? 1 : 0]
   if (column.kind === 'bytes') return [Buffer.from(String(key), 'base64'), String(key)]
-  if (column.kind !== 'other' || column.type !== '') return [key]
-  if (typeof key === 'string' && /^-?\d{1,15}$/.test(key)) return [key, Number(key)]
-  return typeof key === 'string' ? [key] : [key, String(key)]
+  return isLoose(column) ? looseBindings(key) : [key]
 }
 
-const member = (name: string): string => `.${JSON.stringify(name)}`
+const isLoose = ({ kind, type }: Column): boolean => kind === 'bytes' || (kind === 'other' && type === '')
+
+/** In how many ways the keys of these matches may have to be asked. */
+const waysOf = (any: readonly Match[]): number =>
+  Math.max(...any.map(({ targets }) => 2 ** Math.max(1, targets.filter((t) => isLoose(t.column)).length)))
+
+/** What a loosely typed place may hold for one key: JSON, and a column without type, tell 1 from '1'. */
+const looseBindings = (key: Key): (string | number | bigint)[] => {
+  if (typeof key === 'boolean') return [key ? 1 : 0]
+  if (typeof key !== 'string') return [key, String(key)]
+  return /^-?\d{1,18}$/.test(key) ? [key, BigInt(key)] : [key]
+}
+
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Unfolds a JSON column along a path, list by list, into its single values. */
-const unfold = ({ column, path, lists }: Target): string => {
-  const from: string[] = []
-  let source = quote(column.name)
-  let where = '$'
-  const open = () => {
-    from.push(`json_each(${source}, ${literal(where)}) j${from.length}`)
-    source = `j${from.length - 1}.value`
-    where = '$'
-  }
+/** Unfolds a JSON column along a path into its single values; whatever is a list on the way is taken apart. */
+const unfold = ({ column, path }: Target): { from: string; value: string } => {
+  const items = (json: string) =>
+    `json_each(case json_type(${json}) when 'array' then ${json} else json_array(json(${json})) end)`
+  const from = [`${items(quote(column.name))} j0`]
   path.forEach((name, i) => {
-    if (lists[i]) open()
-    where += member(name)
+    const inside = literal(`$.${JSON.stringify(name)}`)
+    from.push(`${items(`case j${i}.type when 'object' then j${i}.value -> ${inside} end`)} j${i + 1}`)
   })
-  open()
-  return from.join(', ')
+  return { from: from.join(', '), value: `j${path.length}.atom` }
 }
 
 const inJson = (target: Target, keys: readonly Key[], parameters: unknown[]): string => {
-  // JSON tells 1 from "1"; the map's key may be either.
-  const values = keys.flatMap((k) => {
-    if (typeof k === 'boolean') return [k ? 1 : 0]
-    return typeof k === 'string' && /^-?\d{1,15}$/.test(k)
-      ? [k, Number(k)]
-      : typeof k === 'string'
-        ? [k]
-        : [k, String(k)]
-  })
+  const values = keys.flatMap(looseBindings)
   parameters.push(...values)
-  const found = `select 1 from ${unfold(target)} where j${target.path.filter((_, i) => target.lists[i]).length}.atom in (${values.map(() => '?').join(', ')})`
+  const { from, value } = unfold(target)
+  const found = `select 1 from ${from} where ${value} in (${values.map(() => '?').join(', ')})`
   return `case when json_valid(${quote(target.column.name)}) then exists (${found}) else 0 end`
 }
 
@@ -99,9 +96,16 @@ const condition = (match: Match, parameters: unknown[]): string => {
   const apart = tuplesApart(match, (part) => condition(part, parameters))
   if (apart !== undefined) return apart
   if (match.targets.length > 1) {
-    const rows = match.keys.map((key) => {
-      key.forEach((k, i) => parameters.push(bindings(match.targets[i]?.column ?? target.column, k)[0]))
-      return `(${key.map(() => '?').join(', ')})`
+    const rows = match.keys.flatMap((key) => {
+      const ways = key.reduce<unknown[][]>(
+        (done, k, i) => {
+          const values = bindings(match.targets[i]?.column ?? target.column, k)
+          return done.flatMap((row) => values.map((value) => [...row, value]))
+        },
+        [[]],
+      )
+      parameters.push(...ways.flat())
+      return ways.map((row) => `(${row.map(() => '?').join(', ')})`)
     })
     return `(${match.targets.map((t) => quote(t.column.name)).join(', ')}) in (values ${rows.join(', ')})`
   }
@@ -129,6 +133,9 @@ select l.schema, l.name as tableName, l.type as kind, l.wr as withoutRowid,
   i.name, i.type, i."notnull" as "notNull", i.pk as key
 from pragma_table_list l join pragma_table_xinfo(l.name, l.schema) i
 where l.schema = 'main' and l.type in ('table', 'view', 'virtual') and l.name not like 'sqlite\\_%' escape '\\' and i.hidden <> 1`
+
+/** No row takes fewer bytes of the file. */
+const LEAST_ROW = 4
 
 /** A table this large, searched without an index, is read beside the main thread. */
 const LARGE = 200_000
@@ -260,7 +267,7 @@ class SqliteConnector implements Connector {
       primaryKey,
       foreignKeys: view ? [] : this.#foreignKeys(name),
       indexes: view ? [] : this.#indexes(name, primaryKey),
-      estimatedRows: view ? 0 : this.#estimate(name),
+      estimatedRows: view || !rowid ? 0 : this.#estimate(name, rowid),
       ...(view || !locator || first?.kind === 'virtual' ? {} : { locator }),
     }
   }
@@ -295,11 +302,16 @@ class SqliteConnector implements Connector {
     return [...indexes.values(), ...(primaryKey.length ? [primaryKey] : [])]
   }
 
-  #estimate(table: string): number {
-    // The highest rowid is read from the end of the tree at once; counting would read it all.
+  #estimate(table: string, rowid: string): number {
+    // The highest rowid is read from the end of the tree at once; counting would read it all. Where numbers are
+    // given by somebody else it says nothing, but the file holds no more rows than it has room for.
     try {
-      const [[rows] = [0n]] = this.#rows(`select coalesce(max(rowid), 0) from ${quote(table)}`, [])
-      return Number(rows)
+      const [[highest, bytes] = [0n, 0n]] = this.#rows(
+        `select coalesce(max(${rowid}), 0), (select page_count * page_size from pragma_page_count, pragma_page_size)
+         from ${quote(table)}`,
+        [],
+      )
+      return Math.min(Number(highest), Math.floor(Number(bytes) / LEAST_ROW))
     } catch {
       return 0
     }
@@ -311,7 +323,7 @@ class SqliteConnector implements Connector {
   }
 
   async find(query: FindQuery, signal?: AbortSignal): Promise<Found[]> {
-    const chunks = chunkMatches(query.any, Math.floor(PARAMETERS / 2))
+    const chunks = chunkMatches(query.any, Math.floor(PARAMETERS / waysOf(query.any)))
     const locate = (query.locate || chunks.length > 1) && query.table.locator
     const columns = query.columns.map((c) => quote(c.name)).concat(locate ? [locate] : [])
     const gatherer = new RowGatherer()

@@ -38,7 +38,9 @@ const mapOf = (links: readonly Link[], seeds: readonly number[], both: boolean):
       const out = links.filter(([table, column]) => table === t && column === c)
       const references = out.map(([, , to, column], i) => {
         // Every other link is written at its far end, which must mean the same.
-        return both && i % 2 ? [] : [{ dataset: 'd', field: `t${to}.${'abc'[column]}`, direction: 'to' }]
+        return both && i % 2 && to !== t
+          ? []
+          : [{ dataset: 'd', field: `t${to}.${'abc'[column]}`, direction: 'to' }]
       })
       const back = links
         .filter(([table, column], i) => both && linkIndex(links, i) % 2 === 1 && table !== t && column < 3)
@@ -68,7 +70,7 @@ it('the walk finds exactly the rows that references reach, circles included, and
   })
   const link = fc
     .tuple(fc.nat(TABLES - 1), fc.nat(2), fc.nat(TABLES - 1), fc.nat(2))
-    .filter(([a, , b]) => a !== b)
+    .filter(([a, column, b, toColumn]) => a !== b || column !== toColumn)
   const seeds = fc.uniqueArray(fc.nat(TABLES - 1), { minLength: 1, maxLength: 2 })
   let run = 0
   await fc.assert(
@@ -87,7 +89,7 @@ it('the walk finds exactly the rows that references reach, circles included, and
         database.close()
         const { datasets } = parseDatamaps([{ name: 'm', content: mapOf(links, first, both) }])
         const result = await disclose(datasets, { d: `sqlite:${path}` }, { id: ['0'] })
-        expect(result.problems).toEqual([])
+        expect(result.problems.filter((p) => p.code !== 'self-reference')).toEqual([])
         const expected = reached(rows, links, first)
         const sorted = (list: readonly unknown[]) => list.map((row) => JSON.stringify(row)).toSorted()
         for (let t = 0; t < TABLES; t++)
