@@ -67,7 +67,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     jobs,
     printer,
   })
-  const http = await createHttp({ log })
+  const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
   const parts: Parts = {
     config,
     clock,

@@ -188,6 +188,16 @@ describe('accounts against bad input and bad intent', () => {
     expect((await browser.get('/api/session')).status).toBe(200)
   })
 
+  it('is not deceived by another way of writing an address', async () => {
+    const { browser } = await enrolled(world, 'written', { alpha: ['privacy-manager'] })
+    expect((await browser.get('/%61pi/organisations/alpha/operators')).status).toBe(200)
+    const foreign = { origin: 'https://evil.example' }
+    for (const path of ['/%61pi/auth/sign-out', '/ap%69/accounts/join', '/api/%61uth/sign-in/email']) {
+      const reply = await browser.call('POST', path, {}, foreign)
+      expect([path, reply.status, reply.body['code']]).toEqual([path, 403, 'accounts.foreign-origin'])
+    }
+  })
+
   it('signs in at the loopback address the browser really used', async () => {
     const { email, secret } = await enrolled(world, 'loopback', { alpha: ['desk'] })
     const browser = new Browser(world.http)

@@ -102,7 +102,8 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
 
   /** `onRequest` hook: below /api and /ledger, sets `request.caller`; refuses what another site sent. */
   async function authenticate(request: FastifyRequest): Promise<void> {
-    if (!/^\/(api|ledger)\//.test(request.url)) return
+    // By the route that answers, not by how the address was written: `/%61pi/` leads to the same one.
+    if (!/^\/(api|ledger)\//.test(request.routeOptions.url ?? '')) return
     const bearer = /^Bearer (yks_\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
       request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))

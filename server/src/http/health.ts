@@ -33,7 +33,8 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
       name,
       help,
       registers: [registry],
-      collect: async () => gauge.set(await measure.read()),
+      // A database that is away must not take the other numbers along.
+      collect: async () => gauge.set(await measure.read().catch(() => Number.NaN)),
     })
   }
   http.addHook('onResponse', async (request, reply) => {
@@ -50,7 +51,7 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
       return reply.code(503).send({ status: 'not ready' })
     }
   })
-  http.get('/metrics', quiet, async (_request, reply) =>
+  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
 }

@@ -89,7 +89,9 @@ function languageSwitch(current: Language, path: string): string {
 }
 
 function inLanguage(path: string, language: Language): string {
-  const url = new URL(path, 'http://page.invalid')
+  const base = 'http://page.invalid'
+  // Whoever asks writes the path, and some of what they may write is no address at all: `//`.
+  const url = new URL(URL.canParse(path, base) ? path : '/', base)
   url.searchParams.set('lang', language)
   return `${url.pathname}${url.search}`
 }

@@ -14,7 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { commonRefusals, newId, refuse, type Log } from '../kernel/index.ts'
-import { asRefusal } from './problem.ts'
+import { asRefusal, sendProblem } from './problem.ts'
 import { sendRefusal } from './problem-page.ts'
 
 /** The HTTP server with zod schemas: what routes are registered on. */
@@ -29,11 +29,15 @@ export type Http = FastifyInstance<
 /** What of the server's behaviour tests and settings change. */
 export interface HttpOptions {
   readonly log: Log
+  /** Whether people reach the server by https, so that their browsers may be told to use nothing else. */
+  readonly https?: boolean
   /** Requests of one address in a minute before it is told to wait. */
   readonly requestsPerMinute?: number
 }
 
 const bodyLimit = 1_048_576
+/** To receive a request whole; a client that sends it byte by byte would hold its connection for ever. */
+const requestTimeout = 60_000
 
 /** A route as it was registered: its pattern, and one entry a method. */
 export interface RegisteredRoute {
@@ -49,9 +53,12 @@ export function registeredRoutes(http: Http): readonly RegisteredRoute[] {
 }
 
 /** Creates the server: validation, problem+json, security headers, rate limit, OpenAPI; no routes yet. */
-export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions): Promise<Http> {
+export async function createHttp(options: HttpOptions): Promise<Http> {
+  const { log } = options
   const server = Fastify({
     bodyLimit,
+    requestTimeout,
+    frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, malformedAddress()),
     genReqId: () => newId(),
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
@@ -69,6 +76,8 @@ export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions
   http.addHook('onRequest', async (request, reply) => {
     request.caller = { kind: 'anonymous' }
     reply.header('x-request-id', request.id)
+    // What the API answers is about people, and no cache is to keep it; the few routes that differ say so.
+    if (request.routeOptions.url?.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   http.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asRefusal(error, request, log)))
   http.setNotFoundHandler((request, reply) =>
@@ -76,25 +85,31 @@ export async function createHttp({ log, requestsPerMinute = 1_200 }: HttpOptions
   )
   await http.register(cookie)
   await http.register(formbody, { bodyLimit })
-  await protect(http, requestsPerMinute)
+  await protect(http, options)
   await describeApi(http)
   return http
 }
 
-async function protect(http: Http, requestsPerMinute: number): Promise<void> {
+function malformedAddress() {
+  const errors = [{ at: 'url', message: 'The address is not a valid one.' }]
+  return refuse(commonRefusals, 'common.invalid', { errors })
+}
+
+async function protect(http: Http, { https = false, requestsPerMinute = 1_200 }: HttpOptions): Promise<void> {
   await http.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   })
   await http.register(rateLimit, {
     max: requestsPerMinute,
