@@ -60,6 +60,21 @@ const spread = (choices: readonly (readonly [string, readonly Key[]])[]): Tuple[
 const agree = (a: Tuple, b: Tuple): boolean =>
   [...a].every(([path, key]) => !b.has(path) || b.get(path) === key)
 
+/** A source that knows a whole tuple needs no other; those that know a part of it complete each other. */
+const complete = (byPaths: ReadonlyMap<string, readonly Tuple[]>, width: number): Tuple[] => {
+  const lists = [...byPaths].map(([paths, list]) => ({ list, whole: paths.split('\0').length === width }))
+  const pieced = lists
+    .filter(({ whole }) => !whole)
+    .reduce<Tuple[]>(
+      (left, { list }) =>
+        left.flatMap((a) => list.flatMap((b) => (agree(a, b) ? [new Map([...a, ...b])] : []))),
+      [new Map()],
+    )
+  return [...lists.flatMap(({ list, whole }) => (whole ? list : [])), ...pieced].filter(
+    (tuple) => tuple.size === width && width > 0,
+  )
+}
+
 /**
  * Values of one row stay together: a tuple never mixes rows of one source. Fields fed by another source (an
  * identity, say) are combined with every tuple.
@@ -95,23 +110,10 @@ const tuplesOf = (
     byPaths.set(paths.join('\0'), list)
   }
   const covered = [...new Set(feeds.map((feed) => feed.path))]
-  const [whole, parts] = [true, false].map((all) =>
-    [...byPaths].flatMap(([paths, list]) =>
-      (paths.split('\0').length === covered.length) === all ? [list] : [],
-    ),
-  ) as [Tuple[][], Tuple[][]]
-  // A source that knows a whole tuple needs no other; those that know a part of it complete each other.
-  const pieced = parts.reduce<Tuple[]>(
-    (left, right) => left.flatMap((a) => right.flatMap((b) => (agree(a, b) ? [new Map([...a, ...b])] : []))),
-    [new Map()],
-  )
-  const tuples = [...whole.flat(), ...pieced]
+  const tuples = complete(byPaths, covered.length)
   const targets = covered.flatMap((path) => work.targets.get(path) ?? [])
   const keys = new Map(
-    tuples
-      .filter((tuple) => tuple.size === covered.length && tuple.size > 0)
-      .map((tuple) => covered.flatMap((path) => tuple.get(path) ?? []))
-      .map((key) => [keyName(key), key]),
+    tuples.map((tuple) => covered.flatMap((path) => tuple.get(path) ?? [])).map((key) => [keyName(key), key]),
   )
   return keys.size && targets.length === covered.length ? [{ targets, keys: [...keys.values()] }] : []
 }

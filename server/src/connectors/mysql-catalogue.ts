@@ -93,6 +93,12 @@ const toIndexes = (rows: readonly (readonly (string | null)[])[]): string[][] =>
   return [...indexes.values()]
 }
 
+// As bytes: digits of a number and the end of a text count as well.
+const locatorOf = (primaryKey: readonly string[]): { locator?: string } => {
+  const parts = primaryKey.map((column) => `hex(cast(${quote(column)} as binary))`)
+  return parts.length ? { locator: `concat_ws(0x01, ${parts.join(', ')})` } : {}
+}
+
 /** Describes tables by four statements on the information schema, narrowed to those wanted. */
 export const inspectMysql = async (
   run: Run,
@@ -138,11 +144,7 @@ export const inspectMysql = async (
       foreignKeys: toForeignKeys(constraints as (string | null)[][]),
       indexes: toIndexes((indexes.get(key) ?? []) as (string | null)[][]),
       estimatedRows: Number(rows),
-      ...(primaryKey.length
-        ? {
-            locator: `concat_ws(0x01, ${primaryKey.map((c) => `hex(cast(${quote(c)} as binary))`).join(', ')})`,
-          }
-        : {}),
+      ...locatorOf(primaryKey),
     }
   })
 }
