@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseDatamaps, planReads } from '@yakusoku/core/datamap'
 import { Command } from 'commander'
 import { draftMap } from '../catalog/index.ts'
-import { openConnector } from '../connectors/index.ts'
+import { describeUrl, openConnector } from '../connectors/index.ts'
 import { registerDisclose } from './disclose.ts'
+import { keyFrom } from './map.ts'
 
 let folder = ''
 const at = (name: string) => join(folder, name)
@@ -76,6 +77,22 @@ const draft = async (name: string): Promise<string> => {
 }
 
 describe('yakusoku map', () => {
+  it('names a map after its database, and never takes a part of a password for it', () => {
+    const urls = {
+      'postgres://u:hunter2@host/shop?sslmode=require': 'shop',
+      'postgres:///shop?host=/run/postgresql': 'shop',
+      'mysql://h/店 1?socketPath=/a/b': '1',
+      'sqlite:/a/b c.sqlite3?x=1': 'b_c',
+      'sqlite:x.db': 'x',
+      'postgres://u:hunter2@host': 'database',
+      'postgres://u:hunter2/hunter2@host': 'database',
+      'postgres://u:hunter2?hunter2@host/shop': 'database',
+      hunter2: 'database',
+    }
+    expect(Object.fromEntries(Object.keys(urls).map((url) => [url, keyFrom(url)]))).toEqual(urls)
+    for (const url of Object.keys(urls)) expect(describeUrl(url)).not.toContain('hunter2')
+  })
+
   it('drafts a map that reads back without a problem and can be walked', async () => {
     const { datasets, problems } = parseDatamaps([{ name: 'd.yml', content: await draft('d.yml') }])
     expect(problems).toEqual([])

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { draftMap } from '../catalog/index.ts'
-import { openConnector, SourceFailure } from '../connectors/index.ts'
+import { describeUrl, openConnector, SourceFailure } from '../connectors/index.ts'
 import type { ExitCode } from './disclose.ts'
 import { localised, tell } from './terminal.ts'
 
@@ -13,9 +13,10 @@ export interface MapArguments {
   readonly schema?: readonly string[]
 }
 
-const keyFrom = (url: string): string => {
-  const name = url.replace(/\?.*$/, '').split('/').at(-1) ?? ''
-  const plain = name.replace(/^sqlite:/, '').replace(/\.(db|sqlite3?)$/i, '')
+/** Names a map after its database, or its file; of a URL without one nothing is taken, as a password may stand there. */
+export const keyFrom = (url: string): string => {
+  const [, path = ''] = /^(?:sqlite:|\w+:\/\/[^/]*\/)(.*)$/s.exec(describeUrl(url)) ?? []
+  const plain = (path.split('/').at(-1) ?? '').replace(/\.(db|sqlite3?)$/i, '')
   return plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^_+|_+$/g, '') || 'database'
 }
 

@@ -9,8 +9,8 @@ import type { Application } from '../application.ts'
 import { startEmbedded } from '../database/index.ts'
 import { createLog, preferredLanguage, readConfig, systemClock, type Config } from '../kernel/index.ts'
 import type { Role } from '../accounts/index.ts'
-import { terminalLanguage } from './terminal.ts'
 import { addMasterKey, masterKeyFile, Vault } from '../vault/index.ts'
+import { localised, tell, terminalLanguage } from './terminal.ts'
 
 function configured(): Config {
   const config = readConfig(process.env)
@@ -49,12 +49,23 @@ function knownOrganisation(application: Application, wanted: string | undefined)
   const all = application.policies.organisations()
   const organisation = wanted ?? (all.length === 1 ? all[0] : undefined)
   if (organisation !== undefined && all.includes(organisation)) return organisation
-  throw new Error(`name an organisation with --organisation; there are: ${all.join(', ')}`)
+  const there = all.join(', ')
+  throw new Error(
+    localised({
+      en: `name an organisation with --organisation; there are: ${there}`,
+      ja: `組織を --organisation で指定してください。あるもの: ${there}`,
+    }),
+  )
 }
 
 async function exportLedger(options: { organisation?: string; out?: string }): Promise<void> {
   if (options.out !== undefined && existsSync(options.out))
-    throw new Error(`${options.out} is there already and is never overwritten: name another file`)
+    throw new Error(
+      localised({
+        en: `${options.out} is there already and is never overwritten: name another file`,
+        ja: `${options.out} はすでにあります。上書きはしません。別の名前を指定してください。`,
+      }),
+    )
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     await application.ledger.sequence(organisation)
@@ -71,14 +82,20 @@ async function signInLink(email: string): Promise<void> {
     const operator = await accounts.findOperator(email)
     if (operator === undefined)
       throw new Error(
-        `there is no operator ${email}: npx yakusoku operator add ${email} --name NAME --role ROLE`,
+        localised({
+          en: `there is no operator ${email}: npx yakusoku operator add ${email} --name NAME --role ROLE`,
+          ja: `${email} という担当者はいません: npx yakusoku operator add ${email} --name 名前 --role 役割`,
+        }),
       )
     const { url, expiresAt } = await accounts.createSignInLink(
       operator.id,
       operator.has_password ? 'recovery' : 'join',
     )
     process.stdout.write(`${url}\n`)
-    process.stderr.write(`works once, until ${expiresAt}; it sets password and second factor anew\n`)
+    tell({
+      en: `works once, until ${expiresAt}; it sets password and second factor anew`,
+      ja: `一度だけ、${expiresAt} まで使えます。パスワードと二つ目の確認方法を決め直します。`,
+    })
   })
 }
 
@@ -88,7 +105,13 @@ async function addOperator(
 ): Promise<void> {
   const { roles } = await import('../accounts/index.ts')
   const wrong = options.role.filter((role) => !(roles as readonly string[]).includes(role))
-  if (wrong.length > 0) throw new Error(`no such role: ${wrong.join(', ')}; there are ${roles.join(', ')}`)
+  if (wrong.length > 0)
+    throw new Error(
+      localised({
+        en: `no such role: ${wrong.join(', ')}; there are ${roles.join(', ')}`,
+        ja: `${wrong.join(', ')} という役割はありません。あるもの: ${roles.join(', ')}`,
+      }),
+    )
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     const language = preferredLanguage(options.lang)
@@ -96,10 +119,13 @@ async function addOperator(
     const id = await application.accounts.addOperator(person)
     const known = await application.accounts.findOperator(email)
     if (known?.has_password === true)
-      return void process.stderr.write(`${email} works in ${organisation} now\n`)
+      return tell({
+        en: `${email} works in ${organisation} now`,
+        ja: `${email} を ${organisation} の担当者に加えました。`,
+      })
     const { url, expiresAt } = await application.accounts.createSignInLink(id, 'join')
     process.stdout.write(`${url}\n`)
-    process.stderr.write(`works once, until ${expiresAt}\n`)
+    tell({ en: `works once, until ${expiresAt}`, ja: `一度だけ、${expiresAt} まで使えます。` })
   })
 }
 
@@ -110,14 +136,19 @@ async function rotateKeys(options: { organisation?: string }): Promise<void> {
     const master = addMasterKey(file)
     await withApplication(async ({ connection, policies }) => {
       const count = await new Vault(master).rotateMaster(connection.db, policies.organisations())
-      process.stdout.write(`keys wrapped anew under master key ${master.id}: ${count}\n`)
+      const done = {
+        en: `keys wrapped anew under master key ${master.id}: ${count}`,
+        ja: `マスター鍵 ${master.id} で包み直した鍵: ${count}`,
+      }
+      process.stdout.write(`${localised(done)}\n`)
     })
     return
   }
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     const count = await application.vault.rotateOrganisation(application.connection.db, organisation)
-    process.stdout.write(`persons' keys wrapped anew: ${count}\n`)
+    const done = { en: `persons' keys wrapped anew: ${count}`, ja: `包み直した個人の鍵: ${count}` }
+    process.stdout.write(`${localised(done)}\n`)
   })
 }
 
@@ -129,20 +160,20 @@ export function registerServerCommands(program: Command): void {
     .description(
       'write the whole ledger as a file that anybody can verify offline / 台帳をファイルに書き出す',
     )
-    .option('--organisation <id>', 'which organisation, where there are several')
+    .option('--organisation <id>', 'which organisation, where there are several / 組織（複数あるとき）')
     .option(
       '--out <file>',
-      'where to; a file that is there already is never overwritten (default: standard output)',
+      'where to; a file that is there already is never overwritten (default: standard output) / 書き出し先。上書きはしない（省略時は標準出力）',
     )
     .action(exportLedger)
   const operator = program.command('operator').description('operators / 担当者')
   operator
     .command('add <email>')
     .description('add an operator and make the link to join by / 担当者を加えて、参加用のリンクを作る')
-    .requiredOption('--name <name>', 'as colleagues see it')
-    .requiredOption('--role <role...>', 'privacy-manager, desk, approver, engineer, auditor')
-    .option('--organisation <id>', 'where, if there are several')
-    .option('--lang <language>', 'ja or en', terminalLanguage())
+    .requiredOption('--name <name>', 'as colleagues see it / 画面に出る名前')
+    .requiredOption('--role <role...>', 'privacy-manager, desk, approver, engineer, auditor / 役割')
+    .option('--organisation <id>', 'where, if there are several / 組織（複数あるとき）')
+    .option('--lang <language>', 'ja or en: language of their screens / 画面の言語', terminalLanguage())
     .action(addOperator)
   operator
     .command('link <email>')
@@ -157,6 +188,9 @@ export function registerServerCommands(program: Command): void {
     .description(
       'new master key, or with --organisation a new key of it; values are not touched / 鍵を更新する',
     )
-    .option('--organisation <id>', 'rotate this organisation’s key in place of the master key')
+    .option(
+      '--organisation <id>',
+      'rotate this organisation’s key in place of the master key / マスター鍵ではなく、この組織の鍵を更新する',
+    )
     .action(rotateKeys)
 }
