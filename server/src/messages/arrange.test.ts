@@ -13,6 +13,16 @@ const collection = (rows: Record<string, unknown>[]): HeldCollection => ({
   rows,
 })
 
+const disclosure = (collections: HeldCollection[]) =>
+  DisclosureSchema.parse({
+    language: 'en',
+    organisation: { name: 'o' },
+    request: { number: '1', receivedOn: '2026-11-01' },
+    issuedOn: '2026-11-21',
+    person: { name: 'p' },
+    collections,
+  })
+
 describe('the arrangement of rows', () => {
   it('is a table where every value is short', () => {
     expect(arrange(collection([{ day: '2026-11-21', place: '第一ビル' }]), 'ja')).toEqual({
@@ -38,16 +48,23 @@ describe('the arrangement of rows', () => {
     expect(arrange(collection(rows), 'ja').kind).toBe('runs')
   })
 
+  it('cuts a value that would fill a book, and says so', () => {
+    const [row] = arrange(collection([{ a: '𠮷'.repeat(15_000) }]), 'en').rows
+    expect(row?.[0]?.[1]).toBe(
+      `${'𠮷'.repeat(10_000)}… (this document shows the first 20000 of 30000 characters)`,
+    )
+  })
+
+  it('prints fewer rows where they are long', () => {
+    const rows = Array.from({ length: 3_000 }, () => ({ a: '本日の清掃'.repeat(400) }))
+    const [only] = presentDisclosure(disclosure([collection(rows)])).collections
+    expect(only?.arranged.rows).toHaveLength(printedValues / (2_000 / 25))
+    expect(only?.cut).toContain('the first 1000 of 3000')
+  })
+
   it('prints as many values as a document can carry, and says how many there are', () => {
     const rows = Array.from({ length: printedValues }, (_, index) => ({ a: index }))
-    const given = DisclosureSchema.parse({
-      language: 'en',
-      organisation: { name: 'o' },
-      request: { number: '1', receivedOn: '2026-11-01' },
-      issuedOn: '2026-11-21',
-      person: { name: 'p' },
-      collections: [collection(rows), collection([{ a: 1 }])],
-    })
+    const given = disclosure([collection(rows), collection([{ a: 1 }])])
     const [first, second] = presentDisclosure(given).collections
     expect(first?.arranged.rows).toHaveLength(printedValues / 2)
     expect(first?.cut).toBe(

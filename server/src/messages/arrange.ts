@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Language } from '../kernel/index.ts'
+import { fill, type Language } from '../kernel/index.ts'
 import type { HeldCollection } from './documents.ts'
 
 /** A field of a row in words: the label and the value, and whether it needs the page's whole width. */
@@ -15,7 +15,12 @@ const tableWidth = 100
 const columnMaximum = 44
 const manyRows = 100
 const shortValue = 26
-const words = { ja: { yes: 'はい', no: 'いいえ' }, en: { yes: 'Yes', no: 'No' } } as const
+/** A value longer than this many characters is cut: one of 500,000 alone takes 0.9 GB. */
+const longestValue = 20_000
+const words = {
+  ja: { yes: 'はい', no: 'いいえ', cut: '…（この書面には{all}字のうち最初の{shown}字を載せています）' },
+  en: { yes: 'Yes', no: 'No', cut: '… (this document shows the first {shown} of {all} characters)' },
+} as const
 
 /** A value as read from a database, in words; what is empty is shown as a dash. */
 export function shownValue(value: unknown, language: Language): string {
@@ -24,6 +29,13 @@ export function shownValue(value: unknown, language: Language): string {
   if (typeof value === 'boolean') return value ? words[language].yes : words[language].no
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   return JSON.stringify(value, null, 1) ?? '—'
+}
+
+function withoutEnd(value: string, language: Language): string {
+  if (value.length <= longestValue) return value
+  // Not between the halves of a character.
+  const shown = value.slice(0, longestValue).replace(/[\uD800-\uDBFF]$/, '')
+  return shown + fill(words[language].cut, { all: value.length, shown: shown.length })
 }
 
 /** The width of a text in half-width characters: kanji, kana and full-width forms count two. */
@@ -40,7 +52,7 @@ export function widthOf(text: string): number {
 export function arrange(collection: HeldCollection, language: Language): Arranged {
   const head = collection.fields.map((field) => field.label ?? field.name)
   const rows = collection.rows.map((row) =>
-    collection.fields.map(({ name }) => shownValue(row[name], language)),
+    collection.fields.map(({ name }) => withoutEnd(shownValue(row[name], language), language)),
   )
   const widths = head.map((label, column) => columnWidth(label, rows, column))
   const fits = widths.every((width) => width <= columnMaximum)
