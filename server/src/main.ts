@@ -41,7 +41,8 @@ async function announcePresence(config: Config, embedded: Embedded | undefined):
   if (presence.alone) return presence
   await presence.end()
   throw new Error(
-    `another Yakusoku runs on ${config.dataFolder} already: stop it, or give this one a folder with YAKUSOKU_DATA`,
+    `${config.dataFolder} では別の Yakusoku が動いています。それを止めるか、YAKUSOKU_DATA で別のフォルダーを指定してください。\n` +
+      `another Yakusoku runs on ${config.dataFolder} already: stop it, or give this one a folder with YAKUSOKU_DATA`,
   )
 }
 
@@ -50,10 +51,16 @@ async function serve(config: Config, embedded: Embedded | undefined, presence: P
   const log = createLog(config.logLevel)
   embedded?.guard(log)
   const application = await createApplication({ config, databaseUrl, clock: systemClock, log })
-  const link = config.demonstration ? await loadDemonstration(application, config, databaseUrl) : undefined
-  await application.start(presence.alone)
-  await listen(application, config)
-  banner(config, link)
+  try {
+    const link = config.demonstration ? await loadDemonstration(application, config, databaseUrl) : undefined
+    await application.start(presence.alone)
+    await listen(application, config)
+    banner(config, link)
+  } catch (error) {
+    // What runs in the background must not complain of a database that is stopped under it.
+    await application.stop()
+    throw error
+  }
   // What was compiled is kept for the next start, which a server that is killed could not do at its end.
   flushCompileCache()
   endWithSignals(application, embedded, presence)
@@ -65,14 +72,16 @@ async function listen({ http }: Application, { host, port }: Config): Promise<vo
   } catch (error) {
     const { code } = error as { code?: string }
     if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error
-    const why = {
-      EADDRINUSE: 'is in use',
-      EACCES: 'may not be used by this user',
-      EADDRNOTAVAIL: 'is not ours',
-    }
-    throw new Error(`${host}:${port} ${why[code]}: choose another with YAKUSOKU_PORT or YAKUSOKU_HOST`, {
-      cause: error,
-    })
+    const [ja, en] = {
+      EADDRINUSE: ['は使われています', 'is in use'],
+      EACCES: ['を使う権限がありません', 'may not be used by this user'],
+      EADDRNOTAVAIL: ['はこの機械のアドレスではありません', 'is not ours'],
+    }[code] as [string, string]
+    throw new Error(
+      `${host}:${port} ${ja}。YAKUSOKU_PORT か YAKUSOKU_HOST で別のものを指定してください。\n` +
+        `${host}:${port} ${en}: choose another with YAKUSOKU_PORT or YAKUSOKU_HOST`,
+      { cause: error },
+    )
   }
 }
 
