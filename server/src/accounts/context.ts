@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { inOrganisation, type Database, type Tx } from '../database/index.ts'
+import { inInstallation, withinOrganisation, type Database, type Tx } from '../database/index.ts'
 import type { Clock, Log, Text } from '../kernel/index.ts'
 import type { Auth } from './auth.ts'
 import type { AccountsEvent, PromisesOf, RecordFact } from './facts.ts'
 import type { Limiter } from './limits.ts'
 import type { Sessions } from './sessions.ts'
-import { ownMemberships } from './store.ts'
+import { ownMembershipsWithin } from './store.ts'
 
 /** What the operations of accounts work with. */
 export interface AccountsContext {
@@ -24,8 +24,11 @@ export interface AccountsContext {
 export interface Journal {
   /** Into one organisation's ledger, in the transaction of the change itself. */
   write(tx: Tx, organisation: string, event: AccountsEvent): Promise<void>
-  /** Into the ledger of every organisation the operator works for: signing in concerns them all. */
-  writeEverywhere(operator: string, event: AccountsEvent): Promise<void>
+  /**
+   * Into the ledger of every organisation the operator works for: signing in concerns them all. Within the
+   * transaction of the change; without one, where the library has changed something, right after it.
+   */
+  writeEverywhere(operator: string, event: AccountsEvent, within?: Tx): Promise<void>
   /**
    * Writes after the answer was sent: whether an address has an account must not show in how long a refusal takes.
    * A server killed at that moment loses these, and only these.
@@ -47,12 +50,11 @@ export function createJournal(
       const promises = promisesOf(organisation, event.type)
       await record(tx, organisation, { ...event, version: 1, at: clock.now(), promises })
     },
-    async writeEverywhere(operator, event) {
-      for (const place of await ownMemberships(db, operator)) {
-        await inOrganisation(db, place.organisation_id, (tx) =>
-          journal.write(tx, place.organisation_id, event),
-        )
-      }
+    async writeEverywhere(operator, event, within) {
+      if (within === undefined)
+        return inInstallation(db, (tx) => journal.writeEverywhere(operator, event, tx))
+      for (const { organisation_id: organisation } of await ownMembershipsWithin(within, operator))
+        await withinOrganisation(within, organisation, (tx) => journal.write(tx, organisation, event))
     },
     later(type, write) {
       const work = write()

@@ -137,6 +137,33 @@ describe('accounts against bad input and bad intent', () => {
     }
   })
 
+  it('changes nothing by a link where the fact of it cannot be recorded', async () => {
+    const { id, email, browser } = await enrolled(world, 'unrecorded', { alpha: ['desk'], beta: ['desk'] })
+    const { url } = await world.accounts.createSignInLink(id, 'recovery')
+    const recorded: string[] = []
+    const full = createAccounts({
+      connection: world.database,
+      config: { publicUrl: 'http://localhost' },
+      clock: systemClock,
+      log: createLog('error', () => undefined),
+      secret: 'a secret of the tests, long enough to be taken 0123456789',
+      record: async (_tx, organisation) => {
+        if (organisation === 'beta') throw Object.assign(new Error('no room'), { code: '53100' })
+        recorded.push(organisation)
+      },
+    })
+    const http = await createHttp({ log: createLog('error', () => undefined) })
+    full.registerRoutes(http)
+    const body = { token: tokenOf(url), password: 'brand new long words' }
+    const failed = await new Browser(http).post('/api/accounts/join', body)
+    expect([failed.status, recorded]).toEqual([507, ['alpha']])
+    await expect(full.createSignInLink(id, 'recovery')).rejects.toThrow('no room')
+    expect((await browser.get('/api/session')).body['secondFactor']).toBe('proven')
+    expect((await signIn(new Browser(world.http), email, goodPassword)).body).toEqual({ next: 'code' })
+    expect((await new Browser(world.http).post('/api/accounts/join', body)).status).toBe(200)
+    await http.close()
+  })
+
   it('says what to do where the session secret is another one than at enrolment', async () => {
     const { id, email, backupCodes } = await enrolled(world, 'secretless', { alpha: ['desk'] })
     const after = createAccounts({

@@ -56,9 +56,11 @@ export async function makeSignInLink(
   operator: string,
   purpose: LinkPurpose,
 ): Promise<OneTimeLink> {
-  const link = await inInstallation(context.db, (tx) => makeLink(context, tx, operator, purpose, null))
-  await context.journal.writeEverywhere(operator, linkMade(operator, purpose))
-  return link
+  return inInstallation(context.db, async (tx) => {
+    const link = await makeLink(context, tx, operator, purpose, null)
+    await context.journal.writeEverywhere(operator, linkMade(operator, purpose), tx)
+    return link
+  })
 }
 
 interface OpenLink {
@@ -121,9 +123,6 @@ export async function join(
   const phc = password === undefined ? undefined : await hashPassword(password)
   await useUp(context, link, body.token, phc === undefined ? undefined : { phc, name: body.name ?? name })
   context.sessions.forget()
-  if (link.organisation_id === null) {
-    await context.journal.writeEverywhere(operator.id, joinedBy(link))
-  }
   return { operator, password }
 }
 
@@ -159,7 +158,7 @@ async function useUp(
       throw refuse(accountsRefusals, 'accounts.link-invalid')
     }
     if (chosen !== undefined) await setPassword(tx, link, chosen)
-    if (link.organisation_id === null) return
+    if (link.organisation_id === null) return journal.writeEverywhere(link.operator_id, joinedBy(link), tx)
     await acceptMembership(tx, link.operator_id, now)
     await journal.write(tx, link.organisation_id, joinedBy(link))
   }

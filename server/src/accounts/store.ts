@@ -115,14 +115,17 @@ async function rename(tx: Tx, operator: string, name: string): Promise<void> {
  * that goes by the second row-level policy, which shows an operator the rows about themselves and nothing else.
  */
 export function ownMemberships(db: Database, operator: string): Promise<MembershipRow[]> {
-  return inInstallation(db, async (tx) => {
-    await sql`select set_config('yakusoku.operator', ${operator}, true)`.execute(tx)
-    const found = await sql<MembershipRow>`select m.* from accounts.memberships m
-      join yakusoku.organisations o on o.id = m.organisation_id
-      where m.operator_id = ${operator} and m.accepted_at is not null
-      order by o.registered_at, o.id`.execute(tx)
-    return found.rows
-  })
+  return inInstallation(db, (tx) => ownMembershipsWithin(tx, operator))
+}
+
+/** {@link ownMemberships} within a transaction of the installation. */
+export async function ownMembershipsWithin(tx: Tx, operator: string): Promise<MembershipRow[]> {
+  await sql`select set_config('yakusoku.operator', ${operator}, true)`.execute(tx)
+  const found = await sql<MembershipRow>`select m.* from accounts.memberships m
+    join yakusoku.organisations o on o.id = m.organisation_id
+    where m.operator_id = ${operator} and m.accepted_at is not null
+    order by o.registered_at, o.id`.execute(tx)
+  return found.rows
 }
 
 /** All places in the transaction's organisation with their operators, in order of invitation. */

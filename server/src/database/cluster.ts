@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -60,8 +61,10 @@ export async function preparePlace(dataFolder: string): Promise<Place> {
 /** Makes a folder that only the user PostgreSQL runs as can enter; refuses one that somebody else made there. */
 export function ownFolder(place: Place, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (place.uid !== undefined && statSync(folder).uid === 0) giveTo(place, folder)
-  const owner = statSync(folder).uid
+  // Anybody can put a link there before us; to follow it would hand what it points to to PostgreSQL's user.
+  if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is a link: remove it, then start again`)
+  if (place.uid !== undefined && lstatSync(folder).uid === 0) giveTo(place, folder)
+  const owner = lstatSync(folder).uid
   if (owner !== (place.uid ?? process.getuid?.() ?? owner))
     throw new Error(`${folder} belongs to another user: remove it, then start again`)
 }

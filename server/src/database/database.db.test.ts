@@ -2,7 +2,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
-import { inInstallation, inOrganisation, listOrganisations, migrate, registerOrganisation } from './index.ts'
+import {
+  inInstallation,
+  inOrganisation,
+  listOrganisations,
+  migrate,
+  registerOrganisation,
+  withinOrganisation,
+} from './index.ts'
 
 describe('the database', () => {
   let database: TestDatabase
@@ -43,6 +50,27 @@ describe('the database', () => {
 
   it('refuses a row of another organisation', async () => {
     await expect(insert('alpha', 'beta', 'forged')).rejects.toThrow(/row-level security/)
+  })
+
+  it('writes for several organisations together or for none, each row in its own', async () => {
+    const both = (last: string) =>
+      inInstallation(database.db, async (tx) => {
+        await withinOrganisation(tx, 'alpha', (one) =>
+          sql`insert into yakusoku.notes values ('alpha', 'together')`.execute(one),
+        )
+        await withinOrganisation(tx, 'beta', (one) =>
+          sql`insert into yakusoku.notes values (${last}, 'together')`.execute(one),
+        )
+        return (await sql`select 1 from yakusoku.notes`.execute(tx)).rows.length
+      })
+    const noted = (organisation: string) =>
+      inOrganisation(database.db, organisation, (tx) =>
+        sql`select 1 from yakusoku.notes where note = 'together'`.execute(tx),
+      )
+    await expect(both('alpha')).rejects.toThrow(/row-level security/)
+    expect((await noted('alpha')).rows).toEqual([])
+    expect(await both('beta')).toBe(0)
+    expect([(await noted('alpha')).rows.length, (await noted('beta')).rows.length]).toEqual([1, 1])
   })
 
   it('shows no rows at all outside an organisation', async () => {

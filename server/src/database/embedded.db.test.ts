@@ -164,6 +164,20 @@ describe('the embedded PostgreSQL', () => {
     await expect(startEmbedded(folder)).rejects.toThrow(/belongs to another user: remove it/)
   })
 
+  it('refuses a link in place of its socket folder, and changes nothing where it leads', async () => {
+    const folder = newFolder()
+    const first = await start(folder)
+    const sockets = new URL(first.url.replace('@/', '@localhost/')).searchParams.get('host') as string
+    await first.stop()
+    const target = join(folder, 'target')
+    mkdirSync(target)
+    const owner = statSync(target).uid
+    symlinkSync(target, sockets)
+    folders.push(sockets)
+    await expect(startEmbedded(folder)).rejects.toThrow(/is a link: remove it/)
+    expect(statSync(target).uid).toBe(owner)
+  })
+
   it.runIf(isRoot && spawnSync('setpriv', ['--version']).status === 0)(
     'runs for a user without any rights, from packages installed without install scripts (needs root and setpriv)',
     () => {

@@ -2,11 +2,17 @@
 /**
  * PostgreSQL: the embedded one or yours, migrations, transactions, tenants.
  * Invariants: every connection runs as a role bound by row-level security; a tenant's rows are reached only inside
- * `inOrganisation`; stores get a transaction, never the pool.
+ * `inOrganisation` or `withinOrganisation`; stores get a transaction, never the pool.
  */
 export { startEmbedded, type Embedded } from './embedded.ts'
 export { announce, type Presence } from './presence.ts'
 export { openDatabase, serviceRole, type Connection, type Database, type Tx } from './pool.ts'
-export { inOrganisation, inInstallation, isStorageFull, isDatabaseAway } from './transaction.ts'
+export {
+  inOrganisation,
+  inInstallation,
+  withinOrganisation,
+  isStorageFull,
+  isDatabaseAway,
+} from './transaction.ts'
 export { migrate } from './migrate.ts'
 export { registerOrganisation, listOrganisations, installationName } from './organisations.ts'

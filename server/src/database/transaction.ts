@@ -17,6 +17,21 @@ export function inOrganisation<T>(
   })
 }
 
+/**
+ * Runs `work` on one organisation's rows within a transaction of the installation: for what must be written for
+ * several organisations together, or for none.
+ */
+export async function withinOrganisation<T>(
+  tx: Tx,
+  organisation: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  await sql`select set_config('yakusoku.organisation', ${organisation}, true)`.execute(tx)
+  const done = await work(tx)
+  await sql`select set_config('yakusoku.organisation', '', true)`.execute(tx)
+  return done
+}
+
 /** Runs `work` in one transaction that sees no organisation's rows: installation-wide tables only. */
 export function inInstallation<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(work)
