@@ -40,11 +40,23 @@ const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
     ...shape,
   })
 
-/** A branch, or a company of the group; joint use and clients name them. */
+/** Whose law something is for: ISO 3166 countries and unions such as EU; empty means everybody's. */
+const Jurisdictions = z.array(Text).default([])
+
+/** A branch, a company of the group until the day it leaves (`effectiveTo`), or a client and what it contracted. */
 export const Entity = element({
   kind: z.enum(['branch', 'parent', 'subsidiary', 'affiliate', 'client']),
   address: LocalText.optional(),
+  representative: LocalText.optional(),
+  country: Country.optional(),
+  /** The day of a client's contract, from which its yearly report counts. */
+  contracted: Day.optional(),
+  /** What a client contracted: the only purposes for which its entrusted data may be handled. */
+  services: refs('purpose'),
 })
+
+/** A word that the text uses in a fixed meaning, which stands in `description`. */
+export const Term = element({ description: LocalText })
 
 /** Who in the organisation acts, owns duties or approves; `account` is the role of the operators who fill it. */
 export const Role = element({
@@ -64,6 +76,7 @@ export const Desk = element({
   answer: DeadlineRule.optional(),
   /** An outside body people may turn to, such as an authorised personal information protection organisation. */
   external: z.boolean().default(false),
+  jurisdictions: Jurisdictions,
 })
 
 /** A moment that retention rules count from and duties and notices are opened by; `collection` is always there. */
@@ -87,6 +100,8 @@ export const Category = element({
   handling: z
     .array(z.enum(['restricted', 'special-care', 'my-number', 'secret', 'masked', 'free-text']))
     .default([]),
+  /** What follows for a person who does not give it; told where it is collected. */
+  ifWithheld: LocalText.optional(),
 })
 
 /** What data is used for: the categories it needs, who may act, on which basis; purposes form a graph by `under`. */
@@ -108,9 +123,25 @@ export const Purpose = element({
     ])
     .optional(),
   deidentified: z.boolean().default(false),
+  /** Only for people to whom this has happened, such as applicants who joined. */
+  after: ref('event').optional(),
 })
 
-/** Why data may go to somebody; `breakGlass` permits at once and opens the review duty. */
+/** What somebody may want to do with data; the gate decides on each. */
+const Act = z.enum([
+  'collect',
+  'use',
+  'provide',
+  'transfer',
+  'entrust',
+  'share',
+  'take-out',
+  'copy',
+  'read',
+  'disclose',
+])
+
+/** Why data may go to somebody, or be used otherwise (`acts`); `breakGlass` permits at once and opens the review duty. */
 export const Ground = element({
   kind: z.enum([
     'need',
@@ -121,11 +152,22 @@ export const Ground = element({
     'entrustment',
     'joint-use',
     'succession',
+    'public-cooperation',
   ]),
+  acts: z.array(Act).default(['provide']),
   document: LocalText.optional(),
   breakGlass: z.boolean().default(false),
   review: ref('duty').optional(),
 })
+
+const REQUIREMENTS = [
+  'contract',
+  'assessment',
+  'consent',
+  'advance-notice',
+  'document',
+  'client-approval',
+] as const
 
 /** A class of receivers, with the purposes, categories and grounds that permit it and what it requires first. */
 export const Recipient = element({
@@ -134,7 +176,7 @@ export const Recipient = element({
   categories: refs('category'),
   grounds: refs('ground'),
   countries: z.array(Country).default([]),
-  requires: z.array(z.enum(['contract', 'assessment', 'consent', 'advance-notice', 'document'])).default([]),
+  requires: z.array(z.enum(REQUIREMENTS)).default([]),
   notice: ref('notice').optional(),
   members: refs('entity'),
   responsible: ref('entity').optional(),
@@ -184,15 +226,25 @@ export const Refusal = element({
   tell: z.boolean().default(true),
 })
 
+/** How paper requests come: to which desk, how sent, what the envelope says, and whether the form can be printed. */
+const Post = z.strictObject({
+  desk: ref('desk'),
+  sentBy: z.array(z.enum(['recorded', 'registered'])).default([]),
+  mark: LocalText.optional(),
+  printableForm: z.boolean().default(false),
+})
+
 /** How requests are made and answered; several rights share one. */
 export const Procedure = element({
+  jurisdictions: Jurisdictions,
   channels: z.array(z.enum(['web', 'mail', 'phone', 'post', 'in-person'])).min(1),
   form: z.array(FormField).default([]),
   proofs: refs('proof'),
   agents: refs('agent'),
   deadline: RequestDeadline,
   fee: Fee.optional(),
-  deliveries: z.array(z.enum(['download', 'mail', 'letter', 'in-person'])).default([]),
+  post: Post.optional(),
+  deliveries: z.array(z.enum(['download', 'mail', 'letter', 'in-person', 'other-controller'])).default([]),
   formats: z.array(z.enum(['json', 'csv', 'pdf'])).default([]),
   answeredBy: z.enum(['organisation', 'client']).default('organisation'),
 })
@@ -219,6 +271,7 @@ export const RIGHT_KINDS = [
 /** Something a person can ask for: its kind, its procedure, and the grounds on which it may be refused. */
 export const Right = element({
   kind: z.enum(RIGHT_KINDS),
+  jurisdictions: Jurisdictions,
   procedure: ref('procedure'),
   categories: refs('category'),
   refusals: refs('refusal'),
@@ -304,7 +357,15 @@ export const Tool = element({
 export const Transfer = element({
   recipient: ref('recipient'),
   country: Country,
-  basis: z.enum(['consent', 'equivalent-measures', 'designated-country', 'law']),
+  jurisdictions: Jurisdictions,
+  basis: z.enum([
+    'consent',
+    'equivalent-measures',
+    'designated-country',
+    'adequacy',
+    'standard-clauses',
+    'law',
+  ]),
   safeguards: z.array(ref('safeguard')).min(1),
   notice: ref('notice').optional(),
   review: ref('duty').optional(),

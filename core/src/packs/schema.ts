@@ -13,6 +13,7 @@ export type Mode = (typeof MODES)[number]
 /** Which list of the pack holds the elements that `kind:id` refers to. */
 export const SECTIONS = {
   entity: 'entities',
+  term: 'terms',
   role: 'roles',
   desk: 'desks',
   event: 'events',
@@ -69,6 +70,12 @@ export const PackSchema = z.strictObject({
   kind: z.enum(['organisation', 'law', 'standard']),
   version: Version,
   name: LocalText,
+  /** Whether the organisation decides about the data, or handles it for its clients. */
+  role: z.enum(['controller', 'processor']).default('controller'),
+  /** The day the policy was first made, its revisions since, and who signs for it. */
+  established: Day.optional(),
+  revisions: list(Day),
+  signedBy: LocalText.optional(),
   effective: Day,
   modified: Day,
   changes: list(Change),
@@ -77,6 +84,7 @@ export const PackSchema = z.strictObject({
   organisation: Organisation.optional(),
   calendar: CalendarSchema.optional(),
   entities: list(E.Entity),
+  terms: list(E.Term),
   roles: list(E.Role),
   desks: list(E.Desk),
   events: list(E.Event),

@@ -114,6 +114,12 @@ function dateProblems(data: PackData, source: YamlSource): Problem[] {
   const days: [DataPath, string | undefined][] = [
     [['effective'], data.effective],
     [['modified'], data.modified],
+    [['established'], data.established],
+    ...data.revisions.map((day, index): [DataPath, string] => [['revisions', index], day]),
+    ...data.entities.map((entity, index): [DataPath, string | undefined] => [
+      ['entities', index, 'contracted'],
+      entity.contracted,
+    ]),
   ]
   const reversed: Problem[] = []
   for (const section of Object.values(SECTIONS)) {
