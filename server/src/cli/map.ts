@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { draftMap } from '../catalog/index.ts'
 import { describeUrl, openConnector, SourceFailure } from '../connectors/index.ts'
@@ -20,22 +20,25 @@ export const keyFrom = (url: string): string => {
   return plain.replace(/[^A-Za-z0-9_.-]+/g, '_').replace(/^_+|_+$/g, '') || 'database'
 }
 
+const taken = (path: string): ExitCode => {
+  tell({
+    en: `--out ${path}: the file exists and may hold your own changes; it is left alone. Choose another name or remove it.`,
+    ja: `--out ${path}: すでにファイルがあります。手直しを失わないよう上書きしません。別の名前にするか削除してください。`,
+  })
+  return 2
+}
+
 const save = (path: string, yaml: string): ExitCode => {
   try {
     writeFileSync(path, yaml, { flag: 'wx' })
     return 0
   } catch (error) {
     const { code } = error as { code?: string }
-    if (code === 'EEXIST')
-      tell({
-        en: `--out ${path}: the file exists and may hold your own changes; it is left alone. Choose another name or remove it.`,
-        ja: `--out ${path}: すでにファイルがあります。手直しを失わないよう上書きしません。別の名前にするか削除してください。`,
-      })
-    else
-      tell({
-        en: `--out ${path}: cannot be written (${code}). Choose another place.`,
-        ja: `--out ${path}: 書き込めません(${code})。別の場所を指定してください。`,
-      })
+    if (code === 'EEXIST') return taken(path)
+    tell({
+      en: `--out ${path}: cannot be written (${code}). Choose another place.`,
+      ja: `--out ${path}: 書き込めません(${code})。別の場所を指定してください。`,
+    })
     return 2
   }
 }
@@ -50,6 +53,8 @@ export const mapCommand = async (url: string, options: MapArguments): Promise<Ex
     })
     return 2
   }
+  // Told before the database is inspected, which may take long.
+  if (options.out !== undefined && existsSync(options.out)) return taken(options.out)
   try {
     const connector = await openConnector(url)
     try {
