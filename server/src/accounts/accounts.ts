@@ -37,10 +37,16 @@ export interface Accounts {
   registerRoutes(http: Http): void
   /** The hook itself: below /api, sets `request.caller` from a session cookie or an API token. */
   authenticate(request: FastifyRequest): Promise<void>
-  /** Adds an operator without invitation (command line, first start) and gives their id; repeatable. */
+  /**
+   * Adds an operator (command line, first start) and gives their id; repeatable. Who has an account already works
+   * there once they accepted by a link made for that organisation.
+   */
   addOperator(person: AddedOperator): Promise<string>
-  /** Makes a one-time link to set a password (join) or to set everything anew (recovery). */
-  createSignInLink(operator: string, purpose: LinkPurpose): Promise<OneTimeLink>
+  /**
+   * Makes a one-time link to set a password (join) or to set everything anew (recovery); with an organisation, to
+   * accept the place there.
+   */
+  createSignInLink(operator: string, purpose: LinkPurpose, organisation?: string): Promise<OneTimeLink>
   /** Finds an operator by e-mail address, in any case; undefined when there is none. */
   findOperator(
     email: string,
@@ -65,7 +71,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     authenticate: context.sessions.authenticate,
     addOperator: (person) => addOperator(context, person),
-    createSignInLink: (operator, purpose) => makeSignInLink(context, operator, purpose),
+    createSignInLink: (...given) => makeSignInLink(context, ...given),
     findOperator: (email) => findOperator(db, { email }),
     nameOf: (ids) => namesOf(db, ids),
     prune: () => inInstallation(db, (tx) => pruneExpired(tx, at(clock.now()))),

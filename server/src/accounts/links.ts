@@ -50,15 +50,27 @@ export async function makeLink(
   return { url: `${publicUrl}/console/join?token=${token}`, expiresAt: at(expires).toISOString() }
 }
 
-/** Makes a link at the command line, which is a fact in every organisation the operator works for. */
+/**
+ * Makes a link at the command line, which is a fact: of the organisation it leads into, or of every organisation the
+ * operator works for.
+ */
 export async function makeSignInLink(
   context: AccountsContext,
   operator: string,
   purpose: LinkPurpose,
+  organisation?: string,
 ): Promise<OneTimeLink> {
-  return inInstallation(context.db, async (tx) => {
-    const link = await makeLink(context, tx, operator, purpose, null)
-    await context.journal.writeEverywhere(operator, linkMade(operator, purpose), tx)
+  const { db, journal } = context
+  const fact = linkMade(operator, purpose)
+  if (organisation === undefined)
+    return inInstallation(db, async (tx) => {
+      const link = await makeLink(context, tx, operator, purpose, null)
+      await journal.writeEverywhere(operator, fact, tx)
+      return link
+    })
+  return inOrganisation(db, organisation, async (tx) => {
+    const link = await makeLink(context, tx, operator, purpose, organisation)
+    await journal.write(tx, organisation, fact)
     return link
   })
 }

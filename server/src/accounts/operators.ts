@@ -25,14 +25,21 @@ import {
 /** A person to add without invitation: whoever runs the server vouches for them. */
 export type AddedOperator = Invitation & { readonly organisation: string }
 
-/** Adds an operator at the command line or first start; gives their id. Doing it again changes roles to these. */
+/**
+ * Adds an operator at the command line or first start; gives their id. Doing it again changes roles to these. Whoever
+ * has set a password already works here only after accepting by a link: an address alone does not tell whether the
+ * account under it is that person's, since any organisation's invitation may have made it.
+ */
 export async function addOperator(context: AccountsContext, person: AddedOperator): Promise<string> {
   const { organisation, roles } = person
   const now = at(context.clock.now())
   const id = await inOrganisation(context.db, organisation, async (tx) => {
     const operator = await ensureOperator(tx, person)
-    await putMembership(tx, placeOf(person, organisation, operator.id, now, now))
-    await context.journal.write(tx, organisation, operatorAdded(commandLine, operator.id, roles, true))
+    const known = await lockMembership(tx, operator.id)
+    const acceptedAt = known?.accepted_at ?? (operator.has_password ? null : now)
+    await putMembership(tx, placeOf(person, organisation, operator.id, now, acceptedAt))
+    const fact = operatorAdded(commandLine, operator.id, roles, acceptedAt !== null)
+    await context.journal.write(tx, organisation, fact)
     return operator.id
   })
   context.sessions.forget()

@@ -192,6 +192,37 @@ describe('organisations apart', () => {
     expect((await join(browser, own.url, goodPassword)).body['organisations']).toMatchObject([{ id: 'beta' }])
   })
 
+  it('gives an account that an invitation made no place elsewhere before it accepted that place', async () => {
+    const email = 'squatted@example.jp'
+    const squatter = new Browser(world.http)
+    await join(squatter, await linkOf(alpha, 'alpha', email), goodPassword)
+    await enrol(squatter)
+    const person = { email, name: 's', roles: ['privacy-manager' as const], language: 'en' as const }
+    const id = await world.accounts.addOperator({ ...person, organisation: 'beta' })
+    expect((await squatter.get('/api/organisations/beta/operators')).status).toBe(404)
+    const { url } = await world.accounts.createSignInLink(id, 'join', 'beta')
+    expect(codeOf(await join(new Browser(world.http), url, 'some other long words'))).toEqual([
+      409,
+      'accounts.sign-in-first',
+    ])
+    const accepted = await join(squatter, url)
+    expect(accepted.body['organisations']).toMatchObject([{ id: 'alpha' }, { id: 'beta' }])
+    await world.accounts.addOperator({ ...person, organisation: 'beta', roles: ['desk'] })
+    expect((await squatter.get('/api/session')).body['organisations']).toMatchObject([
+      { id: 'alpha' },
+      { id: 'beta', roles: ['desk'] },
+    ])
+    const facts = world.facts.filter(
+      ({ organisation, fact }) => organisation === 'beta' && fact.subject.id === id,
+    )
+    expect(facts.map(({ fact }) => fact.type)).toEqual([
+      'accounts.operator-invited',
+      'accounts.link-made',
+      'accounts.joined',
+      'accounts.operator-added',
+    ])
+  })
+
   it('writes a sign-in into the ledger of each organisation the operator works for, and no other', async () => {
     const before = world.facts.length
     const solo = await enrolled(world, 'solo', { beta: ['desk'] })

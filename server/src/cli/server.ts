@@ -118,14 +118,17 @@ async function addOperator(
     const person = { organisation, email, name: options.name, roles: options.role as Role[], language }
     const id = await application.accounts.addOperator(person)
     const known = await application.accounts.findOperator(email)
-    if (known?.has_password === true)
-      return tell({
-        en: `${email} works in ${organisation} now`,
-        ja: `${email} を ${organisation} の担当者に加えました。`,
-      })
-    const { url, expiresAt } = await application.accounts.createSignInLink(id, 'join')
+    const accepts = known?.has_password === true
+    const { url, expiresAt } = await application.accounts.createSignInLink(
+      id,
+      'join',
+      accepts ? organisation : undefined,
+    )
     process.stdout.write(`${url}\n`)
-    tell({ en: `works once, until ${expiresAt}`, ja: `一度だけ、${expiresAt} まで使えます。` })
+    const first = accepts
+      ? `${email} has an account: new in ${organisation}, they sign in, then open it; `
+      : ''
+    process.stderr.write(`${first}works once, until ${expiresAt}\n`)
   })
 }
 
