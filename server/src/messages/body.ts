@@ -69,7 +69,8 @@ function htmlPart(part: Part): string {
       !${part.items.map((item) => html`<li>${item}</li>`)}
     </ul>`
   }
-  const cell = 'text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:normal'
+  const cell =
+    'text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:normal;white-space:pre-line'
   return html`<table role="presentation">
     !${part.pairs.map(
       ([label, value]) =>

@@ -70,3 +70,9 @@ it('names the ground of a refusal and escapes its explanation in HTML', () => {
   expect(plainBody(mail, 'ja')).toContain(groundWords['other-law'].ja)
   expect(htmlBody(mail, 'ja')).toContain('&#60;b&#62;説明')
 })
+
+it('keeps the lines of an explanation in HTML', () => {
+  const values = { ...samples['request-refused'], explanation: '一行目\n二行目' }
+  const shown = htmlBody(writeMail('request-refused', 'ja', values, office), 'ja')
+  expect(shown).toMatch(/white-space:pre-line[^>]*>一行目\n二行目</)
+})

@@ -160,7 +160,8 @@ export async function existing(
   return row
 }
 
-async function noteReading(
+/** Makes a reading a fact, unless the same reader read the same part within minutes. */
+export async function noteReading(
   ports: RequestPorts,
   tx: Tx,
   organisation: string,

@@ -276,5 +276,8 @@ describe('reading', () => {
     world.clock.pass({ minutes: 2 })
     await readAll()
     expect(await readings()).toBe(4)
+    world.clock.pass({ minutes: 16 })
+    const marked = await desk.browser.call('PUT', `${base}/${id}/exclusions`, { exclusions: [] })
+    expect([marked.status, await readings()]).toEqual([200, 5])
   })
 })

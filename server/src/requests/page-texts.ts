@@ -11,9 +11,10 @@ export const words = {
   ),
   ask: text('開示を請求する', 'Ask what we hold about me'),
   askIntro: text(
-    'メールアドレスの確認のあと、受付番号をお渡しします。手数料はかかりません。',
-    'After we have checked your e-mail address you receive a number. There is no fee.',
+    'メールアドレスの確認のあと、受付番号をお渡しします。',
+    'After we have checked your e-mail address you receive a number.',
   ),
+  noFee: text('手数料はかかりません。', 'There is no fee.'),
   next: text(
     '{day}までに、メールで回答をお知らせします。それまでお待ちください。',
     'You will get our answer by mail, not later than {day}. There is nothing more to do until then.',
@@ -96,7 +97,7 @@ export const words = {
   ),
   takenOut: text(
     'ほかの方の情報を{count}か所除いています。',
-    'Data of other people was taken out in {count} places.',
+    'Places from which data of other people was taken out: {count}.',
   ),
   receipt: text('台帳の証明を受け取る', 'Get the proof of the ledger'),
   receiptHint: text(

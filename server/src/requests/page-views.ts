@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Pack } from '@yakusoku/core/packs'
+import { findRight, type Pack } from '@yakusoku/core/packs'
 import { html } from 'ghtml'
 import {
   button,
@@ -135,6 +135,7 @@ export function askView(centre: Centre, form: AskForm, errors: readonly FieldErr
   const shared = (name: keyof AskForm) => ({ name, language, value: form[name], error: wrong(name) })
   const body = html`!${errorSummary(errors, language)}
     <p>${words.askIntro[language]}</p>
+    !${findRight(pack, 'disclosure')?.how.fee === undefined ? html`<p>${words.noFee[language]}</p>` : ''}
     <ol>
       !${askSteps.map((step) => html`<li>${step[language]}</li>`)}
     </ol>
@@ -281,7 +282,7 @@ function refusalPart({ language }: Centre, followed: Follow): string {
     'warning',
     words.refusedGround[language],
     html`<p>${groundWords[ground][language]}</p>
-      <p>${explanation}</p>`,
+      <p style="white-space: pre-line">${explanation}</p>`,
   )
 }
 

@@ -127,6 +127,15 @@ describe('the privacy centre', () => {
     expect(title((await visit('follow', { ...key, action: 'withdraw' })).html)).toBe('請求の状況')
   })
 
+  it('tells whoever is refused the ground and every line of the explanation', async () => {
+    const request = await receive(world, 'taro')
+    const refusal = { ground: 'other-law', explanation: '一行目\n<二行目>' }
+    await approver.browser.post(`/api/organisations/${home}/requests/${request.id}/refuse`, refusal)
+    const { html } = await visit('follow', { number: request.number, secret: request.secret })
+    expect(html).toContain('第33条第2項第3号')
+    expect(html).toContain('<p style="white-space: pre-line">一行目\n&#60;二行目&#62;</p>')
+  })
+
   it('hands the answer over by a button, because mail scanners open links', async () => {
     const request = await receive(world, 'ren', { language: 'en' })
     await untilState(world, request.id, 'review')

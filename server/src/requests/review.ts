@@ -5,7 +5,7 @@ import { refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
 import { readFound, revisionOf } from './answer.ts'
 import { followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
-import { existing, type Reviewer } from './board.ts'
+import { existing, noteReading, type Reviewer } from './board.ts'
 import type { Exclusion, Found, refusalGrounds } from './contract.ts'
 import { endUnanswered } from './end.ts'
 import { checkExclusions } from './found.ts'
@@ -38,6 +38,8 @@ export function exclude(
     const found = await readFound(ports, tx, organisation, row)
     if (found === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
     checkExclusions(found, exclusions)
+    // What was found is handed back, so this is a reading too.
+    await noteReading(ports, tx, organisation, row, reviewer, 'found')
     const sealed = await ports.vault.seal(
       tx,
       organisation,
