@@ -13,6 +13,7 @@ import { testDatabase, type TestDatabase } from '../../../tests/support/database
 import { disclose } from '../connectors/index.ts'
 import { createDemonstration, showcasePersons, type Demonstration, type DemonstrationStep } from './index.ts'
 import { operationsName, operationsTables, ownDatabase, readMark } from './operations.ts'
+import { readerName } from './reader.ts'
 import { websiteFile, websiteVersion } from './website.ts'
 import { websiteTables } from './website.rows.ts'
 
@@ -165,6 +166,29 @@ describe('the demonstration', () => {
     const [row] = await ask<{ name: string }>(urls[0], 'select current_database() as name')
     expect(row?.name).toBe(operationsName)
     expect(urls[1]).toBe(urls[0])
+  })
+})
+
+describe('a demonstration in a database of its own', () => {
+  it('is read by a role that can do nothing else, also when it is made anew', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'yakusoku-demonstration-'))
+    const owner = inject('postgres')
+    const place = { databaseUrl: owner, ownDatabase: true, dataFolder, referenceDate }
+    const [first, second] = [await createDemonstration(place), await createDemonstration(place)]
+    expect([first.made, second.made]).toEqual([true, false])
+    const [url, again] = [first, second].map(({ sources }) => sources[0]?.url ?? '')
+    expect(again).toBe(url)
+    expect(url).not.toContain(new URL(owner.replace('@/', '@localhost/')).password)
+    expect(await ask(url ?? '', 'select current_user::text as name')).toEqual([{ name: readerName }])
+    for (const no of ['update contacts set note = null', 'create table mine ()', 'create role another'])
+      await expect(ask(url ?? '', no)).rejects.toMatchObject({ code: '42501' })
+    await ask(await ownDatabase(owner), `drop schema ${operationsName} cascade`)
+    const [third] = await Promise.all([createDemonstration(place), createDemonstration(place)])
+    const { datasets } = mapped(third)
+    const connections = Object.fromEntries(third.sources.map((source) => [source.key, source.url]))
+    const found = await disclose(datasets, connections, { email: [showcasePersons[0]?.email ?? ''] })
+    expect([found.problems, found.complete]).toEqual([[], true])
+    rmSync(dataFolder, { recursive: true, force: true })
   })
 })
 

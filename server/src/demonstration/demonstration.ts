@@ -5,6 +5,7 @@ import { text, type Text } from '../kernel/index.ts'
 import { makeApart } from './apart.ts'
 import { standing, type DemonstrationStep } from './making.ts'
 import { ownDatabase } from './operations.ts'
+import { letRead } from './reader.ts'
 import { websiteFile } from './website.ts'
 
 /** Where the demonstration is to stand. */
@@ -25,7 +26,7 @@ export interface DemonstrationSource {
   /** `fides_key` of its data map. */
   readonly key: 'operations' | 'website'
   readonly name: Text
-  /** Connection URL: `postgres://…` or `sqlite:PATH`. */
+  /** Connection URL: `postgres://…` or `sqlite:PATH`; of a database of its own, for a role that only reads. */
   readonly url: string
   /** Path of its data map, Fides dataset YAML. */
   readonly mapFile: string
@@ -54,7 +55,9 @@ export async function createDemonstration(place: DemonstrationPlace): Promise<De
   const websitePath = websiteFile(place.dataFolder)
   const order = { operationsUrl, websitePath, referenceDate: place.referenceDate }
   const made = !(await stands(operationsUrl, websitePath)) && (await makeApart(order, place.progress))
-  return { made, sources: sources(operationsUrl, websitePath) }
+  // Somebody's own PostgreSQL is no place to make roles in.
+  const sourceUrl = place.ownDatabase ? await letRead(operationsUrl) : operationsUrl
+  return { made, sources: sources(sourceUrl, websitePath) }
 }
 
 async function stands(operationsUrl: string, websitePath: string): Promise<boolean> {
