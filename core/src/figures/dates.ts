@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { pattern, type Reader } from './reader.ts'
+import { N } from './shape.ts'
+
+const MONTHS =
+  'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec'
+
+// A year of the calendar is one with four digits and no 間 behind it.
+const isYear = (value: unknown): boolean => typeof value === 'number' && value >= 1600 && value < 2400
+
+/** What looks like a quantity and is a date, a version, an article or a number of something. */
+export const dates: readonly Reader[] = [
+  pattern(`(?:令和|平成|昭和|大正|明治)${N}年(?:度|${N}月(?:${N}日)?)?`, nothing),
+  pattern(`${N}年\\s*${N}月(?:\\s*${N}日)?`, nothing),
+  pattern(`${N}月(?:\\s*${N}日)?`, nothing),
+  pattern(`毎月${N}日`, nothing),
+  pattern(`${N}年(?!間)`, ([year]) => (isYear(year) ? nothing() : [])),
+  pattern(`第${N}[条項号章節回版次]?(?:の${N})?`, nothing),
+  pattern(
+    `\\b(?:article|articles|art\\.?|section|clause|no\\.?|version|v\\.?|iso|sp|jis|fips|level|step) *${N}(?:[.-]${N})*`,
+    nothing,
+  ),
+  pattern(`\\b(?:${MONTHS})\\.? ${N}(?:,? ${N})?`, nothing),
+  pattern(`${N}(?:st|nd|rd|th)?(?: of)? (?:${MONTHS})\\b(?: ${N})?`, nothing),
+  pattern(`${N}-${N}-${N}`, nothing),
+  pattern(`${N}/${N}(?:/${N})?(?![0-9])`, nothing),
+]
+
+// Taken, so that no other reader reads it; what it says is no figure.
+function nothing(): [{ kind: 'count'; amount: number; of: 'record' }] {
+  return [{ kind: 'count', amount: Number.NaN, of: 'record' }]
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ages } from './ages.ts'
+import { amounts, counts } from './amounts.ts'
+import { cycles } from './cycles.ts'
+import { dates } from './dates.ts'
+import type { Bound, Figure } from './figure.ts'
+import { periods } from './periods.ts'
+import type { Reader, Reading } from './reader.ts'
+import { shapeOf, type Shape } from './shape.ts'
+import { times } from './times.ts'
+
+// What stands before takes a place first: 2026年4月1日 is a date before 4月 could be anything.
+const READERS: readonly Reader[] = [...dates, ...cycles, ...times, ...amounts, ...ages, ...periods, ...counts]
+
+/** Every quantity that a sentence in Japanese or English states, in order; dates, articles and versions are none. */
+export function findFigures(text: string): Figure[] {
+  const shape = shapeOf(text)
+  const taken: Reading[] = []
+  for (const reader of READERS) {
+    for (const reading of reader(shape)) {
+      if (taken.every(({ start, end }) => reading.end <= start || reading.start >= end)) taken.push(reading)
+    }
+  }
+  return taken
+    .filter(({ quantity }) => !Number.isNaN(quantity.amount))
+    .toSorted((a, b) => a.start - b.start)
+    .map((reading) => figureOf(reading, text, shape))
+}
+
+function figureOf({ quantity, start, end, tokens }: Reading, text: string, shape: Shape): Figure {
+  // The words that make a number an age (under 18) belong to it and bound it too.
+  const before = shape.text.slice(Math.max(0, start - 24), tokens[0]?.start ?? start)
+  const bound = boundOf(before, shape.text.slice(end, end + 6))
+  const doubt = tokens.find((token) => token.doubt !== undefined)?.doubt
+  return {
+    ...quantity,
+    start,
+    end,
+    text: text.slice(start, end).trim(),
+    ...(bound === undefined ? {} : { bound }),
+    ...(doubt === undefined ? {} : { doubt }),
+  }
+}
+
+const BEFORE: readonly [RegExp, Bound][] = [
+  [/\b(?:at least|no less than|not less than|a minimum of)\s*$/i, 'at-least'],
+  [/\b(?:within|at most|no later than|no more than|not more than|up to|a maximum of)\s*$/i, 'at-most'],
+  [/\b(?:under|below|less than|fewer than|younger than)\s*(?:the age of\s*)?$/i, 'below'],
+  [/\b(?:more than|over|longer than|older than|above)\s*$/i, 'above'],
+]
+const AFTER: readonly [RegExp, Bound][] = [
+  [/^(?:以上)/, 'at-least'],
+  [/^(?:以内|以下|まで)/, 'at-most'],
+  [/^(?:未満)/, 'below'],
+  [/^(?:超|を超)/, 'above'],
+]
+
+const boundOf = (before: string, after: string): Bound | undefined =>
+  BEFORE.find(([words]) => words.test(before))?.[1] ?? AFTER.find(([words]) => words.test(after))?.[1]
