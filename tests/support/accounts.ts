@@ -95,13 +95,18 @@ export class Browser {
     this.#address = address
   }
 
+  /** The cookies as a header sends them. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   async call(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: unknown,
     headers: Record<string, string | undefined> = {},
   ): Promise<Reply> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { cookie } = this
     const sent = {
       origin: 'http://localhost',
       host: 'localhost',

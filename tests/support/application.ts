@@ -299,16 +299,17 @@ export async function countFacts(world: TestApplication, id: string, type: strin
   return (await world.query(statement, [id, type])).length
 }
 
-/** A request brought to its answer, with the token of its link. */
+/** A request brought to its answer, with the mail that tells of it and the token of its link. */
 export async function answered(
   world: TestApplication,
   approver: EnrolledOperator,
   person: keyof typeof people,
-): Promise<ReceivedRequest & { token: string }> {
-  const request = await receive(world, person)
+  more: Record<string, unknown> = {},
+): Promise<ReceivedRequest & { token: string; mail: string }> {
+  const request = await receive(world, person, more)
   await untilState(world, request.id, 'review')
   await approver.browser.post(`/api/organisations/${home}/requests/${request.id}/approve`)
   await untilState(world, request.id, 'answered')
   const { text } = await newestMail(world, 'answer-ready', people[person].email)
-  return { ...request, token: /\/download\/(\S+)/.exec(text)?.[1] as string }
+  return { ...request, mail: text, token: /\/download\/(\S+)/.exec(text)?.[1] as string }
 }

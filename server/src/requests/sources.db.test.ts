@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   askFor,
+  countFacts,
   home,
   receive,
   testApplication,
@@ -32,8 +33,6 @@ afterEach(() => connect(world.shop.url, shopMap))
 const detailOf = async (id: string) =>
   (await approver.browser.get(`/api/organisations/${home}/requests/${id}`)).body as unknown as RequestDetail
 const shopOf = async (id: string) => (await detailOf(id)).sources.find((source) => source.key === 'shop')
-const facts = async (id: string, type: string) =>
-  (await world.query('select 1 from ledger.facts where subject_id = $1 and type = $2', [id, type])).length
 const tryNow = (id: string) => collect(world.app.requests, home, id)
 
 describe('a source that is away for an hour', () => {
@@ -49,13 +48,13 @@ describe('a source that is away for an hour', () => {
       await sweep(world.app.requests, home)
     }
     expect((await shopOf(id))?.since).toBe(since)
-    expect(await facts(id, 'requests.source-unavailable')).toBe(1)
+    expect(await countFacts(world, id, 'requests.source-unavailable')).toBe(1)
     expect(await detailOf(id)).toMatchObject({ state: 'collecting', waitingFor: ['shop'] })
     await world.shop.comeBack()
     await tryNow(id)
     await untilState(world, id, 'review')
     expect(await shopOf(id)).toEqual({ key: 'shop', state: 'read', rows: 2, since: null, reason: null })
-    expect(await facts(id, 'requests.collected')).toBe(1)
+    expect(await countFacts(world, id, 'requests.collected')).toBe(1)
   })
 
   it('is said to be away anew when it goes again', async () => {
@@ -69,7 +68,7 @@ describe('a source that is away for an hour', () => {
     const again = `/api/organisations/${home}/requests/${id}/collect-again`
     expect((await approver.browser.post(again)).status).toBe(200)
     await expect(tryNow(id)).rejects.toThrow()
-    expect(await facts(id, 'requests.source-unavailable')).toBe(2)
+    expect(await countFacts(world, id, 'requests.source-unavailable')).toBe(2)
     await world.shop.comeBack()
     await tryNow(id)
     await untilState(world, id, 'review')
@@ -109,7 +108,7 @@ describe('requests whose code is never entered', () => {
     )
     world.clock.pass({ hours: 25 })
     await Promise.all([1, 2, 3, 4].map(() => sweep(world.app.requests, home)))
-    for (const id of ids) expect(await facts(id, 'requests.expired')).toBe(1)
+    for (const id of ids) expect(await countFacts(world, id, 'requests.expired')).toBe(1)
     const late = await world
       .browser()
       .post(`/api/privacy/${home}/requests/${ids[0]}/code`, { code: '123456' })

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  answered,
   home,
-  newestMail,
   other,
   people,
   receive,
   testApplication,
-  untilState,
-  type ReceivedRequest,
   type TestApplication,
 } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
@@ -16,19 +14,13 @@ import { registeredRoutes, type RegisteredRoute } from '../http/index.ts'
 
 let world: TestApplication
 let stranger: EnrolledOperator
-let request: ReceivedRequest
+let request: Awaited<ReturnType<typeof answered>>
 let ids: Record<string, string>
-let token: string
 beforeAll(async () => {
   world = await testApplication()
   const manager = await world.operator('manager', 'privacy-manager')
   stranger = await world.operator('stranger', 'privacy-manager', other)
-  request = await receive(world, 'taro')
-  await untilState(world, request.id, 'review')
-  await manager.browser.post(`/api/organisations/${home}/requests/${request.id}/approve`)
-  await untilState(world, request.id, 'answered')
-  const { text } = await newestMail(world, 'answer-ready', people.taro.email)
-  token = /\/download\/(\S+)/.exec(text)?.[1] as string
+  request = await answered(world, manager, 'taro')
   const made = await manager.browser.post(`/api/organisations/${home}/tokens`, {
     name: 'one',
     scopes: ['ledger:read'],
@@ -67,11 +59,11 @@ const tenantRoutes = () =>
 let calls = 0
 async function send({ method, url }: RegisteredRoute, organisation: string, id: string) {
   calls += 1
-  const cookie = [...stranger.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const { cookie } = stranger.browser
   const address = url
     .replace(':organisation', organisation)
     .replace(':id', id)
-    .replace(':token', token)
+    .replace(':token', request.token)
     .replace(':key', 'shop')
     .replace('*', '0/000.p/1')
   return world.app.http.inject({
