@@ -19,7 +19,7 @@ export {
 } from './find.ts'
 export { atLeast, parseFloor, type FloorRow } from './floor.ts'
 export { loadPack, type LoadedPack, type Pack, type PackSource } from './load.ts'
-export { inOrder, problem, type Place, type Problem } from './problems.ts'
+export { filled, inOrder, problem, type Place, type Problem } from './problems.ts'
 export { findReferences, type FoundReference } from './references.ts'
 export {
   formatRetention,

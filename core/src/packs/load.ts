@@ -16,6 +16,8 @@ export type Pack = PackData & { policy: Record<Language, PolicyText> }
 
 /** Where each part of a loaded pack stands, for checks that come after loading. */
 export type PackSource = {
+  /** What `pack.yaml` says; there even where a reference leads nowhere or the texts disagree. */
+  data: PackData
   locate: (path: DataPath) => Place
   policy: Record<Language, PolicyText<PlacedSentence>>
 }
@@ -48,7 +50,7 @@ export function loadPack(
   problems.push(...dataProblems(parsed.data, source, options.floor))
   if (texts.has('policy.ja.md') && texts.has('policy.en.md'))
     problems.push(...agreementProblems(parsed.data, source, policy))
-  return done(problems, parsed.data, { locate: source.locate, policy })
+  return done(problems, parsed.data, { data: parsed.data, locate: source.locate, policy })
 }
 
 const dataProblems = (data: PackData, source: YamlSource, floor: readonly FloorRow[] = []): Problem[] => [

@@ -28,7 +28,8 @@ export function inOrder(problems: Problem[]): Problem[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const filled = (text: Local, words: Record<string, string | Local>): Local => ({
+/** Fills the `{…}` of a text in both languages; long words are shortened, so that a message stays readable. */
+export const filled = (text: Local, words: Record<string, string | Local>): Local => ({
   ja: fill(text.ja, words, 'ja'),
   en: fill(text.en, words, 'en'),
 })
