@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One fact: what it says, and the proof that it stands in the ledger. */
 import type { ReactNode } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Copyable } from '../../ui/copy.tsx'
-import { Loaded } from '../../ui/loading.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
-import { Page } from '../../ui/page.tsx'
+import { One } from '../../ui/one.tsx'
 import { Panel, Particulars } from '../../ui/panel.tsx'
 import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { Moment } from '../../ui/time.tsx'
@@ -32,16 +31,9 @@ function Read(): ReactNode {
   const { id = '' } = useParams()
   const fact = useFact(organisation.id, id)
   return (
-    <Page
-      title={fact.data?.fact.type ?? t('fact.title')}
-      above={
-        <p className={classes['back']}>
-          <Link to={`/${organisation.id}/ledger`}>{t('fact.back')}</Link>
-        </p>
-      }
-    >
-      <Loaded query={fact}>{(proven) => <Content proven={proven} />}</Loaded>
-    </Page>
+    <One query={fact} list="ledger" back={t('fact.back')} title={fact.data?.fact.type ?? t('fact.title')}>
+      {(proven) => <Content proven={proven} />}
+    </One>
   )
 }
 

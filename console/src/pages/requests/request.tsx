@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One request: what to do next, what was found, its history and deadline. */
 import type { ReactNode } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { RequestDetail } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
-import { Loaded } from '../../ui/loading.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
-import { Page } from '../../ui/page.tsx'
+import { One } from '../../ui/one.tsx'
 import { RequestStateBadge } from '../../ui/states.tsx'
 import { About, Answer, Sources, Timeline } from './about.tsx'
 import { FoundPanel } from './found.tsx'
@@ -31,17 +30,15 @@ function Read(): ReactNode {
   const { id = '' } = useParams()
   const request = useRequest(organisation.id, id)
   return (
-    <Page
+    <One
+      query={request}
+      list="requests"
+      back={t('request.back')}
       title={request.data ? t('request.titleOf', { number: request.data.number }) : t('request.title')}
-      above={
-        <p className={classes['back']}>
-          <Link to={`/${organisation.id}/requests`}>{t('request.back')}</Link>
-        </p>
-      }
       actions={request.data && <RequestStateBadge state={request.data.state} />}
     >
-      <Loaded query={request}>{(detail) => <Whole request={detail} />}</Loaded>
-    </Page>
+      {(detail) => <Whole request={detail} />}
+    </One>
   )
 }
 
