@@ -144,6 +144,10 @@ function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address)
 }
 
+function isOwnName(name: string, publicUrl: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]', new URL(publicUrl).hostname].includes(name)
+}
+
 /** The front page, and in the demonstration the outbox in place of a mail server. */
 function registerFront(http: Http, { config, policies, mail, connection }: Parts): void {
   const showsOutbox = config.demonstration && config.smtpUrl === undefined
@@ -176,8 +180,11 @@ function registerFront(http: Http, { config, policies, mail, connection }: Parts
   })
   if (!showsOutbox) return
   http.get('/demonstration/outbox', { schema: { hide: true } }, async (request, reply) => {
-    // Codes and links stand in it: it is for whoever sits at this machine.
-    if (!isLoopback(request.ip)) throw refuse(commonRefusals, 'common.not-found')
+    // Codes and links stand in it: it is for whoever sits at this machine, and not for a page of another site in
+    // their browser, whose name was made to lead here (DNS rebinding).
+    const asked = URL.canParse(`http://${request.host}`) ? new URL(`http://${request.host}`).hostname : ''
+    if (!isLoopback(request.ip) || !isOwnName(asked, config.publicUrl))
+      throw refuse(commonRefusals, 'common.not-found')
     const query = request.query as { search?: unknown }
     const search = typeof query.search === 'string' ? query.search : ''
     const mails = await Promise.all(

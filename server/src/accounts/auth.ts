@@ -49,7 +49,7 @@ export function createAuth({ db, publicUrl, clock, log, secret, codeRefused }: A
     secret,
     database: kyselyAdapter(db.withSchema('accounts'), { type: 'postgres', transaction: true }),
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (level) => log.warn('accounts.library', { level }) },
+    logger: { level: 'error', log: (severity) => log.warn('accounts.library', { severity }) },
     onAPIError: { throw: true },
     rateLimit: { enabled: false },
     trustedOrigins: (request) => ownOrigin(request, publicUrl),

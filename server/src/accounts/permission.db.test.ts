@@ -237,6 +237,8 @@ describe('operators and tokens', () => {
       const reply = await engineer.browser.post(tokens, { name: 'x', scopes: ['sources:read'], expiresAt })
       expect([reply.status, reply.body['code']]).toEqual([422, 'accounts.expiry'])
     }
+    const precise = inAYear().replace('Z', '123456789+00:00')
+    await make(engineer.browser, ['sources:read'], precise)
     const soon = new Date(Date.now() + 86_400_000).toISOString()
     const { secret } = await make(engineer.browser, ['tokens:manage', 'sources:read'], soon)
     const longer = await bearer(secret)('POST', tokens, {

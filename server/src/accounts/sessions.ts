@@ -104,7 +104,7 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
   async function authenticate(request: FastifyRequest): Promise<void> {
     // By the route that answers, not by how the address was written: `/%61pi/` leads to the same one.
     if (!/^\/(api|ledger)\//.test(request.routeOptions.url ?? '')) return
-    const bearer = /^Bearer (yks_\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+    const bearer = /^Bearer +(yks_\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
       request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))
       return

@@ -49,7 +49,15 @@ interface Fault {
   readonly syscall?: string
 }
 
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'])
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+])
 
 /** Whether the database is unreachable or going down, so that trying again later is the right answer. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -52,6 +52,8 @@ describe('a blind index', () => {
     ['phone_number', '03-1234-5678', '０３（１２３４）５６７８'],
     ['phone_number', '+81 3 1234 5678', '0312345678'],
     ['phone_number', '+81-90-1234-5678', '090 1234 5678'],
+    ['phone_number', '+81 (0)90 1234 5678', '09012345678'],
+    ['phone_number', '+81 (0)3 1234 5678', '０３-１２３４-５６７８'],
     ['customer_number', 'Ａ-１２', 'A-12'],
     ['name', 'か\u3099', 'が'],
   ])('knows two writings of one %s: %s and %s', (kind, one, other) => {

@@ -56,6 +56,7 @@ export function blindIndex(key: Uint8Array, kind: string, value: string): Buffer
 export function normalise(kind: string, value: string): string {
   const plain = value.normalize('NFKC').trim()
   if (kind === 'email') return plain.toLowerCase()
-  if (kind === 'phone_number') return plain.replace(/[^0-9]/g, '').replace(/^81(?=\d{9,10}$)/, '0')
+  // +81 90 1234 5678, and +81 (0)90 1234 5678 as it is often written.
+  if (kind === 'phone_number') return plain.replace(/[^0-9]/g, '').replace(/^810?(?=\d{9,10}$)/, '0')
   return plain
 }
