@@ -22,13 +22,13 @@ const sameTable = (connector: Connector, table: Table, name: TableName): boolean
 const namesFor = (connector: Connector, dataset: Dataset, collection: string): TableName[] => {
   const { schema, database_name: database } = dataset.namespace
   const space = connector.engine === 'mysql' ? (database ?? schema) : schema
-  const dot = collection.indexOf('.')
-  const split = { schema: collection.slice(0, dot), name: collection.slice(dot + 1) }
-  if (connector.engine === 'sqlite') return [{ name: collection }, ...(dot > 0 ? [{ name: split.name }] : [])]
-  return [
-    space === undefined ? { name: collection } : { schema: space, name: collection },
-    ...(dot > 0 ? [split] : []),
-  ]
+  // Either side of the dot may hold dots itself.
+  const words = collection.split('.')
+  const split = words
+    .slice(1)
+    .map((_, i) => ({ schema: words.slice(0, i + 1).join('.'), name: words.slice(i + 1).join('.') }))
+  if (connector.engine === 'sqlite') return [{ name: collection }, ...split.map(({ name }) => ({ name }))]
+  return [space === undefined ? { name: collection } : { schema: space, name: collection }, ...split]
 }
 
 const near = (name: string, known: Iterable<string>): { en: string; ja: string } => {

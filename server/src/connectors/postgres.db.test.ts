@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import pg from 'pg'
-import { inject } from 'vitest'
+import { parseDatamaps } from '@yakusoku/core/datamap'
+import { expect, inject, it } from 'vitest'
 import { testDatabase } from '../../../tests/support/database.ts'
 import { conforms } from './conformance.case.ts'
+import { disclose } from './disclose.ts'
 
 conforms('the PostgreSQL connector', async () => {
   const database = await testDatabase('empty')
@@ -63,4 +65,28 @@ conforms('the PostgreSQL connector', async () => {
     quote: (name) => `"${name.replaceAll('"', '""')}"`,
     close: () => database.close(),
   }
+})
+
+it('the PostgreSQL connector finds tables by schemas whose names hold dots, blanks and capitals', async () => {
+  const database = await testDatabase('empty')
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  await client.query(`create schema "店.舗 A"; create table "店.舗 A"."注文.T" ("No.1" int, "Mail" text);
+    insert into "店.舗 A"."注文.T" values (1, 'me@example.com');
+    create schema b; create table b."T" ("Id" int, note text); insert into b."T" values (1, 'x'), (2, 'y')`)
+  await client.end()
+  const map = `fides_key: d
+collections:
+  - name: 店.舗 A.注文.T
+    fields:
+      - {name: Mail, fides_meta: {identity: email}}
+      - {name: No.1, fides_meta: {references: [{dataset: d, field: b.T.Id, direction: to}]}}
+  - {name: b.T, fields: [{name: Id}, {name: note}]}`
+  const { datasets } = parseDatamaps([{ name: 'm.yml', content: map }])
+  const result = await disclose(datasets, { d: database.url }, { email: ['me@example.com'] })
+  expect([result.problems, result.rows]).toEqual([
+    [],
+    { 'd:店.舗 A.注文.T': [{ Mail: 'me@example.com', 'No.1': 1 }], 'd:b.T': [{ Id: 1, note: 'x' }] },
+  ])
+  await database.close()
 })
