@@ -33,6 +33,15 @@ describe('the arrangement of rows', () => {
     })
   })
 
+  it('tells what was taken out from what is empty', () => {
+    const held = {
+      ...collection([{ day: '2026-11-21', place: null }]),
+      fields: [{ name: 'place' }, { name: 'who' }],
+    }
+    expect(arrange(held, 'ja').rows).toEqual([['—', '（除外）']])
+    expect(arrange(held, 'en').rows).toEqual([['—', '(left out)']])
+  })
+
   it('is blocks where a value is long or has lines of its own', () => {
     expect(arrange(collection([{ a: 'あ'.repeat(30) }]), 'ja').kind).toBe('blocks')
     expect(arrange(collection([{ a: 'x\ny' }]), 'ja').kind).toBe('blocks')

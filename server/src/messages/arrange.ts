@@ -18,8 +18,18 @@ const shortValue = 26
 /** A value longer than this many characters is cut: one of 500,000 alone takes 0.9 GB. */
 const longestValue = 20_000
 const words = {
-  ja: { yes: 'はい', no: 'いいえ', cut: '…（この書面には{all}字のうち最初の{shown}字を載せています）' },
-  en: { yes: 'Yes', no: 'No', cut: '… (this document shows the first {shown} of {all} characters)' },
+  ja: {
+    yes: 'はい',
+    no: 'いいえ',
+    removed: '（除外）',
+    cut: '…（この書面には{all}字のうち最初の{shown}字を載せています）',
+  },
+  en: {
+    yes: 'Yes',
+    no: 'No',
+    removed: '(left out)',
+    cut: '… (this document shows the first {shown} of {all} characters)',
+  },
 } as const
 
 /** A value as read from a database, in words; what is empty is shown as a dash. */
@@ -52,7 +62,10 @@ export function widthOf(text: string): number {
 export function arrange(collection: HeldCollection, language: Language): Arranged {
   const head = collection.fields.map((field) => field.label ?? field.name)
   const rows = collection.rows.map((row) =>
-    collection.fields.map(({ name }) => withoutEnd(shownValue(row[name], language), language)),
+    collection.fields.map(({ name }) =>
+      // What was taken out is no part of the row; what is empty is null.
+      name in row ? withoutEnd(shownValue(row[name], language), language) : words[language].removed,
+    ),
   )
   const widths = head.map((label, column) => columnWidth(label, rows, column))
   const fits = widths.every((width) => width <= columnMaximum)

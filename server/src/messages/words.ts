@@ -58,7 +58,10 @@ export const disclosureWords = {
   items: text('項目', 'Items'),
   time: text('時期', 'When'),
   removed: text('除いた情報とその理由', 'What was left out, and why'),
-  removedIntro: text('次の情報は、この書面に載せていません。', 'The following is not part of this document.'),
+  removedIntro: text(
+    '次の情報は、この書面に載せていません。記録の一部の項目だけを除いた箇所は、その記録の中に「（除外）」と示しています。',
+    'The following is not part of this document. Where only a field of a record was left out, the record says “(left out)”.',
+  ),
   where: text('記録', 'Record'),
   what: text('除いたもの', 'Left out'),
   reason: text('理由', 'Reason'),
