@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod'
-import { DeadlineRuleSchema, WarnSchema as Warn } from '@yakusoku/core/calendar'
+import { WarnSchema as Warn } from '@yakusoku/core/calendar'
+import { DeadlineRule, element, Jurisdictions } from './element.ts'
 import {
   Country,
   Day,
@@ -15,33 +16,7 @@ import {
   Text,
 } from './terms.ts'
 
-const DeadlineRule = DeadlineRuleSchema.meta({ id: 'deadlineRule' })
 const WarnSchema = Warn.meta({ id: 'warn' })
-
-/** Where a rule comes from; `confirmed: false` marks what nobody has read in the source itself yet. */
-export const Source = z
-  .strictObject({
-    article: Text,
-    url: Text.optional(),
-    asOf: Day,
-    confirmed: z.boolean().default(true),
-  })
-  .meta({ id: 'source' })
-
-/** What every element of every section has; law packs give `source` and the days each rule is in force. */
-const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({
-    id: Id,
-    name: LocalText,
-    description: LocalText.optional(),
-    source: Source.optional(),
-    effectiveFrom: Day.optional(),
-    effectiveTo: Day.optional(),
-    ...shape,
-  })
-
-/** Whose law something is for: ISO 3166 countries and unions such as EU; empty means everybody's. */
-const Jurisdictions = z.array(Text).default([])
 
 /** A branch, a company of the group until the day it leaves (`effectiveTo`), or a client and what it contracted. */
 export const Entity = element({
@@ -92,14 +67,27 @@ export const Channel = element({
   acknowledges: z.boolean().default(false),
 })
 
-/** A kind of data, tied to Fides data categories; `restricted` is for cleared, named people only. */
+/** How a kind of data must be treated; `restricted` is for cleared, named people only, `financial-risk` can cost money. */
+export const HANDLING = [
+  'restricted',
+  'special-care',
+  'my-number',
+  'secret',
+  'masked',
+  'free-text',
+  'identification-code',
+  'financial-risk',
+  'pseudonymised',
+  'anonymised',
+  'person-related',
+] as const
+
+/** A kind of data, tied to Fides data categories. */
 export const Category = element({
   channels: refs('channel'),
   subjects: refs('subject'),
   fides: z.array(FidesKey).default([]),
-  handling: z
-    .array(z.enum(['restricted', 'special-care', 'my-number', 'secret', 'masked', 'free-text']))
-    .default([]),
+  handling: z.array(z.enum(HANDLING)).default([]),
   /** What follows for a person who does not give it; told where it is collected. */
   ifWithheld: LocalText.optional(),
 })
@@ -141,6 +129,26 @@ const Act = z.enum([
   'disclose',
 ])
 
+const LIFTED = [
+  'purpose-limit',
+  'special-care-consent',
+  'provision-consent',
+  'transfer-consent',
+  'purpose-notice',
+  'provision-record',
+  'lawful-basis',
+  'special-category-ban',
+] as const
+
+const CONDITIONS = [
+  'consent-difficult',
+  'consent-would-hinder',
+  'advance-notice',
+  'filed',
+  'no-undue-harm',
+  'within-purpose',
+] as const
+
 /** Why data may go to somebody, or be used otherwise (`acts`); `breakGlass` permits at once and opens the review duty. */
 export const Ground = element({
   kind: z.enum([
@@ -153,8 +161,25 @@ export const Ground = element({
     'joint-use',
     'succession',
     'public-cooperation',
+    'contract',
+    'public-health',
+    'academic',
+    'already-public',
+    'visible',
+    'own-rights',
+    'obvious',
+    'legitimate-interests',
+    'opt-out',
+    'designated-country',
+    'equivalent-measures',
   ]),
   acts: z.array(Act).default(['provide']),
+  /** In a law pack: which of its rules the ground lifts, for which data and countries, and under which conditions. */
+  lifts: z.array(z.enum(LIFTED)).default([]),
+  handling: z.array(z.enum(HANDLING)).default([]),
+  notFor: z.array(z.enum(HANDLING)).default([]),
+  countries: z.array(Country).default([]),
+  conditions: z.array(z.enum(CONDITIONS)).default([]),
   document: LocalText.optional(),
   breakGlass: z.boolean().default(false),
   review: ref('duty').optional(),
@@ -167,6 +192,7 @@ const REQUIREMENTS = [
   'advance-notice',
   'document',
   'client-approval',
+  're-entrustment-approval',
 ] as const
 
 /** A class of receivers, with the purposes, categories and grounds that permit it and what it requires first. */
@@ -180,101 +206,6 @@ export const Recipient = element({
   notice: ref('notice').optional(),
   members: refs('entity'),
   responsible: ref('entity').optional(),
-})
-
-const FormField = element({
-  type: z.enum(['text', 'paragraph', 'mail', 'phone', 'date', 'choice', 'check', 'file']),
-  required: z.boolean().default(false),
-  /** The Fides category whose value this field gives, where the answer is an identity to search by. */
-  identifies: FidesKey.optional(),
-  choices: z.array(z.strictObject({ id: Id, name: LocalText })).default([]),
-})
-
-/** When a request must be answered: the counting rule, what starts the clock and what may stop it. */
-export const RequestDeadline = z.strictObject({
-  rule: DeadlineRule,
-  from: z.enum(['received', 'identity-verified']).default('received'),
-  pauses: z.array(z.enum(['fee-missing', 'identity-missing', 'details-missing'])).default([]),
-  /** How much longer it may take where the law allows an extension that is told within the first term. */
-  extension: DeadlineRule.optional(),
-})
-
-const Fee = z.strictObject({
-  amount: z.number().int().min(0).max(1_000_000),
-  currency: z.enum(['JPY', 'EUR']).default('JPY'),
-  payment: LocalText.optional(),
-})
-
-/** A way to verify who is asking; what `blackOut` names must be unreadable on a copy. */
-export const Proof = element({
-  method: z.enum(['mail-code', 'phone-code', 'account', 'call-back', 'document', 'in-person']),
-  documents: z.array(LocalText).default([]),
-  blackOut: z.array(LocalText).default([]),
-})
-
-/** Who may ask for somebody else, and with which documents. */
-export const Agent = element({
-  kind: z.enum(['statutory', 'delegated']),
-  proofs: refs('proof'),
-  documents: z.array(LocalText).default([]),
-})
-
-/** A ground to refuse a request in whole or part, with its article. */
-export const Refusal = element({
-  article: Text.optional(),
-  effect: z.enum(['whole', 'part']).default('part'),
-  tell: z.boolean().default(true),
-})
-
-/** How paper requests come: to which desk, how sent, what the envelope says, and whether the form can be printed. */
-const Post = z.strictObject({
-  desk: ref('desk'),
-  sentBy: z.array(z.enum(['recorded', 'registered'])).default([]),
-  mark: LocalText.optional(),
-  printableForm: z.boolean().default(false),
-})
-
-/** How requests are made and answered; several rights share one. */
-export const Procedure = element({
-  jurisdictions: Jurisdictions,
-  channels: z.array(z.enum(['web', 'mail', 'phone', 'post', 'in-person'])).min(1),
-  form: z.array(FormField).default([]),
-  proofs: refs('proof'),
-  agents: refs('agent'),
-  deadline: RequestDeadline,
-  fee: Fee.optional(),
-  post: Post.optional(),
-  deliveries: z.array(z.enum(['download', 'mail', 'letter', 'in-person', 'other-controller'])).default([]),
-  formats: z.array(z.enum(['json', 'csv', 'pdf'])).default([]),
-  answeredBy: z.enum(['organisation', 'client']).default('organisation'),
-})
-
-/** The kinds of request a person can make; closed, because the software acts differently for each. */
-export const RIGHT_KINDS = [
-  'disclosure',
-  'purpose-notice',
-  'use-and-provision',
-  'protection-practices',
-  'correction',
-  'addition',
-  'update',
-  'deletion',
-  'suspension-of-use',
-  'suspension-of-provision',
-  'restriction',
-  'objection',
-  'consent-withdrawal',
-  'portability',
-  'other',
-] as const
-
-/** Something a person can ask for: its kind, its procedure, and the grounds on which it may be refused. */
-export const Right = element({
-  kind: z.enum(RIGHT_KINDS),
-  jurisdictions: Jurisdictions,
-  procedure: ref('procedure'),
-  categories: refs('category'),
-  refusals: refs('refusal'),
 })
 
 /** How long categories are kept, and how they are disposed of then. */
@@ -374,6 +305,8 @@ export const Transfer = element({
 /** An age limit and what happens below it. */
 export const Minor = element({
   below: z.number().int().min(1).max(30),
+  /** The lowest limit that the law lets a country choose instead. */
+  lowest: z.number().int().min(1).max(30).optional(),
   collection: z.enum(['deny', 'guardian-consent']),
   retention: ref('retention').optional(),
   desk: ref('desk').optional(),

@@ -32,7 +32,7 @@ export function rightsOf(pack: Pack, kind: ElementOf<'right'>['kind']): RightWit
   return pack.rights
     .filter((right) => right.kind === kind)
     .flatMap((right) => {
-      const how = findElement(pack, 'procedure', right.procedure)
+      const how = findElement(pack, 'procedure', right.procedure ?? '')
       return how ? [{ ...right, how }] : []
     })
 }

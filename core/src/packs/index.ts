@@ -28,7 +28,7 @@ export {
   type RetentionResult,
   type RetentionRule,
 } from './retention.ts'
-export { RIGHT_KINDS } from './elements.ts'
+export { RIGHT_KINDS } from './rights.ts'
 export { RULES, type RuleId } from './rules.ts'
 export { MODES, packJsonSchema, PackSchema, SECTIONS, type Kind, type Mode, type PackData } from './schema.ts'
 export { SYSTEMS, type SystemId } from './systems.ts'

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { CalendarSchema } from '@yakusoku/core/calendar'
 import * as E from './elements.ts'
+import * as O from './obligations.ts'
+import * as R from './rights.ts'
 import { Day, LocalText, PackId, PromiseId, Reference, Text, Version } from './terms.ts'
 
 /** What keeps a promise: the software, somebody's duty, or a person's declaration; strongest first. */
@@ -40,6 +42,11 @@ export const SECTIONS = {
   tool: 'tools',
   transfer: 'transfers',
   minor: 'minors',
+  item: 'items',
+  announcement: 'announcements',
+  record: 'records',
+  incident: 'incidents',
+  report: 'reports',
 } as const
 
 /** The kinds of element a reference may name. */
@@ -71,7 +78,9 @@ export const PackSchema = z.strictObject({
   version: Version,
   name: LocalText,
   /** Whether the organisation decides about the data, or handles it for its clients. */
-  role: z.enum(['controller', 'processor']).default('controller'),
+  role: z.enum(O.PARTS).default('controller'),
+  /** For law and standard packs: when they apply. */
+  applies: O.Applies.optional(),
   /** The day the policy was first made, its revisions since, and who signs for it. */
   established: Day.optional(),
   revisions: list(Day),
@@ -94,11 +103,11 @@ export const PackSchema = z.strictObject({
   purposes: list(E.Purpose),
   grounds: list(E.Ground),
   recipients: list(E.Recipient),
-  proofs: list(E.Proof),
-  agents: list(E.Agent),
-  refusals: list(E.Refusal),
-  procedures: list(E.Procedure),
-  rights: list(E.Right),
+  proofs: list(R.Proof),
+  agents: list(R.Agent),
+  refusals: list(R.Refusal),
+  procedures: list(R.Procedure),
+  rights: list(R.Right),
   disposals: list(E.Disposal),
   retention: list(E.Retention),
   evidence: list(E.Evidence),
@@ -111,6 +120,11 @@ export const PackSchema = z.strictObject({
   tools: list(E.Tool),
   transfers: list(E.Transfer),
   minors: list(E.Minor),
+  items: list(O.Item),
+  announcements: list(O.Announcement),
+  records: list(O.RecordKind),
+  incidents: list(O.Incident),
+  reports: list(O.Report),
   promises: list(PromiseEntry),
 })
 

@@ -9,6 +9,7 @@ export function structureProblems(data: PackData, source: YamlSource): Problem[]
     ...duplicateIds(data, source),
     ...purposeCycles(data, source),
     ...dutiesWithoutTrigger(data, source),
+    ...rightsWithoutProcedure(data, source),
     ...fidesClaims(data, source),
     ...fieldsNotUsed(data, source),
     ...dateProblems(data, source),
@@ -77,6 +78,16 @@ function dutiesWithoutTrigger(data: PackData, source: YamlSource): Problem[] {
   return data.duties.flatMap((duty, index) =>
     (duty.every === undefined) === (duty.on === undefined)
       ? [problem('pack/no-trigger', source.locate(['duties', index]), { id: duty.id })]
+      : [],
+  )
+}
+
+// A law says what may be asked for; only an organisation says how.
+function rightsWithoutProcedure(data: PackData, source: YamlSource): Problem[] {
+  if (data.kind !== 'organisation') return []
+  return data.rights.flatMap((right, index) =>
+    right.procedure === undefined
+      ? [problem('pack/missing-key', source.locate(['rights', index]), { key: 'procedure' })]
       : [],
   )
 }
