@@ -17,10 +17,16 @@ program
 program
   .command('verify <file>')
   .description('verify an exported ledger or a receipt offline / 台帳や控えをオフラインで検証する')
-  .option('--witness <checkpoint...>', 'checkpoints somebody else kept, as files')
-  .option('--key <vkey>', 'the verifier key you trust, or a file that holds it')
-  .option('--json', 'print the report as JSON')
-  .option('--lang <language>', 'ja or en', terminalLanguage())
+  .option(
+    '--witness <checkpoint...>',
+    'checkpoints somebody else kept, as files / ほかの人が保管したチェックポイントのファイル',
+  )
+  .option(
+    '--key <vkey>',
+    'the verifier key you trust, or a file that holds it / 信頼する検証鍵、またはそれを入れたファイル',
+  )
+  .option('--json', 'print the report as JSON / 報告を JSON で出す')
+  .option('--lang <language>', 'ja or en: language of the report / 報告の言語', terminalLanguage())
   .action(
     async (file: string, options: { witness?: string[]; key?: string; json?: boolean; lang: string }) => {
       const { witness = [], key, json = false } = options
@@ -38,6 +44,8 @@ registerMap(program)
 registerServerCommands(program)
 
 program.parseAsync().catch((error: unknown) => {
+  // Who reads the output has seen enough, as `| head` has.
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 })

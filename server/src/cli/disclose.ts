@@ -19,7 +19,7 @@ export interface DiscloseArguments {
   readonly timeout?: string
 }
 
-/** How a command ended: 0 all read, 1 the maps are wrong, 2 the command line is, 3 a source could not be read. */
+/** How a command ended: 0 all read, 1 the maps are wrong, 2 the command line is, 3 something could not be read. */
 export type ExitCode = 0 | 1 | 2 | 3
 
 const wrongWords = (words: readonly string[], option: string, form: string): boolean => {
@@ -106,7 +106,7 @@ const present = (result: Disclosure, options: DiscloseArguments): ExitCode => {
   else process.stdout.write(`${summary(result)}\n`)
   // An address that is none is the caller's mistake, not a source that is away.
   if (result.sources.some((s) => s.failure?.code === 'bad-url')) return 2
-  return result.sources.some((s) => s.failure) ? 3 : 0
+  return result.complete ? 0 : 3
 }
 
 /** Finds what the mapped databases hold of one person and prints it; needs no server. */
@@ -152,18 +152,33 @@ export const registerDisclose = (program: Command): void => {
     .description(
       'find what mapped databases hold of one person / 対応付けたデータベースから本人のデータを探す',
     )
-    .requiredOption('--map <file...>', 'Fides dataset YAML, files or folders')
+    .requiredOption(
+      '--map <file...>',
+      'Fides dataset YAML, files or folders / Fides データセットの YAML、ファイルかフォルダー',
+    )
     // Without any, the datasets that need one are named, which tells more than that an option is missing.
     .option(
       '--connect <key=url...>',
-      'where a dataset is: postgres://…, mysql://…, mariadb://…, sqlite:PATH',
+      'where a dataset is: postgres://…, mysql://…, mariadb://…, sqlite:PATH / データセットの場所',
       [],
     )
-    .requiredOption('--identity <kind=value...>', 'what the person is known by, such as email=…')
-    .option('--target <category...>', 'only fields of these data categories and those below them')
-    .option('--out <folder>', 'write JSON and CSV of each collection there')
-    .option('--json', 'print {"rows": …} and nothing else on standard output')
-    .option('--timeout <seconds>', 'end a query that takes longer')
+    .requiredOption(
+      '--identity <kind=value...>',
+      'what the person is known by, such as email=… / 本人を表すもの（email=… など）',
+    )
+    .option(
+      '--target <category...>',
+      'only fields of these data categories and those below them / この分類とその下の項目だけ',
+    )
+    .option(
+      '--out <folder>',
+      'write JSON and CSV of each collection there / コレクションごとに JSON と CSV を書くフォルダー',
+    )
+    .option(
+      '--json',
+      'print {"rows": …} and nothing else on standard output / 標準出力に {"rows": …} だけを出す',
+    )
+    .option('--timeout <seconds>', 'end a query that takes longer / これより長い問い合わせを終わらせる（秒）')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
     .action(async (options: DiscloseArguments) => {
       process.exitCode = await discloseCommand(options)

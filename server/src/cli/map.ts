@@ -89,9 +89,15 @@ export const registerMap = (program: Command): void => {
     .command('map')
     .description('draft the data map of a live database / データベースからデータマップの下書きを作る')
     .argument('<url>', 'postgres://…, mysql://…, mariadb://… or sqlite:PATH')
-    .option('--key <key>', 'fides_key of the dataset; the name of the database otherwise')
-    .option('--out <file>', 'write to a new file instead of standard output')
-    .option('--schema <name...>', 'only these schemas')
+    .option(
+      '--key <key>',
+      'fides_key of the dataset; the name of the database otherwise / データセットの fides_key（省略時はデータベースの名前）',
+    )
+    .option(
+      '--out <file>',
+      'write to a new file instead of standard output / 標準出力の代わりに新しいファイルへ書く',
+    )
+    .option('--schema <name...>', 'only these schemas / このスキーマだけ')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
     .action(async (url: string, options: MapArguments) => {
       process.exitCode = await mapCommand(url, options)

@@ -156,6 +156,9 @@ describe('yakusoku verify', () => {
     const trusted = await file('key.txt', printVkey(key) + '\n')
     expect(await run(await file('receipt.json', receipt), { key: trusted })).toBe(0)
     expect(printed.join('\n')).toMatch(/receipt[^]*requests\.received[^]*2 \/ 6[^]*No tampering/)
+    const witness = [await file('kept.txt', checkpointAt(3))]
+    expect(await run(await file('receipt.json', receipt), { key: trusted, witness })).toBe(0)
+    expect(printed.join('\n')).toContain('--witness is not used for a receipt')
     expect(await run(await file('forged.json', receipt.replace('2026-04-03', '2026-04-04')))).toBe(1)
     expect(printed.join('\n')).toContain('[receipt-proof]')
   })

@@ -48,8 +48,10 @@ async function verifyFile(file: string, options: VerifyOptions): Promise<Outcome
   try {
     const kind = detect(await beginningOf(handle))
     if (kind === null) return notOurs(file)
-    if (kind === 'receipt')
+    if (kind === 'receipt') {
+      if (witnesses.length > 0) console.error(witnessesUnused[options.lang])
       return { receipt: verifyReceipt(await handle.readFile('utf8'), { ...nodePrimitives, ...key }) }
+    }
     return { export: await verifyExport(handle.fd, { ...key, witnesses }) }
   } finally {
     await handle.close()
@@ -81,6 +83,12 @@ async function readText(name: string): Promise<string> {
   const text = await readFile(name)
   if (text.length > largestText) throw Object.assign(new Error('too large'), { path: name })
   return text.toString('utf8')
+}
+
+// A receipt proves its fact in one tree only; that this tree grew into another takes the facts between.
+const witnessesUnused: Bilingual = {
+  ja: '--witness は控えには使いません。証人のチェックポイントとは、台帳の書き出しを照合してください。',
+  en: '--witness is not used for a receipt: compare an export of the ledger with the witness checkpoint.',
 }
 
 const badKey: Unreadable = {
