@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module'
 import { createApplication, type Application } from './application.ts'
 import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
 import { createDemonstration, demonstrationOperators } from './demonstration/index.ts'
-import { createLog, readConfig, systemClock, type Config } from './kernel/index.ts'
+import { createLog, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
 import { system } from './ledger/index.ts'
 
 const neededMajor = 24
@@ -49,6 +49,11 @@ async function announcePresence(config: Config, embedded: Embedded | undefined):
 async function serve(config: Config, embedded: Embedded | undefined, presence: Presence): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (embedded as Embedded).url
   const log = createLog(config.logLevel)
+  // Node would print the error whole, and those of a database quote the values of people.
+  process.on('uncaughtException', (error) => {
+    log.error('server.crashed', { error })
+    process.exit(1)
+  })
   embedded?.guard(log)
   const application = await createApplication({ config, databaseUrl, clock: systemClock, log })
   try {
@@ -63,7 +68,7 @@ async function serve(config: Config, embedded: Embedded | undefined, presence: P
   }
   // What was compiled is kept for the next start, which a server that is killed could not do at its end.
   flushCompileCache()
-  endWithSignals(application, embedded, presence)
+  endWithSignals(log, [() => application.stop(), () => presence.end(), async () => embedded?.stop()])
 }
 
 async function listen({ http }: Application, { host, port }: Config): Promise<void> {
@@ -140,15 +145,19 @@ function banner(config: Config, link: string | undefined): void {
   say(`  データ / Data: ${config.dataFolder}    停止 / Stop: Ctrl-C`)
 }
 
-function endWithSignals(application: Application, embedded: Embedded | undefined, presence: Presence): void {
+/** Ends everything in order; what cannot be ended does not keep the rest from its end. */
+function endWithSignals(log: Log, steps: readonly (() => Promise<void>)[]): void {
   let ending = false
   const end = async () => {
     if (ending) return
     ending = true
-    await application.stop()
-    await presence.end()
-    await embedded?.stop()
-    process.exit(0)
+    let failed = false
+    for (const step of steps)
+      await step().catch((error: unknown) => {
+        failed = true
+        log.error('server.end-failed', { error })
+      })
+    process.exit(failed ? 1 : 0)
   }
   process.on('SIGINT', () => void end())
   process.on('SIGTERM', () => void end())

@@ -125,6 +125,8 @@ export async function ownMembershipsWithin(tx: Tx, operator: string): Promise<Me
     join yakusoku.organisations o on o.id = m.organisation_id
     where m.operator_id = ${operator} and m.accepted_at is not null
     order by o.registered_at, o.id`.execute(tx)
+  // What follows in this transaction sees one organisation's rows again, and no others.
+  await sql`select set_config('yakusoku.operator', '', true)`.execute(tx)
   return found.rows
 }
 

@@ -82,17 +82,6 @@ export class Vault {
     return person
   }
 
-  /** Lets a person be found by an identifier from now on. */
-  async identify(tx: Tx, organisation: string, person: string, kind: string, value: string): Promise<void> {
-    await store.saveIdentifier(
-      tx,
-      organisation,
-      kind,
-      await this.blind(tx, organisation, kind, value),
-      person,
-    )
-  }
-
   /** The keyed hash of an identifier: equal for equal identifiers of one organisation, and nothing else. */
   async blind(tx: Tx, organisation: string, kind: string, value: string): Promise<Buffer> {
     return blindIndex((await this.#keys(tx, organisation)).newest('index').key, kind, value)
