@@ -202,6 +202,21 @@ describe('yakusoku disclose', { timeout: 60_000 }, () => {
     expect(away.stderr).not.toContain('hunter2')
   })
 
+  it('does not end with 0 where rows were cut', () => {
+    const database = new DatabaseSync(at('large.db'))
+    database.exec(`create table a (id integer primary key, mail text); create index a_mail on a (mail);
+      insert into a with recursive n (i) as (select 1 union all select i + 1 from n where i <= 200000)
+        select i, 'a@example.com' from n`)
+    database.close()
+    writeFileSync(
+      at('large.yml'),
+      'fides_key: d\ncollections: [{name: a, fields: [{name: mail, fides_meta: {identity: email}}]}]',
+    )
+    const words = ['--map', at('large.yml'), '--connect', `d=sqlite:${at('large.db')}`]
+    const { status, stderr } = run(...words, '--identity', 'email=a@example.com')
+    expect([status, stderr]).toEqual([3, expect.stringContaining('CUT at the row limit')])
+  })
+
   it('reads a map once that is named beside its folder', async () => {
     await draft('d.yml')
     mkdirSync(at('maps'))
