@@ -2,7 +2,7 @@
 // Packs: an organisation's promises as data and text. `loadPack` reads the files of a pack's folder and tells every
 // structural problem with its place; `canonicalPack` gives what is hashed; the rest are look-ups. No I/O, nothing throws.
 export { canonicalPack, readCanonicalPack, type Json } from './canonical.ts'
-export type { PackFile } from './bytes.ts'
+export { MAX_FILE_BYTES, readText, type PackFile } from './bytes.ts'
 export type { DataPath } from './document.ts'
 export {
   categoryOf,
@@ -18,9 +18,11 @@ export {
   type RightWithProcedure,
 } from './find.ts'
 export { atLeast, parseFloor, type FloorRow } from './floor.ts'
+export { applicableLaws, inForceOn, lawsFor, packOn, versionsOn, type LawCase } from './law.ts'
 export { loadPack, type LoadedPack, type Pack, type PackSource } from './load.ts'
 export { filled, inOrder, problem, type Place, type Problem } from './problems.ts'
 export { findReferences, type FoundReference } from './references.ts'
+export { extendedLaws, resolvePack, type Locator, type Resolution } from './resolve.ts'
 export {
   formatRetention,
   parseRetention,
