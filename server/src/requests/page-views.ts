@@ -128,6 +128,10 @@ function listed(parts: readonly string[]): string {
 /** What the form holds, right or wrong. */
 export type AskForm = Readonly<Record<'email' | 'name' | 'note', string>>
 
+/** A refusal beside a field: what happened and what to do. */
+export const inOneLine = ({ title, remedy }: Refusal, language: Language): string =>
+  `${title[language]} ${remedy[language]}`
+
 /** The form for asking. */
 export function askView(centre: Centre, form: AskForm, errors: readonly FieldError[] = []): View {
   const { language, pack } = centre
@@ -152,8 +156,7 @@ export function askView(centre: Centre, form: AskForm, errors: readonly FieldErr
 /** The page for the code of the mail. */
 export function codeView(centre: Centre, given: { error?: Refusal | undefined; sent?: boolean }): View {
   const { language } = centre
-  const message =
-    given.error === undefined ? undefined : `${given.error.title[language]} ${given.error.remedy[language]}`
+  const message = given.error === undefined ? undefined : inOneLine(given.error, language)
   const errors = message === undefined ? [] : [{ field: 'code', message }]
   const body = html`!${errorSummary(errors, language)}
     !${given.sent === true ? notice('success', words.another[language], html`<p>${words.anotherSent[language]}</p>`) : ''}
@@ -217,7 +220,7 @@ function keyForm(
 /** The form that asks for number and secret. */
 export function followFormView(centre: Centre, number: string, error?: Refusal): View {
   const { language } = centre
-  const message = error === undefined ? undefined : `${error.title[language]} ${error.remedy[language]}`
+  const message = error === undefined ? undefined : inOneLine(error, language)
   const errors = message === undefined ? [] : [{ field: 'number', message }]
   const body = html`!${errorSummary(errors, language)}
     <p>${words.followIntro[language]}</p>

@@ -113,6 +113,15 @@ describe('the privacy centre', () => {
     expect(wrong.html).toContain('<html lang="en">')
   })
 
+  it('keeps what was typed where no more codes are sent, and says when to try again', async () => {
+    const form = { email: 'often@kaede.example.jp', name: '楓', note: '<昨年>の訪問' }
+    for (let times = 0; times < 5; times += 1) expect((await visit('requests/new', form)).status).toBe(303)
+    const { status, headers, html } = await visit('requests/new', form)
+    expect([status, headers['retry-after']]).toEqual([429, '3600'])
+    expect(html).toContain('1時間ほど待ってから')
+    expect(html).toContain('&#60;昨年&#62;の訪問')
+  })
+
   it('asks once more before a request is taken back', async () => {
     const request = await receive(world, 'hana')
     await untilState(world, request.id, 'review')

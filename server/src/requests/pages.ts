@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { asRefusal, languageOf, sendPage, sendRefusal, type Http } from '../http/index.ts'
-import { Refusal } from '../kernel/index.ts'
+import { asRefusal, languageOf, sendPage, sendRefusal, type FieldError, type Http } from '../http/index.ts'
+import { Refusal, type Language } from '../kernel/index.ts'
 import { ask, awaitsCode, prove, sendAnotherCode } from './ask.ts'
 import { AskSchema } from './contract.ts'
 import { fetchPackage, follow, peekDownload, receipts, renewLink, withdraw } from './follow.ts'
@@ -36,8 +36,7 @@ export async function registerPrivacyPages(http: Http, ports: RequestPorts): Pro
     // A refusal is told as a page of the organisation, as long as that exists.
     scope.setErrorHandler((error, request, reply) => {
       const refusal = asRefusal(error, request, ports.log)
-      const { seconds } = refusal.details
-      if (typeof seconds === 'number') reply.header('retry-after', seconds)
+      retryAfter(reply, refusal)
       let centre: views.Centre
       try {
         centre = centreOf(request)
@@ -68,23 +67,33 @@ function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): v
   scope.post(path, { config: askLimit, schema: { params: place, body: AskForm } }, async (request, reply) => {
     const centre = centreOf(request)
     const { language } = centre
-    const parsed = AskSchema.safeParse({
-      kind: 'disclosure',
-      language,
-      ...request.body,
-    })
-    if (parsed.success) {
+    const shown = (errors: FieldError[], status: number) =>
+      sendPage(request, reply, views.askView(centre, request.body, errors), status)
+    const parsed = AskSchema.safeParse({ kind: 'disclosure', language, ...request.body })
+    if (!parsed.success) return shown(mistakes(parsed.error, language), 422)
+    try {
       const { id } = await ask(ports, centre.pack.id, parsed.data)
-      return reply.redirect(`/privacy/${centre.pack.id}/requests/${id}/code`, 303)
+      return await reply.redirect(`/privacy/${centre.pack.id}/requests/${id}/code`, 303)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'requests.too-many-codes') throw error
+      retryAfter(reply, error)
+      return shown([{ field: 'email', message: views.inOneLine(error, language) }], error.status)
     }
-    const messages = { email: words.emailWrong, name: words.nameMissing, note: words.noteLong }
-    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]))
-    const errors = (['email', 'name', 'note'] as const)
-      .filter((name) => wrong.has(name))
-      .map((name) => ({ field: name, message: messages[name][language] }))
-    return sendPage(request, reply, views.askView(centre, request.body, errors), 422)
   })
   registerCode(scope, ports, centreOf)
+}
+
+/** What is wrong with the form, field by field. */
+function mistakes(error: z.ZodError, language: Language): FieldError[] {
+  const messages = { email: words.emailWrong, name: words.nameMissing, note: words.noteLong }
+  const wrong = new Set(error.issues.map((issue) => issue.path[0]))
+  return (['email', 'name', 'note'] as const)
+    .filter((name) => wrong.has(name))
+    .map((name) => ({ field: name, message: messages[name][language] }))
+}
+
+function retryAfter(reply: FastifyReply, { details: { seconds } }: Refusal): void {
+  if (typeof seconds === 'number') reply.header('retry-after', seconds)
 }
 
 function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
@@ -100,6 +109,7 @@ function registerCode(scope: Http, ports: RequestPorts, centreOf: CentreOf): voi
       const centre = centreOf(request)
       if (error.code === 'requests.code-used') return sendPage(request, reply, views.usedView(centre))
       if (!again.has(error.code)) throw error
+      retryAfter(reply, error)
       return sendPage(request, reply, views.codeView(centre, { error }), error.status)
     }
   }
