@@ -70,7 +70,7 @@ function dutyFact(
   return { type, at, actor, subject: { kind: subject.kind, id: subject.id }, clear, promises }
 }
 
-/** Open duties, the earliest due first. */
+/** Open duties, the earliest due first, at most `limit`. */
 export async function openDuties(
   tx: Tx,
   organisation: string,
