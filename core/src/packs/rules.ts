@@ -190,6 +190,35 @@ export const RULES = {
     { ja: 'パックが自分自身を継承しています。', en: 'The pack extends itself.' },
     { ja: 'extends から取り除いてください。', en: 'Remove it from "extends".' },
   ),
+  'extends/unknown': rule(
+    { ja: '{id} という法令・規格のパックはありません。', en: 'There is no law or standard pack {id}.' },
+    { ja: '{nearest}', en: '{nearest}' },
+  ),
+  'extends/cycle': rule(
+    { ja: '継承が循環しています: {chain}', en: 'Packs extend each other in a circle: {chain}' },
+    { ja: 'この extends の項目を取り除いてください。', en: 'Remove this entry of "extends".' },
+  ),
+  'extends/not-a-law': rule(
+    {
+      ja: '{id} は組織のパックで、継承できません。',
+      en: '{id} is the pack of an organisation; it cannot be extended.',
+    },
+    {
+      ja: 'extends には law/… か std/… のパックだけを書いてください。',
+      en: 'Name only law/… and std/… packs in "extends".',
+    },
+  ),
+  'extends/not-in-force': rule(
+    {
+      ja: '{id} は {day} から施行され、この日にはまだ効力がありません。',
+      en: '{id} is in force only from {day}.',
+    },
+    {
+      ja: 'それまで無視されます。--as-of でその日を指定すると試せます。',
+      en: 'It is left out until then; try that day with --as-of.',
+    },
+    'warning',
+  ),
   'pack/promise-unkept': rule(
     {
       ja: '約束 {id} は {mode} ですが、それを守る {needed} への参照がありません。',
