@@ -16,7 +16,6 @@ import {
   promisesKeptBy,
   retentionOf,
   rightsOf,
-  SYSTEMS,
 } from './index.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
@@ -96,7 +95,6 @@ describe('the cleaning pack', () => {
       for (const { id } of elements)
         expect(promisesKeptBy(pack, `${kind}:${id}`), `${kind}:${id}`).not.toEqual([])
     }
-    for (const id of Object.keys(SYSTEMS)) expect(promisesKeptBy(pack, `system:${id}`), id).not.toEqual([])
   })
 })
 

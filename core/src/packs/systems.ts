@@ -136,6 +136,190 @@ export const SYSTEMS = {
     ja: '施行日の後の継続利用を同意として記録する',
     en: 'records use after the effective date as acceptance',
   },
+  'recorded-acts': {
+    ja: '取得・利用・提供・保管・廃棄のそれぞれを、根拠とともに判断し記録する',
+    en: 'decides and records each collection, use, provision, keeping and destruction with its ground',
+  },
+  'prior-consent': {
+    ja: '本人の同意が先になければ認めない',
+    en: 'denies what needs consent until the consent stands',
+  },
+  'purpose-change': {
+    ja: '新しい利用目的は、関連する範囲なら通知、範囲を超えるなら通知と同意があるまで認めない',
+    en: 'denies a new purpose until people were told, and beyond what relates to the old one until they consent',
+  },
+  'exception-ground': {
+    ja: '例外は、根拠とその文書がある場合に限り認める',
+    en: 'permits an exception only on its ground, with its document',
+  },
+  'legal-basis': {
+    ja: '利用のつど、本人に適用される法令が求める法的根拠を求める',
+    en: 'asks of each use the legal basis that the law of the person requires',
+  },
+  'balancing-assessment': {
+    ja: '正当な利益による利用は、比較衡量の記録があり、異議が認められていない間に限り認める',
+    en: 'permits use on legitimate interests only with a recorded balancing assessment and while no objection is upheld',
+  },
+  restriction: {
+    ja: '制限のある間は、その情報の利用を認めない',
+    en: 'denies use of restricted data meanwhile',
+  },
+  'my-number-limits': {
+    ja: '個人番号は、法令が列挙する事務のほか、利用も提供も保管も認めない',
+    en: 'denies every use, provision and keeping of individual numbers that the law does not list',
+  },
+  'joint-use-limits': {
+    ja: '共同利用は、公表した項目・範囲・目的の内に限り認める',
+    en: 'permits joint use only of the published items, by the published companies, for the published purposes',
+  },
+  'group-membership': {
+    ja: 'グループを離れた会社の共同利用を、その日から認めない',
+    en: 'denies joint use to a company from the day it leaves the group',
+  },
+  'contractor-standing': {
+    ja: '評価と契約のそろわない委託を認めない',
+    en: 'denies entrusting to a contractor without both assessment and contract',
+  },
+  'receipt-records': {
+    ja: '第三者から受け取った情報を、法令の求める項目とともに記録する',
+    en: 'records what was received from a third party, with the items the law asks for',
+  },
+  'jurisdiction-law': {
+    ja: '本人の国又は地域から、適用される法令を決める',
+    en: 'selects the law that applies from the jurisdiction of the person',
+  },
+  'secret-values': {
+    ja: '認証情報を誰にも見せず、開示もしない',
+    en: 'shows credentials to nobody and discloses them to nobody',
+  },
+  'masked-values': {
+    ja: 'カード番号などを伏せて示す',
+    en: 'shows card numbers and the like masked only',
+  },
+  'free-text-scan': {
+    ja: '自由記述に機微な内容がないかを調べる',
+    en: 'scans free text for sensitive content',
+  },
+  'collection-notice': {
+    ja: '情報を受け取る前に、利用目的と任意である旨を示す',
+    en: 'shows the purposes, and what happens without an answer, before data is collected',
+  },
+  announcement: {
+    ja: '組織の名称、利用目的、請求の手続、窓口を公表する',
+    en: 'publishes the name of the organisation, its purposes, the procedures and the desk',
+  },
+  'policy-dates': {
+    ja: '方針の制定日、改定日、責任者を示す',
+    en: 'shows when the policy was made, each revision and who signs for it',
+  },
+  'responsible-person': {
+    ja: '責任者又は責任部門を公表する',
+    en: 'publishes who is responsible',
+  },
+  'paper-intake': {
+    ja: '郵送の請求を、画像、記載の確認、引受番号、封筒の表示とともに受け付ける',
+    en: 'takes in posted requests with scans, a check for completeness, the mail number and the mark on the envelope',
+  },
+  'printable-form': {
+    ja: '請求書を印刷できる文書として配る',
+    en: 'gives the request form out as a document to print',
+  },
+  'black-out-check': {
+    ja: '塗りつぶすべき項目の見える写しを、受け取らないか塗りつぶしてから保存する',
+    en: 'refuses a copy on which what must be blacked out can be read, or redacts it before it is stored',
+  },
+  'fee-check': {
+    ja: '手数料がそろうまで期限を止めて開示せず、その旨を知らせる',
+    en: 'discloses nothing until the fee is there, says so, and stops the clock meanwhile',
+  },
+  'answer-by-letter': {
+    ja: '回答を、印刷して郵送できる書面にする',
+    en: 'makes the answer a letter ready to print and post',
+  },
+  'desk-hours': {
+    ja: '受付時間外に届いたものを、次の受付時間の始まりに受け付けたものとする',
+    en: 'counts what came in outside the desk hours as received when the desk next opens',
+  },
+  'referral-tracking': {
+    ja: '外部の機関への取次ぎを記録し、その後を追う',
+    en: 'records each referral to an outside body and follows it',
+  },
+  'partial-disclosure': {
+    ja: '理由のある部分だけを伏せ、残りを開示して理由を知らせる',
+    en: 'withholds the part that has a ground, discloses the rest and tells the reason',
+  },
+  'investigation-first': {
+    ja: '調査の結果が記録されてから請求に応じ、その内容を知らせる',
+    en: 'acts on a request once its investigation is recorded, and tells what came of it',
+  },
+  'rights-by-law': {
+    ja: '本人の国又は地域の権利だけを、その法令の期限とともに受け付ける',
+    en: "offers exactly the rights of the person's country or region, with the clock of its law",
+  },
+  'portability-package': {
+    ja: '本人が提供した情報を、構造化された形式で本人又は移行先へ渡す',
+    en: 'hands what the person provided to the person or another controller in a structured form',
+  },
+  'outside-links': {
+    ja: '他社のサイトへのリンクに、方針の対象外である旨を示す',
+    en: 'marks links to the sites of others as outside the policy',
+  },
+  'anonymous-measurement': {
+    ja: '個人を識別する値を計測に含めない',
+    en: 'lets nothing that identifies a person into measurement',
+  },
+  'contracted-service-only': {
+    ja: '預かった情報の利用を、その委託元が契約した業務に限る',
+    en: 'limits the use of entrusted data to what its client contracted',
+  },
+  'client-approval': {
+    ja: '委託元の書面による承諾があるまで、業務の範囲を超える取扱いを認めない',
+    en: 'denies what goes beyond the service until the client has consented in writing',
+  },
+  'take-out-log': {
+    ja: '持出しを、誰が・何を・何件・どの媒体で・どこへ・いつ返したか、とともに記録する',
+    en: 'logs each take-out with who, what, how many, medium, where and return',
+  },
+  'client-notices': {
+    ja: '影響のある委託元のすべてに知らせ、到達を追う',
+    en: 'tells every client concerned and tracks that it arrived',
+  },
+  're-entrustment-approval': {
+    ja: '委託元への事前通知と書面による承諾があるまで、再委託先へ情報を渡さない',
+    en: 'lets no data flow to a re-entrusted party before notice to the client and its written consent',
+  },
+  'handling-personnel': {
+    ja: '預かった情報を、その委託元の担当者として届け出た者だけに見せる',
+    en: 'gives access to entrusted data only to the personnel named for that client',
+  },
+  'leaver-checklist': {
+    ja: '退職者の誓約、返却、利用権の停止がそろうまで、退職の手続を終えさせない',
+    en: "keeps a leaver's file open until pledge, return and end of access are there",
+  },
+  'return-or-disposal': {
+    ja: '預かった情報と複製のすべてを、委託元の指示に従って返却又は廃棄する',
+    en: 'returns or disposes of all entrusted data and its copies as the client instructs',
+  },
+  'request-forwarding': {
+    ja: '預かった情報への請求に自ら答えず、委託元へ回す',
+    en: 'forwards requests about entrusted data to the client and answers none itself',
+  },
+  'yearly-report': {
+    ja: '契約の日から一年ごとに、記録から報告書を作り委託元へ届ける',
+    en: 'makes a report to each client from the evidence, yearly from the day of its contract',
+  },
+  'inspection-register': {
+    ja: '立入検査の通知、可否とその理由、秘密保持、入退の規則の確認、費用を記録する',
+    en: 'records each inspection: notice, acceptance or reason, confidentiality, entry rules, costs',
+  },
+  'report-forwarding': {
+    ja: '再委託先の報告を委託元へ回し、その指示を義務として開く',
+    en: 'passes the report of a re-entrusted party on to the client and opens its instruction as a duty',
+  },
+  'defined-terms': {
+    ja: '定義した語を、その意味とともに保つ',
+    en: 'keeps the defined terms with their meanings',
+  },
 } as const satisfies Record<string, Local>
 
 /** The id of something the software itself keeps. */
