@@ -7,6 +7,7 @@ import {
   inOrganisation,
   listOrganisations,
   migrate,
+  openDatabase,
   registerOrganisation,
   withinOrganisation,
 } from './index.ts'
@@ -37,6 +38,16 @@ describe('the database', () => {
       database.db,
     )
     expect(role.rows).toEqual([{ user: 'yakusoku_app', bypass: false }])
+  })
+
+  it('runs as that role whatever options its address brings along, and keeps them', async () => {
+    const extra = `options=${encodeURIComponent('-c role=postgres -c application_name=theirs')}`
+    const { db, close } = openDatabase(`${database.url}${database.url.includes('?') ? '&' : '?'}${extra}`, 1)
+    const seen = await sql`select current_user as user, current_setting('application_name') as name`.execute(
+      db,
+    )
+    await close()
+    expect(seen.rows).toEqual([{ user: 'yakusoku_app', name: 'theirs' }])
   })
 
   it('shows an organisation its own rows and no others', async () => {

@@ -6,7 +6,7 @@
  */
 export { startEmbedded, type Embedded } from './embedded.ts'
 export { announce, type Presence } from './presence.ts'
-export { openDatabase, serviceRole, type Connection, type Database, type Tx } from './pool.ts'
+export { asServiceRole, openDatabase, type Connection, type Database, type Tx } from './pool.ts'
 export {
   inOrganisation,
   inInstallation,

@@ -21,14 +21,30 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/**
+ * How the driver connects to a URL as {@link serviceRole}. The driver would take options that stand in the URL in the
+ * place of ours, and every connection would run as whoever the URL names; so both go along, ours last.
+ */
+export function asServiceRole(
+  url: string,
+  settings: readonly string[] = [],
+): { readonly connectionString: string; readonly options: string } {
+  const [place = '', query = ''] = url.split(/\?(.*)/s)
+  const parameters = new URLSearchParams(query)
+  const given = parameters.getAll('options')
+  parameters.delete('options')
+  const rest = parameters.toString()
+  const options = [...given, ...[`role=${serviceRole}`, ...settings].map((setting) => `-c ${setting}`)]
+  return { connectionString: rest === '' ? place : `${place}?${rest}`, options: options.join(' ') }
+}
+
 /** Opens a pool whose every connection runs as {@link serviceRole}. */
 export function openDatabase(url: string, connections = 10): Connection {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...asServiceRole(url, ['timezone=UTC', 'idle_in_transaction_session_timeout=60000']),
     max: connections,
     // Nobody waits for ever: a database that hangs, or a pool that is worn out, is told as unavailable.
     connectionTimeoutMillis: 15_000,
-    options: `-c role=${serviceRole} -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
   })
   // An idle connection that dies (database restarted) is replaced at the next use; it must not end the process.
   pool.on('error', () => undefined)

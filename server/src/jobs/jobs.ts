@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fromKysely, PgBoss } from 'pg-boss'
-import { isDatabaseAway, serviceRole, type Tx } from '../database/index.ts'
+import { asServiceRole, isDatabaseAway, type Tx } from '../database/index.ts'
 import type { Log } from '../kernel/index.ts'
 
 /** What a job carries: ids only, because the queue's tables are no place for data of persons. */
@@ -62,8 +62,7 @@ export class Jobs {
   constructor(databaseUrl: string, log: Log) {
     this.#log = log
     this.#boss = new PgBoss({
-      connectionString: databaseUrl,
-      options: `-c role=${serviceRole}`,
+      ...asServiceRole(databaseUrl),
       schema: 'jobs',
       max: 4,
       useListenNotify: true,
