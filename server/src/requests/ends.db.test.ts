@@ -69,6 +69,10 @@ describe('an erased person', () => {
       [request.id],
     )
     expect(duties).toHaveLength(1)
+    const { body } = await approver.browser.get(`${base}/${request.id}`)
+    expect(JSON.stringify(body['timeline'])).toContain('because its requester was erased')
+    const followed = await world.browser().post(`${privacy}/follow`, request)
+    expect(JSON.stringify(followed.body)).toContain('because your data was erased')
   })
 })
 

@@ -47,6 +47,10 @@ const sentences: Readonly<Record<string, Text>> = {
     'The request was refused, and the reason told.',
   ),
   'requests.withdrawn': text('請求が取り下げられました。', 'The request was withdrawn.'),
+  'requests.withdrawn person-erased': text(
+    '請求した方の情報が消去されたため、請求は終了しました。',
+    'The request ended because its requester was erased.',
+  ),
   'duties.opened': text(
     '回答の義務が開かれました（期限 {due}）。',
     'The duty to answer was opened (due {due}).',
@@ -74,10 +78,20 @@ const publicSentences: Readonly<Record<string, Text>> = {
     'We told you that we cannot comply.',
   ),
   'requests.withdrawn': text('請求は取り下げられました。', 'The request was taken back.'),
+  'requests.withdrawn person-erased': text(
+    'あなたの情報を消去したため、請求は終了しました。',
+    'The request ended because your data was erased.',
+  ),
 }
 
 /** Types of the facts that the requester sees. */
-export const publicSteps: readonly string[] = Object.keys(publicSentences)
+export const publicSteps: readonly string[] = Object.keys(publicSentences).filter((one) => !one.includes(' '))
+
+/** The sentence of a fact: its own for its type and cause, else that of its type. */
+function chosen(from: Readonly<Record<string, Text>>, { type, clear }: Fact): Text | undefined {
+  const cause = clear['because']
+  return (typeof cause === 'string' ? from[`${type} ${cause}`] : undefined) ?? from[type]
+}
 
 const codes: Readonly<Record<string, Text>> = {
   request: text('請求', 'the request'),
@@ -112,10 +126,10 @@ function filled(sentence: Text, fact: Fact, zone: string): Text {
 
 /** A fact of a request's history as a sentence; an unknown type shows as its name. */
 export function sentenceOf(fact: Fact, zone: string): Text {
-  return filled(sentences[fact.type] ?? text(fact.type, fact.type), fact, zone)
+  return filled(chosen(sentences, fact) ?? text(fact.type, fact.type), fact, zone)
 }
 
 /** A fact of a request's history as its requester reads it. */
 export function publicSentenceOf(fact: Fact): Text {
-  return publicSentences[fact.type] ?? text('', '')
+  return chosen(publicSentences, fact) ?? text('', '')
 }
