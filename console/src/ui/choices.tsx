@@ -5,7 +5,8 @@ import classes from './choices.module.css'
 /** One of a few, each with how many it would show: radio buttons in the look of a bar. */
 export function Choices(props: {
   readonly label: string
-  readonly value: string
+  /** Null: none of them. */
+  readonly value: string | null
   readonly onChange: (value: string) => void
   readonly choices: readonly { readonly value: string; readonly label: ReactNode; readonly count: number }[]
 }): ReactNode {

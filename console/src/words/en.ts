@@ -53,6 +53,12 @@ export const en: Words = {
     number: 'Reference number',
     retry: 'Try again',
   },
+  ended: {
+    title: 'Your session has ended',
+    says: 'Sign in in a new tab and come back here. What you typed is kept.',
+    signIn: 'Sign in in a new tab',
+    again: 'I have signed in, continue',
+  },
   notPermitted: {
     title: 'You don’t have permission to see this page',
     yours: 'Your roles in this organisation: {{roles}}',
@@ -128,6 +134,7 @@ export const en: Words = {
     received: 'Received',
     waiting: 'Waiting for',
     none: 'No request matches.',
+    noneYet: 'There is no request yet.',
     noneWhy: 'Change the filter, or check the number.',
     noneYetWhy:
       'Requests come from the form in the privacy centre and stand here once the person has confirmed the mail address.',

@@ -56,6 +56,12 @@ export const ja = {
     number: 'お問い合わせ番号',
     retry: 'もう一度試す',
   },
+  ended: {
+    title: 'サインインが終了しました',
+    says: '新しいタブでサインインし、この画面に戻ってください。入力した内容は残っています。',
+    signIn: '新しいタブでサインイン',
+    again: 'サインインしたので続ける',
+  },
   notPermitted: {
     title: 'この画面を見る権限がありません',
     yours: 'この組織でのあなたの役割：{{roles}}',
@@ -130,6 +136,7 @@ export const ja = {
     received: '受付',
     waiting: '接続待ち',
     none: '該当する請求はありません。',
+    noneYet: '請求はまだありません。',
     noneWhy: '条件を変えるか、受付番号を確かめてください。',
     noneYetWhy: '個人情報の窓口の請求フォームから届き、本人のメールアドレスが確認されると、ここに並びます。',
     noDeadline: '—',
@@ -142,7 +149,7 @@ export const ja = {
     next: '次にすること',
     nextSays: {
       asked: 'メールアドレスの確認を待っています。確認されるまで、請求は始まりません。',
-      collecting: '接続された接続先から、本人のデータを集めています。終わると、この画面に知らせます。',
+      collecting: '接続先から、本人のデータを集めています。終わると、この画面に知らせます。',
       review: '見つかった内容を確かめ、本人以外の人の情報を除いてから、承認してください。',
       packaging: '回答（JSON、CSV、PDF）を作成しています。できると本人にメールで知らせます。',
       answered: '回答を本人に届けました。することはありません。',
@@ -188,7 +195,7 @@ export const ja = {
     promises: '関わる約束',
     readingRecorded: 'この画面を開いたことは、台帳に記録されました。',
     sources: '接続先',
-    noSources: '接続された接続先はありません。',
+    noSources: '接続先はまだつながれていません。',
     sourceDown: '応答なし',
     sourceWaiting: '待機中',
     rows_one: '{{count}}行',

@@ -27,11 +27,13 @@ export function BoardFilters(props: {
   const all = requestStatesInOrder
     .filter((state) => state !== 'asked' && state !== 'expired')
     .reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+  // A number is looked for in every state: none is chosen then, and each can be.
+  const chosen = filter.number ? null : filter.state
   return (
     <search className={classes['filters']}>
       <Choices
         label={t('requests.byState')}
-        value={filter.state}
+        value={chosen}
         onChange={(state) => onFilter(state ? { state } : {})}
         choices={[
           { value: '', label: t('filter.all'), count: all },
@@ -60,6 +62,11 @@ export function BoardFilters(props: {
         <Button type="submit" size="md" variant="outline" leftSection={<Icon name="search" />}>
           {t('filter.search')}
         </Button>
+        {filter.number && (
+          <Button size="md" variant="subtle" onClick={() => onFilter({})}>
+            {t('filter.clear')}
+          </Button>
+        )}
       </form>
     </search>
   )

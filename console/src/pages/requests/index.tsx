@@ -32,7 +32,7 @@ function Board(): ReactNode {
   const filter = { state: query.get('state') ?? '', number: query.get('number') ?? '' }
   const board = useBoard(organisation.id, filter)
   const rows = board.data?.pages.flatMap(({ requests }) => requests) ?? []
-  const none = filter.state || filter.number ? t('requests.noneWhy') : t('requests.noneYetWhy')
+  const chosen = filter.state !== '' || filter.number !== ''
   return (
     <Page title={t('requests.title')} lead={t('requests.lead')}>
       <BoardFilters
@@ -44,7 +44,11 @@ function Board(): ReactNode {
       <Panel title={t('requests.list')} flush>
         {board.error && !board.data && <Failure error={board.error} retry={() => void board.refetch()} />}
         {board.isPending && <Loading />}
-        {board.data && rows.length === 0 && <Empty title={t('requests.none')}>{none}</Empty>}
+        {board.data && rows.length === 0 && (
+          <Empty title={chosen ? t('requests.none') : t('requests.noneYet')}>
+            {chosen ? t('requests.noneWhy') : t('requests.noneYetWhy')}
+          </Empty>
+        )}
         {rows.length > 0 && <BoardTable requests={rows} />}
         {board.hasNextPage && (
           <div className={classes['next']}>
