@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MantineProvider } from '@mantine/core'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError, worthRetrying } from './api.ts'
@@ -12,15 +12,20 @@ import { cssVariables, theme } from './theme.ts'
 import { Announcer } from './ui/announce.tsx'
 import { Boundary } from './ui/boundary.tsx'
 
+// The session ended elsewhere: asking for it again makes the shell say so.
+function noteEnd(error: unknown): void {
+  if (error instanceof ApiError && error.code === 'accounts.sign-in-needed') {
+    void client.invalidateQueries({ queryKey: sessionKey })
+  }
+}
+
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      // The session ended elsewhere: asking for it again leads to the sign-in page.
-      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== sessionKey[0]) {
-        void client.invalidateQueries({ queryKey: sessionKey })
-      }
+      if (query.queryKey[0] !== sessionKey[0]) noteEnd(error)
     },
   }),
+  mutationCache: new MutationCache({ onError: noteEnd }),
   defaultOptions: {
     queries: { retry: (count, error) => count < 2 && worthRetrying(error), staleTime: 10_000 },
   },

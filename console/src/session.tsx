@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who is signed in and where they work: read once, kept for every page. */
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { Permission, Session } from 'yakusoku/contract'
 import { ApiError, call } from './api.ts'
@@ -29,19 +29,19 @@ async function readSession(): Promise<Session | null> {
 
 /** The session, or null when nobody is signed in. */
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: 60_000 })
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: readSession,
+    staleTime: 60_000,
+    // Whoever signed in again in another window comes back to this one.
+    refetchOnWindowFocus: ({ state }) => (state.data === null ? 'always' : true),
+  })
 }
 
 /** Reads the session again after it changed (signed in, second factor proven). */
 export function useSessionChanged(): () => Promise<void> {
   const client = useQueryClient()
   return () => client.refetchQueries({ queryKey: sessionKey })
-}
-
-/** Forgets everything that was read, so that nothing of one operator is shown to the next. */
-export function forgetEverything(client: QueryClient): void {
-  client.clear()
-  client.setQueryData(sessionKey, null)
 }
 
 /** Set by the shell for every page below it. */

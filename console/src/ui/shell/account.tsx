@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
-import { Link, useLocation, useNavigate } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import type { Session } from 'yakusoku/contract'
 import { call } from '../../api.ts'
 import { useWords } from '../../language.ts'
-import { forgetEverything, type Working } from '../../session.tsx'
+import type { Working } from '../../session.tsx'
+import { Failure } from '../failure.tsx'
 import { Icon } from '../icons.tsx'
 import { LanguageSwitch } from '../language-switch.tsx'
 import classes from './shell.module.css'
@@ -47,19 +48,24 @@ export function Account(props: { readonly session: Session; readonly working: Wo
 
 function SignOut(): ReactNode {
   const { t } = useWords()
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const signOut = useMutation({
     mutationFn: () => call('/api/auth/sign-out', { method: 'POST', body: {} }),
-    onSettled: () => {
-      forgetEverything(client)
-      void navigate('/sign-in', { replace: true })
-    },
+    // Loaded anew, so that nothing that was read stays in this window.
+    onSuccess: () => window.location.replace('/console/sign-in'),
   })
   return (
-    <Button variant="default" fullWidth mt="sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
-      {t('shell.signOut')}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        fullWidth
+        my="sm"
+        loading={signOut.isPending || signOut.isSuccess}
+        onClick={() => signOut.mutate()}
+      >
+        {t('shell.signOut')}
+      </Button>
+      {signOut.error && <Failure error={signOut.error} />}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What stands around every page: skip link, header with organisation, language and account, and navigation. */
-import { Suspense, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
 import type { Session } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
@@ -12,16 +12,39 @@ import { Navigation } from './navigation.tsx'
 import { UnknownOrganisation } from './unknown-organisation.tsx'
 import classes from './shell.module.css'
 
-/** The frame of the pages of one organisation; sends whoever is not signed in to the sign-in page. */
+const SessionEnded = lazy(async () => ({ default: (await import('./session-ended.tsx')).SessionEnded }))
+
+/** The frame of the pages of one organisation; sends who is not signed in to the sign-in page; keeps what was typed when a session ends. */
 export function Shell(): ReactNode {
   const session = useSession()
   const location = useLocation()
-  if (session.error) return <Failure error={session.error} retry={() => void session.refetch()} />
-  if (session.data === undefined) return <Loading />
-  if (session.data === null || session.data.secondFactor !== 'proven') {
+  const proven = session.data?.secondFactor === 'proven' ? session.data : null
+  const [kept, setKept] = useState(proven)
+  const another = proven !== null && kept !== null && proven.operator.id !== kept.operator.id
+  if (proven !== null && proven !== kept && !another) setKept(proven)
+  useEffect(() => {
+    // Nothing that was read for one operator is shown to the next.
+    if (another) window.location.reload()
+  }, [another])
+  if (session.error && kept === null) {
+    return <Failure error={session.error} retry={() => void session.refetch()} />
+  }
+  if (session.data === undefined || another) return <Loading />
+  if (kept === null) {
     return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />
   }
-  return <Framed session={session.data} />
+  return (
+    <>
+      <div hidden={proven === null}>
+        <Framed session={kept} />
+      </div>
+      {proven === null && (
+        <Suspense>
+          <SessionEnded again={() => void session.refetch()} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 function Framed({ session }: { readonly session: Session }): ReactNode {
