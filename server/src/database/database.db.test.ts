@@ -42,11 +42,11 @@ describe('the database', () => {
 
   it('runs as that role whatever options its address brings along, and keeps them', async () => {
     const extra = `options=${encodeURIComponent('-c role=postgres -c application_name=theirs')}`
-    const { db, close } = openDatabase(`${database.url}${database.url.includes('?') ? '&' : '?'}${extra}`, 1)
+    const opened = openDatabase(`${database.url}${database.url.includes('?') ? '&' : '?'}${extra}`, 1)
     const seen = await sql`select current_user as user, current_setting('application_name') as name`.execute(
-      db,
+      opened.db,
     )
-    await close()
+    await opened.close()
     expect(seen.rows).toEqual([{ user: 'yakusoku_app', name: 'theirs' }])
   })
 
