@@ -27,15 +27,24 @@ export const chunkMatches = (any: readonly Match[], parameters: number): Match[]
  * cannot be compared then; undefined when it can.
  */
 export const tuplesApart = (match: Match, single: (part: Match) => string): string | undefined => {
-  const inside = match.targets.some(
-    ({ column, path, lists }) => path.length || lists[0] || column.list || column.kind === 'json',
-  )
-  if (match.targets.length < 2 || !inside) return undefined
+  if (!isApart(match)) return undefined
   const tuples = match.keys.map((key) => {
     const parts = match.targets.map((target, i) => single({ targets: [target], keys: [[key[i] ?? '']] }))
     return `(${parts.join(' and ')})`
   })
-  return `(${tuples.join(' or ')})`
+  return either(tuples)
+}
+
+/** Whether a match is of tuples of which a part lies inside a structured column. */
+export const isApart = ({ targets }: Match): boolean =>
+  targets.length > 1 &&
+  targets.some(({ column, path, lists }) => path.length || lists[0] || column.list || column.kind === 'json')
+
+/** Nested by halves: engines limit how deep a condition is, and one after the other is as deep as long. */
+const either = (conditions: readonly string[]): string => {
+  if (conditions.length < 3) return `(${conditions.join(' or ')})`
+  const half = conditions.length >> 1
+  return `(${either(conditions.slice(0, half))} or ${either(conditions.slice(half))})`
 }
 
 /**

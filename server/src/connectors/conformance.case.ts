@@ -150,6 +150,9 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       ]
       const found = await connector.find(query(chat, [{ targets, keys }]))
       expect(found.map((one) => one.values[0])).toEqual([1])
+      const many = Array.from({ length: 4000 }, (_, i) => [i, 'nobody@example.com'] as const)
+      const again = await connector.find(query(chat, [{ targets, keys: [...many, ...keys] }]))
+      expect(again.map((one) => one.values[0])).toEqual([1])
     })
 
     it('takes values as values, whatever they say', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import pg from 'pg'
 import type { Json, Key } from '@yakusoku/core/datamap'
-import { chunkMatches, tuplesApart } from './chunk.ts'
+import { chunkMatches, isApart, RowGatherer, tuplesApart } from './chunk.ts'
 import type {
   Column,
   Connector,
@@ -238,17 +238,23 @@ class PostgresConnector implements Connector {
 
   async find(query: FindQuery, signal?: AbortSignal): Promise<Found[]> {
     const any = query.any.map(sendable).filter((match) => match.keys.length)
-    const found: Found[] = []
-    // Lists travel as arrays, one parameter each: more than one statement is all but impossible.
-    for (const chunk of any.length > PARAMETERS ? chunkMatches(any, PARAMETERS) : any.length ? [any] : []) {
+    if (!any.length) return []
+    // Lists travel as arrays, one parameter each; only tuples that are taken apart need one for each value.
+    const chunks = any.some(isApart) ? chunkMatches(any, PARAMETERS) : [any]
+    const located = { ...query, locate: query.locate || chunks.length > 1 }
+    const gatherer = new RowGatherer()
+    for (const chunk of chunks) {
       const parameters: unknown[] = []
-      for (const row of await this.#run(selectSql(query, chunk, parameters), parameters, signal)) {
+      const rows = await this.#run(selectSql(located, chunk, parameters), parameters, signal)
+      const found = rows.map((row): Found => {
         const values = query.columns.map((column, i) => toJson(column, row[i] ?? null))
         const locator = row[query.columns.length]
-        found.push(locator === undefined || locator === null ? { values } : { values, locator })
-      }
+        return locator === undefined || locator === null ? { values } : { values, locator }
+      })
+      if (chunks.length === 1) return found
+      gatherer.add(found)
     }
-    return found
+    return [...gatherer.rows]
   }
 
   async sample(table: Table, rows: number): Promise<Json[][]> {
