@@ -24,8 +24,8 @@ export type Hit = {
 
 /**
  * A good and a bad sample of a rule: in the sample pack (`sample-pack.ts`) the text `replace` of `file` becomes `good`
- * or `bad`. `‸` in `bad` stands where the finding must be; `also` are further changes that both need. The tests run
- * them, the documentation shows them.
+ * or `bad`, after the changes in `also` that both need. `‸` stands where the finding must be. The tests run samples, the
+ * documentation shows them.
  */
 export type Sample = {
   file?: 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'
