@@ -31,12 +31,15 @@ describe('a pack', () => {
     const both = await Promise.all([publish({ id: 'alpha' }), publish({ id: 'alpha' })])
     expect(both.sort()).toEqual([false, true])
     expect(await publish({ id: 'alpha' })).toBe(false)
+    const next = { id: 'alpha', version: '1.1.0', effective: '2027-04-01' }
+    const again = await Promise.all(Array.from({ length: 6 }, () => publish(next)))
+    expect(again.filter(Boolean)).toHaveLength(1)
     const published = await inOrganisation(database.db, 'alpha', (tx) =>
       sql<{ clear: { version: string; sha256: string } }>`
         select entry::json->'clear' as clear from ledger.facts
         where organisation_id = 'alpha' and type = 'policies.published'`.execute(tx),
     )
-    expect(published.rows).toMatchObject([{ clear: { version: pack.version } }])
+    expect(published.rows.map(({ clear }) => clear.version).sort()).toEqual([pack.version, '1.1.0'])
   })
 
   it('that was changed under the same version is refused, and the version stays as it was', async () => {

@@ -13,7 +13,7 @@ import {
 import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
 import { system, type Ledger } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
-import { saveVersion, versions, type VersionRow } from './store.ts'
+import { lockPublishing, saveVersion, versions, type VersionRow } from './store.ts'
 
 /** The packs in force. Versions are immutable, so they are parsed once and kept. */
 export class Policies {
@@ -38,6 +38,7 @@ export class Policies {
     const organisation = pack.id
     await inInstallation(this.#db, (tx) => registerOrganisation(tx, organisation))
     const done = await inOrganisation(this.#db, organisation, async (tx) => {
+      await lockPublishing(tx, organisation)
       await this.#vault.prepare(tx, organisation)
       await this.#ledger.found(tx, organisation, `${installation}/${organisation}`)
       return this.#publishVersion(tx, organisation, pack)
