@@ -80,6 +80,7 @@ export const HANDLING = [
   'pseudonymised',
   'anonymised',
   'person-related',
+  'biometric',
 ] as const
 
 /** A kind of data, tied to Fides data categories. */
@@ -147,6 +148,8 @@ const CONDITIONS = [
   'filed',
   'no-undue-harm',
   'within-purpose',
+  'withdrawable',
+  'recipient-checked',
 ] as const
 
 /** Why data may go to somebody, or be used otherwise (`acts`); `breakGlass` permits at once and opens the review duty. */
@@ -172,6 +175,7 @@ export const Ground = element({
     'opt-out',
     'designated-country',
     'equivalent-measures',
+    'statistics',
   ]),
   acts: z.array(Act).default(['provide']),
   /** In a law pack: which of its rules the ground lifts, for which data and countries, and under which conditions. */
@@ -212,8 +216,8 @@ export const Recipient = element({
 export const Retention = element({
   rule: RetentionText,
   categories: refs('category'),
-  /** A law pack sets a floor or a ceiling; an organisation's own rule is exact. */
-  bound: z.enum(['exact', 'minimum', 'maximum']).default('exact'),
+  /** A law pack sets a floor (`suspended` while a transitional clause lowers it) or a ceiling; an organisation's own rule is exact. */
+  bound: z.enum(['exact', 'minimum', 'maximum', 'suspended']).default('exact'),
   disposals: refs('disposal'),
 })
 

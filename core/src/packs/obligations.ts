@@ -43,13 +43,14 @@ export const SHOWN = [
 ] as const
 
 /** One thing that an announcement, a record or a report must contain. */
-export const Item = element({ shows: z.enum(SHOWN).optional() })
+export const Item = element({ shows: z.array(z.enum(SHOWN)).default([]) })
 
 /** What must be told to people, at which moment; `ahead` says that it comes before the act. */
 export const Announcement = element({
   at: z.enum([
     'always',
     'collection',
+    'purpose-change',
     'direct-writing',
     'request',
     'joint-use',
@@ -103,6 +104,9 @@ export const Report = element({
   from: z.enum(['knowledge', 'awareness', 'discovery', 'notice-from-contractor']).default('knowledge'),
   /** Absent where the law gives no number: then `pace` is all there is. */
   deadline: DeadlineRule.optional(),
-  pace: z.enum(['prompt', 'without-delay', 'situational']).optional(),
+  /** `omissible`: may be left out where the law that says so finds little risk. */
+  pace: z.enum(['prompt', 'without-delay', 'situational', 'omissible']).optional(),
+  /** Reports that this one takes the place of where an incident is of both kinds. */
+  overrides: refs('report'),
   items: refs('item'),
 })

@@ -100,9 +100,9 @@ const OUTCOMES = [
 ] as const
 
 /**
- * Something a person can ask for: its kind, its procedure, and the grounds on which it may be refused. A law pack gives
- * its limits in place of a procedure: the longest time (none where it says "without delay"), whether a fee may be asked,
- * how a request may end, and which other kinds of request serve for it.
+ * Something a person can ask for: its kind, its procedure, and the grounds on which it may be refused. A law pack says
+ * whether a fee may be asked, how a request may end, and which other kinds of request serve for it; it has a procedure
+ * only where it sets a longest time, not where it says "without delay".
  */
 export const Right = element({
   kind: z.enum(RIGHT_KINDS),
@@ -111,8 +111,8 @@ export const Right = element({
   categories: refs('category'),
   refusals: refs('refusal'),
   servedBy: z.array(z.enum(RIGHT_KINDS)).default([]),
-  within: DeadlineRule.optional(),
-  extension: DeadlineRule.optional(),
   fee: z.enum(['none', 'actual-cost']).optional(),
+  /** How long after the request arrived the person can go to court at the earliest. */
+  suitAfter: DeadlineRule.optional(),
   outcomes: z.array(z.enum(OUTCOMES)).default([]),
 })
