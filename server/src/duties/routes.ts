@@ -14,7 +14,8 @@ export function registerDutyRoutes(http: Http, db: Database, clock: Clock, guard
       preValidation: guard('duties:read'),
       schema: {
         tags: ['duties'],
-        summary: 'Open duties, at most 200, the earliest due first; with `subject` all about it, closed ones too',
+        summary:
+          'Open duties, at most 200, the earliest due first; with `subject` all about it, closed ones too',
         params: z.object({ organisation: z.string() }),
         querystring: z.object({ subject: z.string().max(100).optional() }),
         response: { 200: z.array(DutySchema) },
