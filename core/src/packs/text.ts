@@ -22,6 +22,8 @@ export type PlacedSentence = Sentence & {
   line: number
   column: number
   marks: { id: string; line: number; column: number }[]
+  /** The place of a letter of `text`, which may go over several lines of the file. */
+  placeOf: (offset: number) => { line: number; column: number }
 }
 
 type Chunk = { text: string; line: number; column: number }
@@ -198,6 +200,7 @@ const sentence = (piece: Piece, marks: PlacedSentence['marks'], joined: Joined):
   note: marks.some((mark) => mark.id === 'note'),
   marks,
   ...joined.place(piece.start),
+  placeOf: (offset) => joined.place(piece.start + offset),
 })
 
 function checkMarks(sentences: Bare[], joined: Joined, path: string, problems: Problem[]): Bare[] {
