@@ -19,11 +19,12 @@ export function BackupCodes(props: {
       </div>
       <Copyable text={props.codes.join('\n')} label={t('backup.codes')} />
       <Checkbox
+        className={classes['aside'] ?? ''}
         label={t('backup.kept')}
         checked={kept}
         onChange={(event) => setKept(event.currentTarget.checked)}
       />
-      <Group>
+      <Group className={classes['aside'] ?? ''}>
         <Button variant="default" size="md" onClick={() => window.print()}>
           {t('backup.print')}
         </Button>

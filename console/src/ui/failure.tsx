@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Group, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { ApiError } from '../api.ts'
 import { useWords, type Translate } from '../language.ts'
 import classes from './failure.module.css'
@@ -26,8 +26,11 @@ export function Failure({
 }): ReactNode {
   const { t } = useWords()
   const { title, remedy } = wordsOfFailure(error, t)
+  const box = useRef<HTMLDivElement>(null)
+  // It may stand above or below what is seen of a long form.
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [error])
   return (
-    <div role="alert" className={classes['box']}>
+    <div role="alert" className={classes['box']} ref={box}>
       <Icon name="stop" size={24} />
       <div className={classes['words']}>
         <Text fw={700}>{title}</Text>

@@ -24,7 +24,7 @@ export function Loading({
   )
 }
 
-/** What a query has: its skeleton, its failure with a retry, or its data. */
+/** What a query has: its skeleton, its failure with a retry, or its data, below the failure to read it anew. */
 export function Loaded<T>(props: {
   readonly query: UseQueryResult<T>
   readonly lines?: number
@@ -33,5 +33,10 @@ export function Loaded<T>(props: {
   const { data, error, refetch } = props.query
   if (error && data === undefined) return <Failure error={error} retry={() => void refetch()} />
   if (data === undefined) return <Loading lines={props.lines ?? 4} />
-  return props.children(data)
+  return (
+    <>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {props.children(data)}
+    </>
+  )
 }

@@ -42,6 +42,7 @@ function Head({ collection }: CollectionProps): ReactNode {
   return (
     <div className={classes['collectionHead']}>
       <h3>{collection.collection}</h3>
+      {collection.title && <span>{collection.title}</span>}
       <span>{t('found.rowsOf', { count: collection.rows.length })}</span>
       {collection.suspicions.length > 0 && (
         <Badge tone="warn" icon="warning">

@@ -103,6 +103,7 @@ export function RefuseDialog(props: DialogProps): ReactNode {
         description={t('request.explanationWhy', { language })}
         rows={5}
         required
+        maxLength={4_000}
         value={explanation}
         onChange={(event) => setExplanation(event.currentTarget.value)}
       />

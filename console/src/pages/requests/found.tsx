@@ -86,7 +86,10 @@ function Contents({ found, request }: { readonly found: Found; readonly request:
         target={target}
         busy={exclusions.isPending}
         error={exclusions.error}
-        onClose={() => setTarget(null)}
+        onClose={() => {
+          exclusions.reset()
+          setTarget(null)
+        }}
         onExclude={(edit) =>
           exclusions.mutate(edit, {
             onSuccess: () => {

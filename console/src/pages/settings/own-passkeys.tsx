@@ -120,7 +120,10 @@ function RemovePasskey(props: { readonly passkey: Passkey | null; readonly onClo
       action={t('own.remove')}
       busy={remove.isPending}
       error={remove.error}
-      onClose={props.onClose}
+      onClose={() => {
+        remove.reset()
+        props.onClose()
+      }}
       onConfirm={() => props.passkey && remove.mutate(props.passkey.id)}
     >
       <p className={classes['say']}>{t('own.removeSays')}</p>

@@ -92,11 +92,15 @@ function EndTotp({ opened, onClose }: DialogProps): ReactNode {
   const end = useMutation({
     mutationFn: () => disableTotp(password),
     onSuccess: () => {
-      setPassword('')
       announce(t('own.totpEnded'))
-      onClose()
+      close()
     },
   })
+  const close = () => {
+    end.reset()
+    setPassword('')
+    onClose()
+  }
   return (
     <Confirm
       danger
@@ -105,7 +109,7 @@ function EndTotp({ opened, onClose }: DialogProps): ReactNode {
       action={t('own.endTotp')}
       busy={end.isPending}
       error={end.error}
-      onClose={onClose}
+      onClose={close}
       onConfirm={() => end.mutate()}
     >
       <p className={classes['say']}>{t('own.endTotpSays')}</p>
