@@ -171,6 +171,8 @@ export const en: Words = {
       'The {{count}} row that was found is disclosed, without what was taken out. When you approve:',
     approveWhat_other:
       'The {{count}} rows that were found are disclosed, without what was taken out. When you approve:',
+    approveNothing:
+      'No data of this person was found. To say that none is held, choose “Refuse” instead. When you approve:',
     approveMakes: 'the answer (JSON, CSV, PDF) is made',
     approveMails: 'the person gets a mail with a download link that expires',
     approveCloses: 'the duty to answer closes',

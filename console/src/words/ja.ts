@@ -168,6 +168,8 @@ export const ja = {
     approveDo: '承認する',
     approveWhat_one: '見つかった{{count}}行から、除外したものを除いて開示します。承認すると：',
     approveWhat_other: '見つかった{{count}}行から、除外したものを除いて開示します。承認すると：',
+    approveNothing:
+      '本人のデータは見つかっていません。存在しないと知らせるときは、「開示しない」を選んでください。承認すると：',
     approveMakes: '回答の一式（JSON、CSV、PDF）が作られます',
     approveMails: '本人に、期限のあるダウンロードのリンクがメールで届きます',
     approveCloses: '回答の義務が閉じます',

@@ -53,7 +53,9 @@ export function ApproveDialog(props: DialogProps): ReactNode {
       onClose={close}
       onConfirm={() => decide({})}
     >
-      <p className={classes['say']}>{t('request.approveWhat', { count: rows })}</p>
+      <p className={classes['say']}>
+        {rows === 0 ? t('request.approveNothing') : t('request.approveWhat', { count: rows })}
+      </p>
       <ul className={classes['effects']}>
         {effects.map((effect) => (
           <li key={effect}>{t(`request.${effect}`)}</li>
