@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allowRules } from './allow-rules.ts'
 import { categoryRules } from './areas/categories.ts'
+import { figureRules } from './areas/figures.ts'
+import { figureWordingRules } from './areas/figure-wording.ts'
 import { lawRules } from './law/rules.ts'
 import type { Rule } from './rule.ts'
 
 /** Every rule with meaning, by area. Structural rules are in core/packs and come with loading. */
-export const MEANING_RULES: readonly Rule[] = [...allowRules, ...categoryRules, ...lawRules]
+export const MEANING_RULES: readonly Rule[] = [
+  ...allowRules,
+  ...categoryRules,
+  ...figureRules,
+  ...figureWordingRules,
+  ...lawRules,
+]
