@@ -41,7 +41,9 @@ describe('the command line of whoever runs the server', () => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err })
       })
     })
-  const add = (...more: string[]) => run('operator', 'add', 'mori@example.jp', '--name', 'Mori Aki', ...more)
+  const cleaning = ['--organisation', 'cleaning']
+  const add = (...more: string[]) =>
+    run('operator', 'add', 'mori@example.jp', '--name', 'Mori Aki', ...cleaning, ...more)
 
   it('refuses a role there is not, and names those there are', async () => {
     const { code, err } = await add('--role', 'boss')
@@ -52,7 +54,9 @@ describe('the command line of whoever runs the server', () => {
   it('says how to add an operator who is not there', async () => {
     const { code, err } = await run('operator', 'link', 'mori@example.jp')
     expect(code).toBe(1)
-    expect(err).toContain('npx yakusoku operator add mori@example.jp --name NAME --role ROLE')
+    expect(err).toContain(
+      'npx yakusoku operator add mori@example.jp --organisation ORGANISATION --name NAME --role ROLE',
+    )
   })
 
   it('adds the first operator of an installation without a demonstration and makes the link to join by', async () => {
@@ -63,9 +67,9 @@ describe('the command line of whoever runs the server', () => {
 
   it('exports a ledger that verifies, and never writes over a file', async () => {
     const file = join(folder, 'ledger.txt')
-    expect(await run('ledger', 'export', '--out', file)).toMatchObject({ code: 0 })
+    expect(await run('ledger', 'export', ...cleaning, '--out', file)).toMatchObject({ code: 0 })
     expect((await run('verify', file)).out).toContain('No tampering and no damage was found')
-    const again = await run('ledger', 'export', '--out', file)
+    const again = await run('ledger', 'export', ...cleaning, '--out', file)
     expect(again).toMatchObject({ code: 1 })
     expect(again.err).toContain('is never overwritten')
   })
@@ -73,12 +77,18 @@ describe('the command line of whoever runs the server', () => {
   it('names the organisations when one is asked for that is not there', async () => {
     const { code, err } = await run('ledger', 'export', '--organisation', 'nobody')
     expect(code).toBe(1)
-    expect(err).toContain('there are: cleaning')
+    expect(err).toMatch(/there are: cleaning\b/)
+  })
+
+  it('asks which organisation is meant where there are several', async () => {
+    const { code, err } = await run('ledger', 'export')
+    expect(code).toBe(1)
+    expect(err).toContain('name an organisation with --organisation')
   })
 
   it('rotates the master key and an organisation’s key, and everything still opens', async () => {
     expect((await run('keys', 'rotate')).out).toContain('under master key')
-    expect((await run('keys', 'rotate', '--organisation', 'cleaning')).code).toBe(0)
-    expect((await run('ledger', 'export', '--out', join(folder, 'after.txt'))).code).toBe(0)
+    expect((await run('keys', 'rotate', ...cleaning)).code).toBe(0)
+    expect((await run('ledger', 'export', ...cleaning, '--out', join(folder, 'after.txt'))).code).toBe(0)
   })
 })

@@ -83,8 +83,8 @@ async function signInLink(email: string): Promise<void> {
     if (operator === undefined)
       throw new Error(
         localised({
-          en: `there is no operator ${email}: npx yakusoku operator add ${email} --name NAME --role ROLE`,
-          ja: `${email} という担当者はいません: npx yakusoku operator add ${email} --name 名前 --role 役割`,
+          en: `there is no operator ${email}: npx yakusoku operator add ${email} --organisation ORGANISATION --name NAME --role ROLE`,
+          ja: `${email} という担当者はいません: npx yakusoku operator add ${email} --organisation 組織 --name 名前 --role 役割`,
         }),
       )
     const { url, expiresAt } = await accounts.createSignInLink(
