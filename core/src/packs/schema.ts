@@ -4,7 +4,7 @@ import { CalendarSchema } from '@yakusoku/core/calendar'
 import * as E from './elements.ts'
 import * as O from './obligations.ts'
 import * as R from './rights.ts'
-import { Day, LocalText, PackId, PromiseId, Reference, Text, Version } from './terms.ts'
+import { Day, LocalText, PackId, PromiseId, ref, Reference, Text, Version } from './terms.ts'
 
 /** What keeps a promise: the software, somebody's duty, or a person's declaration; strongest first. */
 export const MODES = ['enforced', 'duty', 'attested'] as const
@@ -85,6 +85,8 @@ export const PackSchema = z.strictObject({
   established: Day.optional(),
   revisions: list(Day),
   signedBy: LocalText.optional(),
+  /** The role that approves changes of this pack; without it the operators' role `approver` does. */
+  approvedBy: ref('role').optional(),
   effective: Day,
   modified: Day,
   changes: list(Change),

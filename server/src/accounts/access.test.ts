@@ -9,6 +9,8 @@ const desk: KnownCaller = {
   kind: 'operator',
   id: 'o1',
   name: 'Desk',
+  answerable: 'o1',
+  roles: new Map([['alpha', ['desk']]]),
   permissions: new Map([['alpha', new Set(permissionsOf.desk)]]),
 }
 

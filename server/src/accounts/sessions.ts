@@ -34,7 +34,13 @@ export function secondFactorOf(
 
 /** What the rest of the server sees of a signed-in operator: without the second factor, no permissions at all. */
 export function callerOf({ operator, secondFactor, places }: SignedIn): Caller {
-  const someone = { kind: 'operator', id: operator.id, name: operator.name } as const
+  const someone = {
+    kind: 'operator',
+    id: operator.id,
+    name: operator.name,
+    answerable: operator.id,
+    roles: new Map(places.map(({ organisation, roles }) => [organisation, roles])),
+  } as const
   if (secondFactor !== 'proven') return { ...someone, permissions: new Map(), secondFactorDue: secondFactor }
   const permissions = places.map(
     ({ organisation, roles }) => [organisation, new Set(permissionsFor(roles))] as const,
@@ -148,6 +154,8 @@ async function byToken(db: Database, clock: Clock, secret: string): Promise<Call
       kind: 'token',
       id: token.id,
       name: token.name,
+      answerable: token.owner_id,
+      roles: new Map([[organisation, token.roles]]),
       permissions: new Map([[organisation, permitted]]),
     }
   })

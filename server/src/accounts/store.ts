@@ -295,6 +295,8 @@ export async function revokeToken(tx: Tx, id: string, now: Date): Promise<boolea
   return revoked.rows.length === 1
 }
 
+type LiveToken = Pick<TokenRow, 'id' | 'name' | 'scopes' | 'owner_id'> & { readonly roles: Role[] }
+
 /**
  * The live token of the transaction's organisation with this secret, with the roles its owner has there now, and
  * notes the use, at most once a minute.
@@ -303,9 +305,9 @@ export async function useToken(
   tx: Tx,
   secretHash: string,
   now: Date,
-): Promise<(Pick<TokenRow, 'id' | 'name' | 'scopes'> & { readonly roles: Role[] }) | undefined> {
-  const found = await sql<{ id: string; name: string; scopes: Permission[]; roles: Role[] }>`
-    select t.id, t.name, t.scopes, m.roles from accounts.tokens t
+): Promise<LiveToken | undefined> {
+  const found = await sql<LiveToken>`
+    select t.id, t.name, t.scopes, t.owner_id, m.roles from accounts.tokens t
     join accounts.memberships m on m.organisation_id = t.organisation_id and m.operator_id = t.owner_id
     where t.secret_hash = ${secretHash} and t.revoked_at is null and t.expires_at > ${now}
       and m.accepted_at is not null`.execute(tx)

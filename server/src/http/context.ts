@@ -13,6 +13,10 @@ export type Caller =
       readonly name: string
       /** What this caller may do, for each organisation it belongs to. */
       readonly permissions: ReadonlyMap<string, ReadonlySet<string>>
+      /** The roles behind it, for each organisation; those of its owner for a token. */
+      readonly roles: ReadonlyMap<string, readonly string[]>
+      /** The operator who answers for it: itself, or the owner of the token. */
+      readonly answerable: string
       /** The second factor is not there or not shown yet: may only finish signing in, and has no permissions. */
       readonly secondFactorDue?: 'missing' | 'unproven'
     }
