@@ -14,18 +14,19 @@ export async function registerConsole(http: Http, folder: string): Promise<void>
     )
     return
   }
-  const first = readFileSync(index)
   await http.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/console/assets/',
     immutable: true,
     maxAge: '365d',
     index: false,
+    preCompressed: true,
   })
   http.get('/console/icon.svg', { schema: { hide: true } }, (_request, reply) =>
     reply.type('image/svg+xml').send(readFileSync(join(folder, 'icon.svg'))),
   )
+  // Read each time: a console that was built anew names other files.
   http.get('/console/*', { schema: { hide: true } }, (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(first),
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(index)),
   )
 }
