@@ -3,6 +3,11 @@ import { allowRules } from './allow-rules.ts'
 import { categoryRules } from './areas/categories.ts'
 import { figureRules } from './areas/figures.ts'
 import { figureWordingRules } from './areas/figure-wording.ts'
+import { purposeRules } from './areas/purposes.ts'
+import { recipientRules } from './areas/recipients.ts'
+import { abroadRules } from './areas/abroad.ts'
+import { agreementRules } from './areas/agreements.ts'
+import { keepingRules } from './areas/keeping.ts'
 import { lawRules } from './law/rules.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,5 +17,10 @@ export const MEANING_RULES: readonly Rule[] = [
   ...categoryRules,
   ...figureRules,
   ...figureWordingRules,
+  ...purposeRules,
+  ...recipientRules,
+  ...abroadRules,
+  ...agreementRules,
+  ...keepingRules,
   ...lawRules,
 ]

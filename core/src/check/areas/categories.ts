@@ -124,12 +124,6 @@ export const categoryRules = rules(
       replace: CONTACTS,
       good: CONTACTS,
       bad: 'channels: [form], fides: [user.contact]',
-      also: [
-        {
-          replace: 'delivery, uses: [contacts],',
-          with: 'delivery, uses: [contacts], subjects: [customers],',
-        },
-      ],
     },
   },
   {

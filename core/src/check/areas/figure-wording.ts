@@ -125,11 +125,14 @@ export const figureWordingRules = rules(
     suggestion: ['期間を文に書いてください。', 'Write the period into the sentence.'],
     find: untold,
     sample: {
-      file: JA,
-      replace: KEPT_JA,
-      good: KEPT_JA,
-      bad: '‸ご連絡先は、退会の後も必要な間保存します。',
-      also: [{ file: EN, replace: KEPT_EN, with: 'as long as needed' }],
+      replace: 'rule: P7Y after leaving',
+      good: 'rule: relationship',
+      bad: 'rule: P7Y after leaving',
+      also: [
+        { file: JA, replace: KEPT_JA, with: '‸ご連絡先は、必要な間保存します。' },
+        { file: EN, replace: KEPT_EN, with: 'as long as needed' },
+        { replace: 'P0D after minor-found', with: 'P0D after leaving' },
+      ],
     },
   },
   {

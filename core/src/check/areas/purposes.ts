@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+import { rules } from '../define.ts'
+import type { CheckContext, Hit } from '../rule.ts'
+
+const DELIVERY = '{ id: delivery, uses: [contacts], roles: [clerk], basis: contract,'
+const NEWS = '  - { id: news, uses: [contacts]'
+
+/** Rules about what data is used for. */
+export const purposeRules = rules(
+  {
+    id: 'purposes/nobody-may-act',
+    severity: 'error',
+    title: ['誰も行えない利用目的', 'A purpose nobody may act on'],
+    why: [
+      '目的に役割がなければ、システムは誰の利用も認めません。',
+      'Where a purpose names no role, the software lets nobody use the data for it.',
+    ],
+    message: [
+      '利用目的 {id}（{name}）を行う役割がありません。',
+      'Purpose {id} ({name}) names no role that may act on it.',
+    ],
+    suggestion: ['roles に行う人の役割を書いてください。', 'Name the roles that act on it under "roles".'],
+    find: (context) =>
+      context
+        .all('purpose')
+        .filter(({ element }) => element.uses.length > 0 && element.roles.length === 0)
+        .map(({ element, path }) => ({
+          at: context.at([...path, 'id']),
+          words: { id: element.id, name: element.name },
+        })),
+    sample: { replace: DELIVERY, good: DELIVERY, bad: '{ id: ‸delivery, uses: [contacts], basis: contract,' },
+  },
+  {
+    id: 'purposes/uses-nothing',
+    severity: 'error',
+    title: ['何も使わない利用目的', 'A purpose that uses nothing'],
+    why: [
+      '何も使わず、下に目的もない利用目的は、公表しても意味を持ちません。',
+      'A purpose that neither uses data nor stands above one that does says nothing.',
+    ],
+    message: ['利用目的 {id}（{name}）は何も使いません。', 'Purpose {id} ({name}) uses no category.'],
+    suggestion: [
+      'uses に区分を書くか、目的を取り除いてください。',
+      'Name categories under "uses", or remove the purpose.',
+    ],
+    find: (context) =>
+      context
+        .all('purpose')
+        .filter(({ element }) => element.uses.length === 0 && childrenOf(context, element.id).length === 0)
+        .map(({ element, path }) => ({
+          at: context.at([...path, 'id']),
+          words: { id: element.id, name: element.name },
+        })),
+    sample: {
+      replace: NEWS,
+      good: NEWS,
+      bad: `  - { id: ‸planning, roles: [clerk], name: { ja: 計画, en: Planning } }\n${NEWS}`,
+    },
+  },
+  {
+    id: 'purposes/undeclared',
+    severity: 'error',
+    title: ['公表していない利用目的', 'A purpose that the policy does not declare'],
+    why: [
+      '利用目的はあらかじめ公表し、又は取得の後速やかに通知しなければなりません（個人情報保護法第21条）。文に現れない目的は公表されていません。',
+      'Purposes have to be published or notified (APPI Art. 21); one that no sentence is bound to is neither.',
+    ],
+    message: [
+      '利用目的 {id}（{name}）に結ばれた約束がありません。',
+      'No promise is bound to purpose {id} ({name}), to one above it or to one below.',
+    ],
+    suggestion: [
+      '目的を述べる文の keptBy に purpose:{id} を加えてください。',
+      'Add purpose:{id} to keptBy of the sentence that states it.',
+    ],
+    find: (context) => {
+      const declared = declaredPurposes(context)
+      return context
+        .all('purpose')
+        .filter(({ element }) => element.uses.length > 0 && !declared.has(element.id))
+        .map(({ element, path }) => ({
+          at: context.at([...path, 'id']),
+          words: { id: element.id, name: element.name },
+        }))
+    },
+    sample: {
+      replace: NEWS,
+      good: `  - { id: planning, under: [delivery], uses: [contacts], roles: [clerk], name: { ja: 計画, en: Planning } }\n${NEWS}`,
+      bad: `  - { id: ‸planning, uses: [contacts], roles: [clerk], name: { ja: 計画, en: Planning } }\n${NEWS}`,
+    },
+  },
+  {
+    id: 'purposes/no-basis',
+    severity: 'warning',
+    title: ['法的根拠のない利用目的', 'A purpose without a legal basis'],
+    why: [
+      'GDPR などの法域では、利用のつど法的根拠が要ります（GDPR 第6条）。',
+      'Outside Japan, for instance under Art. 6 GDPR, each use needs a legal basis.',
+    ],
+    message: [
+      '利用目的 {id}（{name}）に basis がありません（法域 {where}）。',
+      'Purpose {id} ({name}) has no basis, which {where} asks for.',
+    ],
+    suggestion: [
+      'basis に consent、contract などを書いてください。',
+      'Write its basis, such as consent or contract.',
+    ],
+    find: (context) => {
+      const abroad = context.data.jurisdictions.filter((where) => where !== 'JP')
+      if (abroad.length === 0) return []
+      return context
+        .all('purpose')
+        .filter(({ element }) => element.uses.length > 0 && element.basis === undefined)
+        .map(({ element, path }) => ({
+          at: context.at([...path, 'id']),
+          words: { id: element.id, name: element.name, where: abroad.join(', ') },
+        }))
+    },
+    sample: {
+      replace: DELIVERY,
+      good: DELIVERY,
+      bad: '{ id: ‸delivery, uses: [contacts], roles: [clerk],',
+      also: [{ replace: 'jurisdictions: [JP]', with: 'jurisdictions: [JP, EU]' }],
+    },
+  },
+  {
+    id: 'purposes/consent-not-asked',
+    severity: 'error',
+    title: ['求められない同意', 'A consent that is never asked for'],
+    why: [
+      '同意を根拠とする目的は、同意を求める文言がなければ一度も行えません。',
+      'A purpose that rests on consent can never be acted on where nothing asks for it.',
+    ],
+    message: [
+      '利用目的 {id}（{name}）は同意によりますが、それを求める同意がありません。',
+      'Purpose {id} ({name}) rests on consent, but no consent asks for it.',
+    ],
+    suggestion: ['consents に目的を加えてください。', 'Add it to the purposes of a consent.'],
+    find: (context) => {
+      const asked = new Set(context.all('consent').flatMap(({ element }) => element.purposes))
+      return context
+        .all('purpose')
+        .filter(({ element }) => element.basis === 'consent' && !asked.has(element.id))
+        .map(({ element, path }) => ({
+          at: context.at([...path, 'basis']),
+          words: { id: element.id, name: element.name },
+        }))
+    },
+    sample: {
+      replace: DELIVERY,
+      good: DELIVERY,
+      bad: '{ id: delivery, uses: [contacts], roles: [clerk], basis: ‸consent,',
+    },
+  },
+  {
+    id: 'purposes/subjects-not-held',
+    severity: 'warning',
+    title: ['その人の情報を持たない利用目的', 'A purpose for people whose data it does not use'],
+    why: [
+      '目的に書かれた本人の情報が使う区分になければ、その目的は空です。',
+      'Where none of the categories a purpose uses is about the people it names, it is empty.',
+    ],
+    message: [
+      '利用目的 {id} は {subject} のためとありますが、使う区分にその人の情報がありません。',
+      'Purpose {id} is for {subject}, but no category it uses is about them.',
+    ],
+    suggestion: ['subjects か uses を改めてください。', 'Correct "subjects" or "uses".'],
+    find: subjectsNotHeld,
+    sample: {
+      replace: DELIVERY,
+      good: '{ id: delivery, uses: [contacts], subjects: [customers], roles: [clerk], basis: contract,',
+      bad: '{ id: delivery, uses: [contacts], subjects: [‸suppliers], roles: [clerk], basis: contract,',
+      also: [
+        {
+          replace: 'en: Customers } }',
+          with: 'en: Customers } }\n  - { id: suppliers, name: { ja: 仕入先, en: Suppliers } }',
+        },
+      ],
+    },
+  },
+)
+
+const childrenOf = (context: CheckContext, id: string) =>
+  context.all('purpose').filter(({ element }) => element.under.includes(id))
+
+/** Purposes that a promise names, with all that stands below and above them. */
+function declaredPurposes(context: CheckContext): Set<string> {
+  const declared = new Set<string>()
+  const parents = new Map(context.all('purpose').map(({ element }) => [element.id, element.under]))
+  const down = (id: string): void => {
+    if (declared.has(id)) return
+    declared.add(id)
+    for (const { element } of childrenOf(context, id)) down(element.id)
+  }
+  const named = context.promises.flatMap(({ keptBy }) =>
+    keptBy.flatMap((keeper) => namedPurposes(context, keeper)),
+  )
+  for (const id of named) down(id)
+  const up = (id: string, depth = 0): void => {
+    declared.add(id)
+    if (depth < 200)
+      for (const parent of parents.get(id) ?? []) if (!declared.has(parent)) up(parent, depth + 1)
+  }
+  for (const id of named) up(id)
+  return declared
+}
+
+// A consent or message in the text declares the purpose it is for.
+function namedPurposes(context: CheckContext, { kind, id }: { kind: string; id: string }): string[] {
+  if (kind === 'purpose') return [id]
+  if (kind === 'consent') return context.find('consent', id)?.element.purposes ?? []
+  const message = kind === 'message' ? context.find('message', id)?.element.purpose : undefined
+  return message === undefined ? [] : [message]
+}
+
+function subjectsNotHeld(context: CheckContext): Hit[] {
+  return context.all('purpose').flatMap(({ element, path }) => {
+    const held = new Set(element.uses.flatMap((id) => context.find('category', id)?.element.subjects ?? []))
+    if (element.uses.length === 0) return []
+    return element.subjects.flatMap((subject, index) =>
+      held.has(subject)
+        ? []
+        : [{ at: context.at([...path, 'subjects', index]), words: { id: element.id, subject } }],
+    )
+  })
+}
