@@ -8,6 +8,8 @@ import { recipientRules } from './areas/recipients.ts'
 import { abroadRules } from './areas/abroad.ts'
 import { agreementRules } from './areas/agreements.ts'
 import { keepingRules } from './areas/keeping.ts'
+import { requestRules } from './areas/requests.ts'
+import { workRules } from './areas/work.ts'
 import { lawRules } from './law/rules.ts'
 import type { Rule } from './rule.ts'
 
@@ -22,5 +24,7 @@ export const MEANING_RULES: readonly Rule[] = [
   ...abroadRules,
   ...agreementRules,
   ...keepingRules,
+  ...workRules,
+  ...requestRules,
   ...lawRules,
 ]

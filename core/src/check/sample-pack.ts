@@ -61,9 +61,10 @@ procedures:
     formats: [json, pdf]
     form:
       - { id: mail, type: mail, required: true, identifies: user.contact.email, name: { ja: メール, en: Mail } }
+  - { id: simple, channels: [mail], proofs: [mail-code], deadline: { rule: { convention: CALENDAR_DAYS, days: 30, warn: { days: 7 } } }, deliveries: [mail], name: { ja: 簡単な請求, en: Simple request } }
 rights:
   - { id: disclosure, kind: disclosure, procedure: standard, refusals: [harm], name: { ja: 開示, en: Disclosure } }
-  - { id: withdrawal, kind: consent-withdrawal, procedure: standard, name: { ja: 同意の撤回, en: Withdrawal of consent } }
+  - { id: withdrawal, kind: consent-withdrawal, procedure: simple, name: { ja: 同意の撤回, en: Withdrawal of consent } }
 disposals:
   - { id: erasure, of: electronic, proof: read-again, method: { ja: 上書き, en: Overwriting }, name: { ja: 消去, en: Erasure } }
 retention:
