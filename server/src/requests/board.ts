@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { unzipSync } from 'fflate'
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
@@ -167,7 +168,7 @@ export async function noteReading(
   organisation: string,
   row: store.RequestRow,
   reviewer: Reviewer,
-  part: 'request' | 'found' | 'preview',
+  part: 'request' | 'found' | 'preview' | 'answer',
 ): Promise<void> {
   const at = ports.clock.now()
   const since = dateOf(at.subtract({ minutes: readingMinutes }))
@@ -230,4 +231,29 @@ export async function preview(
   const composed = await compose(ports, organisation, id)
   if (composed === undefined) throw refuse(requestRefusals, 'requests.nothing-found-yet')
   return composed.disclosure
+}
+
+/** The documents of an answer that can be printed and posted. */
+export const printableDocuments = ['letter', 'disclosure'] as const
+
+/** A document as it was answered, for the post. Who takes it is a fact. Refuses `requests.wrong-state` before the answer. */
+export function answeredDocument(
+  ports: RequestPorts,
+  organisation: string,
+  id: string,
+  document: (typeof printableDocuments)[number],
+  reviewer: Reviewer,
+): Promise<Uint8Array> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
+    const row = await existing(tx, organisation, id)
+    const archive =
+      row.state === 'answered' && row.package_file !== null
+        ? await ports.vault.readFile(tx, organisation, row.package_file)
+        : undefined
+    const name = `${document}.pdf`
+    const pdf = archive && unzipSync(archive, { filter: (file) => file.name === name })[name]
+    if (pdf === undefined) throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
+    await noteReading(ports, tx, organisation, row, reviewer, 'answer')
+    return pdf
+  })
 }

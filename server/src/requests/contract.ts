@@ -30,6 +30,7 @@ export const requestAbilities = [
   'approve',
   'refuse',
   'collect-again',
+  'print',
 ] as const
 
 /** One of {@link requestAbilities}. */

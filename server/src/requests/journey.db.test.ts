@@ -160,6 +160,21 @@ describe('a request from form to proven answer', () => {
     expect(strFromU8(files['csv/shop_customers.csv'] as Uint8Array)).toContain("'=1+1")
   })
 
+  it('hands an operator the documents as they went out, to print and post, and records the reading', async () => {
+    const files = await fetchArchive(link)
+    const readings = async () =>
+      (await factTypes(request.id)).filter((type) => type === 'requests.read').length
+    const before = await readings()
+    for (const name of ['letter', 'disclosure']) {
+      const pdf = await bytes(desk, `${base}/${request.id}/documents/${name}`)
+      expect(pdf.equals(files[`${name}.pdf`] as Uint8Array)).toBe(true)
+    }
+    expect(await readings()).toBe(before + 1)
+    const other = await desk.browser.get(`${base}/${request.id}/documents/data`)
+    expect(other.status).toBe(400)
+    expect((await detailOf(request.id)).abilities).toContain('print')
+  })
+
   it('records the very files it gave out', async () => {
     const files = await fetchArchive(link)
     const [row] = await world.query<{ entry: string }>(
@@ -189,6 +204,7 @@ describe('a request from form to proven answer', () => {
       'duties.closed',
       'requests.fetched',
       'requests.fetched',
+      'requests.fetched',
     ])
     const { timeline } = await detailOf(request.id)
     expect(timeline.filter(({ sentence, type }) => sentence.ja === type)).toEqual([])
@@ -216,7 +232,7 @@ describe('a request from form to proven answer', () => {
   it('shows the requester its course, without who read it inside', async () => {
     const { body } = await world.browser().post(`${privacy}/follow`, request)
     expect(body).toMatchObject({ number: request.number, state: 'answered' })
-    expect((body as { steps: unknown[] }).steps).toHaveLength(6)
+    expect((body as { steps: unknown[] }).steps).toHaveLength(7)
     expect(JSON.stringify(body)).not.toContain('閲覧')
   })
 })

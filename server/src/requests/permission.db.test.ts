@@ -15,6 +15,7 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/requests/:id/found`]: 'requests:review',
   [`PUT ${base}/requests/:id/exclusions`]: 'requests:review',
   [`GET ${base}/requests/:id/preview`]: 'requests:review',
+  [`GET ${base}/requests/:id/documents/:document`]: 'requests:review',
   [`POST ${base}/requests/:id/approve`]: 'requests:approve',
   [`POST ${base}/requests/:id/collect-again`]: 'requests:review',
   [`POST ${base}/requests/:id/refuse`]: 'requests:approve',
@@ -48,7 +49,11 @@ afterAll(() => world.close())
 
 async function send(browser: Browser, route: string): Promise<{ status: number; code: unknown }> {
   const [method, pattern = ''] = route.split(' ')
-  const url = pattern.replace(':organisation', home).replace(':id', newId()).replace(':key', 'none')
+  const url = pattern
+    .replace(':organisation', home)
+    .replace(':id', newId())
+    .replace(':key', 'none')
+    .replace(':document', 'letter')
   const { cookie } = browser
   const reply = await world.app.http.inject({
     method: method as 'GET',

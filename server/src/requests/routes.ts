@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { authorise, requires } from '../accounts/index.ts'
 import type { Http } from '../http/index.ts'
-import { list, preview, read, readFoundData, type NameActors, type Reviewer } from './board.ts'
+import {
+  answeredDocument,
+  list,
+  preview,
+  printableDocuments,
+  read,
+  readFoundData,
+  type NameActors,
+  type Reviewer,
+} from './board.ts'
 import {
   ExclusionSchema,
   FoundSchema,
@@ -103,6 +112,10 @@ function registerFound(http: Http, ports: RequestPorts, base: string): void {
       return exclude(ports, organisation, id, request.body, reviewerOf(request, organisation))
     },
   )
+  registerDocuments(http, ports, base)
+}
+
+function registerDocuments(http: Http, ports: RequestPorts, base: string): void {
   http.get(
     `${base}/:id/preview`,
     {
@@ -112,10 +125,29 @@ function registerFound(http: Http, ports: RequestPorts, base: string): void {
     async (request, reply) => {
       const { organisation, id } = request.params
       const pdf = await preview(ports, organisation, id, reviewerOf(request, organisation))
-      return reply.type('application/pdf').header('cache-control', 'no-store').send(Buffer.from(pdf))
+      return sendPdf(reply, pdf)
+    },
+  )
+  http.get(
+    `${base}/:id/documents/:document`,
+    {
+      preValidation: requires('requests:review'),
+      schema: {
+        tags,
+        summary: 'A document of the answer as it went out (PDF), to print and post',
+        params: one.extend({ document: z.enum(printableDocuments) }),
+      },
+    },
+    async (request, reply) => {
+      const { organisation, id, document } = request.params
+      const reviewer = reviewerOf(request, organisation)
+      return sendPdf(reply, await answeredDocument(ports, organisation, id, document, reviewer))
     },
   )
 }
+
+const sendPdf = (reply: FastifyReply, pdf: Uint8Array) =>
+  reply.type('application/pdf').header('cache-control', 'no-store').send(Buffer.from(pdf))
 
 type ReadDetail = (
   request: FastifyRequest,

@@ -65,6 +65,7 @@ async function send({ method, url }: RegisteredRoute, organisation: string, id: 
     .replace(':id', id)
     .replace(':token', request.token)
     .replace(':key', 'shop')
+    .replace(':document', 'letter')
     .replace('*', '0/000.p/1')
   return world.app.http.inject({
     method: method as 'GET',

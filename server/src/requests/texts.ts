@@ -97,6 +97,7 @@ const codes: Readonly<Record<string, Text>> = {
   request: text('請求', 'the request'),
   found: text('見つかったデータ', 'what was found'),
   preview: text('回答の下書き', 'a draft of the answer'),
+  answer: text('回答の書類', 'the documents of the answer'),
   'verification-code': text('確認コード', 'the code'),
   'request-received': text('受付のお知らせ', 'the request was received'),
   'answer-ready': text('回答のお知らせ', 'the answer is ready'),

@@ -34,7 +34,11 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
             {t('request.approve')}
           </Button>
         )}
-        {may('preview') && <Preview request={request} />}
+        {may('preview') && <Pdf request={request} path={['preview']} label={t('request.preview')} />}
+        {may('print') &&
+          (['letter', 'disclosure'] as const).map((name) => (
+            <Pdf key={name} request={request} path={['documents', name]} label={t(`request.print.${name}`)} />
+          ))}
         {may('collect-again') && (
           <Button
             size="md"
@@ -58,20 +62,25 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
   )
 }
 
-function Preview({ request }: { readonly request: RequestDetail }): ReactNode {
-  const { t } = useWords()
+interface PdfProps {
+  readonly request: RequestDetail
+  readonly path: readonly string[]
+  readonly label: string
+}
+
+function Pdf({ request, path, label }: PdfProps): ReactNode {
   const { organisation } = useWorking()
   return (
     <Button
       component="a"
       size="md"
       variant="default"
-      href={pathOf(organisation.id, ['requests', request.id, 'preview'])}
+      href={pathOf(organisation.id, ['requests', request.id, ...path])}
       target="_blank"
       rel="noopener"
       leftSection={<Icon name="external" />}
     >
-      {t('request.preview')}
+      {label}
     </Button>
   )
 }
