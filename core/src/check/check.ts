@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { loadPack, type FloorRow, type PackData, type PackFile } from '@yakusoku/core/packs'
+import {
+  loadPack,
+  resolvePack,
+  type FloorRow,
+  type PackData,
+  type PackFile,
+  type PackSource,
+  type Problem,
+} from '@yakusoku/core/packs'
 import { allowancesIn, type Allowance } from './allow.ts'
 import { allowanceFindings } from './allow-rules.ts'
 import { contextOf } from './context.ts'
@@ -22,13 +30,22 @@ export type CheckOptions = {
  */
 export function checkPack(files: readonly PackFile[], options: CheckOptions): CheckedPack {
   const { problems, source } = loadPack(files, options.floor ? { floor: options.floor } : {})
-  const structural = problems.map(structuralFinding)
-  if (!source) return { findings: sorted(structural) }
-  const context = contextOf(source, extended(source.data, options.laws ?? []), options.asOf)
+  if (!source) return { findings: sorted(problems.map(structuralFinding)) }
+  const structural = [...problems, ...extensionProblems(source, options)].map(structuralFinding)
+  const context = contextOf(source, options.laws ?? [], options.asOf)
   const found = MEANING_RULES.flatMap((rule) => rule.find(context).map((hit) => findingOf(rule, hit)))
   const allowances = allowancesIn(files)
   const all = [...structural, ...found.map((finding) => allowed(finding, allowances))]
   return { data: source.data, findings: sorted([...all, ...allowanceFindings(allowances, all)]) }
+}
+
+// Without any law given, nobody asked whether those that the pack extends are there.
+function extensionProblems(source: PackSource, { laws, asOf }: CheckOptions): Problem[] {
+  if (!laws) return []
+  const { data, locate } = source
+  return resolvePack(data, laws, asOf, (pack, path) =>
+    pack.id === data.id ? locate(path) : { path: `${pack.id}/pack.yaml`, line: 1, column: 1 },
+  ).problems
 }
 
 function allowed(finding: Finding, allowances: readonly Allowance[]): Finding {
@@ -40,19 +57,4 @@ function allowed(finding: Finding, allowances: readonly Allowance[]): Finding {
       (line === finding.line || line === finding.line - 1),
   )
   return allowance ? { ...finding, allowed: allowance.reason } : finding
-}
-
-/** The packs that a pack extends, directly or through others, each once. */
-export function extended(data: PackData, laws: readonly PackData[]): PackData[] {
-  const found = new Map<string, PackData>()
-  const visit = ({ extends: ids }: PackData): void => {
-    for (const id of ids) {
-      const law = laws.find((candidate) => candidate.id === id)
-      if (!law || found.has(id)) continue
-      found.set(id, law)
-      visit(law)
-    }
-  }
-  visit(data)
-  return [...found.values()]
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  extendedLaws,
   findReferences,
   SECTIONS,
   type FoundReference,
   type Kind,
   type PackData,
   type PackSource,
+  versionsOn,
 } from '@yakusoku/core/packs'
 import type { CheckContext, Found, FoundPromise, FoundSentence } from './rule.ts'
 
@@ -17,7 +19,8 @@ export function contextOf(source: PackSource, laws: readonly PackData[], asOf: s
   const sentences = sentencesOf(source)
   return {
     data,
-    laws,
+    laws: extendedLaws(data, laws, asOf),
+    known: versionsOn(laws, asOf),
     asOf,
     at: source.locate,
     all: <K extends Kind>(kind: K) => [...(elements.get(kind)?.values() ?? [])] as Found<K>[],

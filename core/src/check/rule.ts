@@ -74,6 +74,8 @@ export type CheckContext = {
   data: PackData
   /** The law and standard packs it extends, directly or through others, whole: filter by `asOf` yourself. */
   laws: readonly PackData[]
+  /** Every law and standard pack there is, in the version in force on `asOf`, extended or not. */
+  known: readonly PackData[]
   /** The day for which the check is made, YYYY-MM-DD. */
   asOf: string
   /** The place of a part of `pack.yaml`, or of the nearest enclosing part: `at(['retention', 3, 'rule'])`. */
