@@ -285,6 +285,8 @@ export const Tool = element({
   use: z.enum(['necessary', 'functional', 'analytics', 'marketing']),
   sends: z.array(LocalText).default([]),
   cookies: z.array(z.strictObject({ name: Text, keeps: Period })).default([]),
+  /** Where the provider's terms of use and its privacy policy are read. */
+  terms: Text.optional(),
   policy: Text.optional(),
 })
 
