@@ -10,6 +10,8 @@ import { agreementRules } from './areas/agreements.ts'
 import { keepingRules } from './areas/keeping.ts'
 import { requestRules } from './areas/requests.ts'
 import { workRules } from './areas/work.ts'
+import { houseRules } from './areas/house.ts'
+import { siteRules } from './areas/site.ts'
 import { lawRules } from './law/rules.ts'
 import type { Rule } from './rule.ts'
 
@@ -26,5 +28,7 @@ export const MEANING_RULES: readonly Rule[] = [
   ...keepingRules,
   ...workRules,
   ...requestRules,
+  ...siteRules,
+  ...houseRules,
   ...lawRules,
 ]
