@@ -103,7 +103,14 @@ export const abroadRules = rules(
       'Transfer {id} goes to {country}, which is the own country.',
     ],
     suggestion: ['移転を取り除いてください。', 'Remove the transfer.'],
-    find: (context) => each(context, ({ country }) => country === home(context), 'country'),
+    find: (context) =>
+      each(
+        context,
+        // A route for the people of other jurisdictions may well lead here.
+        ({ country, jurisdictions }) =>
+          country === home(context) && (jurisdictions.length === 0 || jurisdictions.includes(country)),
+        'country',
+      ),
     sample: {
       replace: TRANSFERS,
       good: TRANSFERS,

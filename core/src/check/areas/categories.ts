@@ -245,7 +245,11 @@ export const categoryRules = rules(
     find: (context) =>
       context.all('recipient').flatMap(({ element, path }) =>
         element.categories.flatMap((id, index) => {
-          const listed = element.kind === 'contractor' || element.kind === 'public-body'
+          // A processor hands numbers back to the client that entrusted them.
+          const returned =
+            context.data.role === 'processor' &&
+            element.members.some((member) => context.find('entity', member)?.element.kind === 'client')
+          const listed = element.kind === 'contractor' || element.kind === 'public-body' || returned
           const numbers = context.find('category', id)?.element.handling.includes('my-number') ?? false
           if (!numbers || listed) return []
           return [{ at: context.at([...path, 'categories', index]), words: { id, recipient: element.id } }]

@@ -2,6 +2,10 @@
 import { rules } from '../define.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
 
+// What goes on to the client is proven, searched and answered there, by the client's own pack.
+const answersItself = (procedure: Found<'procedure'>['element'] | undefined): boolean =>
+  procedure?.answeredBy !== 'client'
+
 const each = (
   context: CheckContext,
   wrong: (procedure: Found<'procedure'>['element']) => boolean,
@@ -9,7 +13,7 @@ const each = (
 ): Hit[] =>
   context
     .all('procedure')
-    .filter(({ element }) => wrong(element))
+    .filter(({ element }) => answersItself(element) && wrong(element))
     .map(({ element, path }) => ({
       at: context.at([...path, key]),
       words: { id: element.id, name: element.name },
@@ -138,9 +142,11 @@ export const requestRules = rules(
     ],
     find: (context) =>
       context.all('right').flatMap(({ element, path }) => {
-        const formats = context.find('procedure', element.procedure ?? '')?.element.formats ?? ['json']
+        const procedure = context.find('procedure', element.procedure ?? '')?.element
+        const formats = procedure?.formats ?? ['json']
         const copies = element.kind === 'disclosure' || element.kind === 'portability'
-        if (!copies || formats.includes('json') || formats.includes('csv')) return []
+        if (!copies || !answersItself(procedure) || formats.includes('json') || formats.includes('csv'))
+          return []
         const words = { id: element.id, name: element.name, procedure: element.procedure ?? '' }
         return [{ at: context.at([...path, 'procedure']), words }]
       }),
@@ -171,8 +177,10 @@ export const requestRules = rules(
     ],
     find: (context) =>
       context.all('right').flatMap(({ element, path }) => {
-        const agents = context.find('procedure', element.procedure ?? '')?.element.agents
-        if (element.kind !== 'disclosure' || !agents || agents.length > 0) return []
+        const procedure = context.find('procedure', element.procedure ?? '')?.element
+        const agents = procedure?.agents
+        if (element.kind !== 'disclosure' || !answersItself(procedure) || !agents || agents.length > 0)
+          return []
         return [{ at: context.at([...path, 'procedure']), words: { procedure: element.procedure ?? '' } }]
       }),
     sample: {
