@@ -33,7 +33,8 @@ export function checkPack(files: readonly PackFile[], options: CheckOptions): Ch
   if (!source) return { findings: sorted(problems.map(structuralFinding)) }
   const structural = [...problems, ...extensionProblems(source, options)].map(structuralFinding)
   const context = contextOf(source, options.laws ?? [], options.asOf)
-  const found = MEANING_RULES.flatMap((rule) => rule.find(context).map((hit) => findingOf(rule, hit)))
+  const asked = MEANING_RULES.filter(({ lawsToo = false }) => lawsToo || source.data.kind === 'organisation')
+  const found = asked.flatMap((rule) => rule.find(context).map((hit) => findingOf(rule, hit)))
   const allowances = allowancesIn(files)
   const all = [...structural, ...found.map((finding) => allowed(finding, allowances))]
   return { data: source.data, findings: sorted([...all, ...allowanceFindings(allowances, all)]) }

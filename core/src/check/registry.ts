@@ -12,6 +12,9 @@ import { requestRules } from './areas/requests.ts'
 import { workRules } from './areas/work.ts'
 import { houseRules } from './areas/house.ts'
 import { siteRules } from './areas/site.ts'
+import { bindingRules } from './areas/bindings.ts'
+import { languageRules } from './areas/language.ts'
+import { textRules } from './areas/text.ts'
 import { lawRules } from './law/rules.ts'
 import type { Rule } from './rule.ts'
 
@@ -30,5 +33,8 @@ export const MEANING_RULES: readonly Rule[] = [
   ...requestRules,
   ...siteRules,
   ...houseRules,
+  ...bindingRules,
+  ...textRules,
+  ...languageRules,
   ...lawRules,
 ]

@@ -22,17 +22,25 @@ export type Hit = {
   severity?: Severity
 }
 
+/** A file of the sample pack. */
+export type SampleFile = 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'
+
+/** One change of the sample pack. */
+export type SampleChange = { file?: SampleFile; replace: string; with: string }
+
 /**
  * A good and a bad sample of a rule: in the sample pack (`sample-pack.ts`) the text `replace` of `file` becomes `good`
  * or `bad`, after the changes in `also` that both need. `‸` stands where the finding must be. The tests run samples, the
  * documentation shows them.
  */
 export type Sample = {
-  file?: 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'
+  file?: SampleFile
   replace: string
   good: string
   bad: string
-  also?: readonly { file?: 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'; replace: string; with: string }[]
+  also?: readonly SampleChange[]
+  /** Changes that only the bad form needs. */
+  badToo?: readonly SampleChange[]
   /** `pack.yaml` of the law and standard packs that the sample extends. */
   laws?: readonly string[]
   asOf?: string
@@ -49,6 +57,8 @@ export type Rule = {
   why: Local
   message: Local
   suggestion: Local
+  /** True where law and standard packs are asked too; a rule is about organisations otherwise. */
+  lawsToo?: boolean
   find: (context: CheckContext) => readonly Hit[]
   sample: Sample
 }

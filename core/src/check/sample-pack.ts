@@ -155,15 +155,14 @@ The desk is open on weekdays from 9:00 to 18:00. {#note}
 /** The mark that stands where a finding must be. */
 export const MARK = '‸'
 
-type SampleFile = { path: string; text: string }
-
 /** The files of a sample, and where the mark of its bad form stood. */
 export function sampleFiles(
   sample: Sample,
   form: 'good' | 'bad',
-): { files: SampleFile[]; mark?: { file: string; line: number; column: number } } {
+): { files: { path: string; text: string }[]; mark?: { file: string; line: number; column: number } } {
   const texts = { ...SAMPLE_PACK }
-  for (const { file = 'pack.yaml', replace, with: by } of sample.also ?? [])
+  const changes = [...(sample.also ?? []), ...((form === 'bad' && sample.badToo) || [])]
+  for (const { file = 'pack.yaml', replace, with: by } of changes)
     texts[file] = swapped(texts[file], replace, by)
   const { file = 'pack.yaml', replace } = sample
   texts[file] = swapped(texts[file], replace, sample[form])

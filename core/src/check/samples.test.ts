@@ -50,7 +50,7 @@ describe('the rules', () => {
     '%s finds its bad sample alone',
     (_, rule) => {
       const { sample } = rule
-      const also = sample.also ?? []
+      const also = [...(sample.also ?? []), ...(sample.badToo ?? [])]
       for (const { file = 'pack.yaml', replace } of [...also, sample]) {
         const changed = also.some((other) => other.with.includes(replace))
         expect(SAMPLE_PACK[file].includes(replace) || changed, `the sample pack has ${replace}`).toBe(true)

@@ -12,9 +12,6 @@ const DEED = {
 const BOUND = { replace: '[safeguard:locks]', with: '[safeguard:locks, safeguard:deed, transfer:abroad]' }
 const transfer = (words: string) =>
   `transfers:\n  - { id: abroad, recipient: carriers, ${words}, name: { ja: 国外, en: Abroad } }\n`
-const WRONG_WAY =
-  '  - { id: thailand, recipient: carriers, country: ‸TH, basis: designated-country, safeguards: [deed], name: { ja: タイ, en: Thailand } }\n'
-
 const home = (context: CheckContext): string => context.data.jurisdictions[0] ?? 'JP'
 
 const each = (
@@ -84,10 +81,14 @@ export const abroadRules = rules(
         'country',
       ),
     sample: {
-      replace: TRANSFERS,
-      good: transfer('country: SG, basis: designated-country, safeguards: [deed]'),
-      bad: `${transfer('country: SG, basis: designated-country, safeguards: [deed]')}${WRONG_WAY}`,
-      also: [SINGAPORE, DEED, BOUND],
+      replace: CARRIERS,
+      good: 'countries: [JP, SG], purposes: [delivery]',
+      bad: CARRIERS,
+      also: [
+        { replace: TRANSFERS, with: transfer('country: ‸SG, basis: designated-country, safeguards: [deed]') },
+        DEED,
+        BOUND,
+      ],
     },
   },
   {
@@ -112,10 +113,15 @@ export const abroadRules = rules(
         'country',
       ),
     sample: {
-      replace: TRANSFERS,
-      good: TRANSFERS,
-      bad: transfer('country: ‸JP, basis: designated-country, safeguards: [locks]'),
-      also: [{ replace: '[safeguard:locks]', with: '[safeguard:locks, recipient:carriers]' }],
+      replace: 'jurisdictions: [JP]',
+      good: 'jurisdictions: [JP]',
+      bad: 'jurisdictions: [SG]',
+      also: [
+        { replace: CARRIERS, with: 'countries: [SG], purposes: [delivery]' },
+        { replace: TRANSFERS, with: transfer('country: ‸SG, basis: designated-country, safeguards: [deed]') },
+        DEED,
+        BOUND,
+      ],
     },
   },
   {

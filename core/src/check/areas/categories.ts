@@ -49,7 +49,12 @@ export const categoryRules = rules(
       'Name the channels it comes in by under "channels".',
     ],
     find: (context) => each(context, ({ channels }) => channels.length === 0),
-    sample: { replace: CONTACTS, good: CONTACTS, bad: 'subjects: [customers], fides: [user.contact]' },
+    sample: {
+      replace: CONTACTS,
+      good: CONTACTS,
+      bad: 'subjects: [customers], fides: [user.contact]',
+      also: [{ replace: '[category:contacts]', with: '[category:contacts, channel:form]' }],
+    },
   },
   {
     id: 'categories/no-purpose',
@@ -124,6 +129,7 @@ export const categoryRules = rules(
       replace: CONTACTS,
       good: CONTACTS,
       bad: 'channels: [form], fides: [user.contact]',
+      also: [{ replace: '[category:contacts]', with: '[category:contacts, subject:customers]' }],
     },
   },
   {

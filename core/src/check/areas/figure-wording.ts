@@ -131,7 +131,7 @@ export const figureWordingRules = rules(
       also: [
         { file: JA, replace: KEPT_JA, with: '‸ご連絡先は、必要な間保存します。' },
         { file: EN, replace: KEPT_EN, with: 'as long as needed' },
-        { replace: 'P0D after minor-found', with: 'P0D after leaving' },
+        { replace: '[category:contacts]', with: '[category:contacts, event:leaving]' },
       ],
     },
   },

@@ -42,6 +42,7 @@ export const houseRules = rules(
   },
   {
     id: 'version/effective-before-modified',
+    lawsToo: true,
     severity: 'error',
     title: ['さかのぼって施行する版', 'A version in force before it was written'],
     why: [
@@ -68,6 +69,7 @@ export const houseRules = rules(
   },
   {
     id: 'version/modified-in-future',
+    lawsToo: true,
     severity: 'warning',
     title: ['まだ来ない日の改定', 'A modification in the future'],
     why: [

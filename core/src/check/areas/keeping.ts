@@ -5,6 +5,10 @@ import { rules } from '../define.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
 
 const KEPT = '  - { id: contacts-kept, rule: P7Y after leaving,'
+const SECOND = {
+  replace: '[retention:contacts-kept]',
+  with: '[retention:contacts-kept, retention:shorter]',
+}
 const MARKED = {
   replace: 'rule: P7Y after leaving, categories: [contacts]',
   with: 'rule: P7Y after leaving, categories: [‸contacts]',
@@ -28,7 +32,12 @@ export const keepingRules = rules(
     ],
     suggestion: ['一方から区分を取り除いてください。', 'Take the category from one of the two.'],
     find: (context) => pairs(context, 'exact', 'exact', (a, b) => a.rule !== b.rule),
-    sample: { replace: KEPT, good: KEPT, bad: shorter('rule: P3Y after leaving'), also: [MARKED] },
+    sample: {
+      replace: KEPT,
+      good: shorter('rule: P3Y after leaving').replace('[contacts]', '[]'),
+      bad: shorter('rule: P3Y after leaving'),
+      also: [MARKED, SECOND],
+    },
   },
   {
     id: 'retention/repeated',
@@ -44,7 +53,12 @@ export const keepingRules = rules(
     ],
     suggestion: ['一方から区分を取り除いてください。', 'Take the category from one of the two.'],
     find: (context) => pairs(context, 'exact', 'exact', (a, b) => a.rule === b.rule),
-    sample: { replace: KEPT, good: KEPT, bad: shorter('rule: P7Y after leaving'), also: [MARKED] },
+    sample: {
+      replace: KEPT,
+      good: shorter('rule: P7Y after leaving').replace('[contacts]', '[]'),
+      bad: shorter('rule: P7Y after leaving'),
+      also: [MARKED, SECOND],
+    },
   },
   {
     id: 'retention/minimum-above-maximum',
@@ -69,6 +83,7 @@ export const keepingRules = rules(
           replace: 'rule: P7Y after leaving, categories: [contacts]',
           with: 'rule: P7Y after leaving, bound: maximum, categories: [‸contacts]',
         },
+        SECOND,
       ],
     },
   },
@@ -93,6 +108,7 @@ export const keepingRules = rules(
       replace: KEPT,
       good: shorter('rule: P5Y after leaving, bound: minimum'),
       bad: shorter('rule: P9Y after leaving, bound: minimum').replace('[contacts]', '[‸contacts]'),
+      also: [SECOND],
     },
   },
   {
@@ -124,6 +140,7 @@ export const keepingRules = rules(
   },
   {
     id: 'retention/idle-half',
+    lawsToo: true,
     severity: 'warning',
     title: ['効かない半分', 'A half that never counts'],
     why: [

@@ -171,6 +171,7 @@ export const purposeRules = rules(
       good: '{ id: delivery, uses: [contacts], subjects: [customers], roles: [clerk], basis: contract,',
       bad: '{ id: delivery, uses: [contacts], subjects: [‸suppliers], roles: [clerk], basis: contract,',
       also: [
+        { replace: '[category:contacts]', with: '[category:contacts, subject:suppliers]' },
         {
           replace: 'en: Customers } }',
           with: 'en: Customers } }\n  - { id: suppliers, name: { ja: 仕入先, en: Suppliers } }',
