@@ -198,6 +198,8 @@ function notExtended(context: CheckContext): Hit[] {
 }
 
 function meetsUnknown(context: CheckContext): Hit[] {
+  // Without any law at hand nobody can tell.
+  if (context.known.length === 0) return []
   return (Object.keys(SECTIONS) as Kind[]).flatMap((kind) => {
     const known = new Set(context.laws.flatMap((law) => law[SECTIONS[kind]].map(({ id }) => id)))
     return context.all(kind).flatMap(({ element, path }) =>
