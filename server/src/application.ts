@@ -16,7 +16,7 @@ import { Jobs } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
-import { Policies, readPacks } from './policies/index.ts'
+import { Policies, readPacks, takeUp, type PackFolder, type PublicationPorts } from './policies/index.ts'
 import { officeOf, type RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { registerRoutes, type Parts } from './routes.ts'
@@ -51,7 +51,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
   await reconcileErasures(db, erasureJournal(config))
   const ledger = new Ledger(db, vault, clock)
   const policies = new Policies(db, vault, ledger, clock)
-  await publishPacks(policies, await installationName(db), setting.packs ?? packsFolder)
+  const laws = await takeUpPacks({ db, policies, clock }, setting.packs ?? packsFolder, log)
   const jobs = new Jobs(setting.databaseUrl, log)
   const printer = createPrinter()
   const catalog = new Catalog(db, vault, ledger, clock)
@@ -67,6 +67,15 @@ export async function createApplication(setting: Setting): Promise<Application> 
     jobs,
     printer,
   })
+  const publication: PublicationPorts = {
+    db,
+    ledger,
+    clock,
+    policies,
+    laws,
+    announce: async () => undefined,
+    retract: async () => undefined,
+  }
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
   const parts: Parts = {
     config,
@@ -75,6 +84,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     vault,
     ledger,
     policies,
+    publication,
     catalog,
     accounts,
     mail,
@@ -87,18 +97,34 @@ export async function createApplication(setting: Setting): Promise<Application> 
   return { ...parts, http, ...lifecycle(parts, http, log) }
 }
 
-async function publishPacks(policies: Policies, installation: string, folder: string): Promise<void> {
-  for (const { folder: at, pack, problems } of await readPacks(folder)) {
-    const broken = problems.filter((problem) => problem.severity === 'error')
-    if (pack === undefined) {
-      const lines = broken.map(
-        (one) => `${one.path}:${one.line}:${one.column} ${one.message.en} / ${one.message.ja}`,
-      )
-      throw new Error(`the pack in ${at} cannot be published:\n${lines.join('\n')}`)
-    }
-    if (pack.kind === 'organisation') await policies.publish(pack, installation)
+/**
+ * Takes up the organisations of a folder of packs; returns the law and standard packs in it. A broken pack stops the
+ * start where its organisation is not founded yet; otherwise what is published stays in force, and the log tells.
+ */
+async function takeUpPacks(
+  parts: Pick<PublicationPorts, 'db' | 'policies' | 'clock'>,
+  folder: string,
+  log: Log,
+): Promise<PublicationPorts['laws']> {
+  await parts.policies.load()
+  const installation = await installationName(parts.db)
+  const packs = await readPacks(folder)
+  for (const found of packs) {
+    if (found.pack === undefined) refuseBroken(found, parts.policies, log)
+    else if (found.pack.kind === 'organisation') await takeUp(parts, found, installation, log)
   }
-  await policies.load()
+  await parts.policies.load()
+  return packs.flatMap(({ pack }) => (pack !== undefined && pack.kind !== 'organisation' ? [pack] : []))
+}
+
+function refuseBroken({ folder, id, problems }: PackFolder, policies: Policies, log: Log): void {
+  const broken = problems.filter((problem) => problem.severity === 'error')
+  const lines = broken.map(
+    (one) => `${one.path}:${one.line}:${one.column} ${one.message.en} / ${one.message.ja}`,
+  )
+  if (id === undefined || !policies.organisations().includes(id))
+    throw new Error(`the pack in ${folder} cannot be published:\n${lines.join('\n')}`)
+  log.error('policies.broken-folder', { folder, problems: broken.length, first: lines[0] })
 }
 
 function createMail(

@@ -36,6 +36,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   return {
     async start(alone = false) {
       parts.ledger.start(log)
+      parts.policies.watch(log)
       if (alone)
         for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
       await parts.jobs.start(jobKinds(parts), alone)
@@ -46,6 +47,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
+      parts.policies.unwatch()
       await http.close()
       await parts.jobs.stop()
       await parts.accounts.settle()

@@ -17,7 +17,14 @@ import { registerDutyRoutes } from './duties/index.ts'
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
-import { registerPolicyRoutes, type Policies } from './policies/index.ts'
+import {
+  policiesRefusals,
+  registerDraftRoutes,
+  registerPolicyRoutes,
+  registerVersionRoutes,
+  type Policies,
+  type PublicationPorts,
+} from './policies/index.ts'
 import type { Jobs } from './jobs/index.ts'
 import {
   counts,
@@ -39,6 +46,7 @@ export interface Parts {
   readonly vault: Vault
   readonly ledger: Ledger
   readonly policies: Policies
+  readonly publication: PublicationPorts
   readonly catalog: Catalog
   readonly accounts: Accounts
   readonly mail: Mail
@@ -53,6 +61,7 @@ export const allRefusals: RefusalTable = {
   ...vaultRefusals,
   ...ledgerRefusals,
   ...accountsRefusals,
+  ...policiesRefusals,
   ...catalogRefusals,
   ...messagesRefusals,
   ...requestRefusals,
@@ -78,6 +87,8 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
     exists: (organisation) => policies.organisations().includes(organisation),
   })
   registerPolicyRoutes(http, db, policies, clock)
+  registerVersionRoutes(http, { ...parts.publication, nameActors })
+  registerDraftRoutes(http, { ...parts.publication, nameActors })
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })

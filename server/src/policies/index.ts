@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Packs in force: published once, unchangeable, hashed into the ledger. Facts: policies.published.
- * Invariants: a published version never changes; which pack is in force is decided by its effective day, here only;
- * a promise is called held only when this version carries out everything its pack names for it.
+ * Policies: drafts, their check and approval, publication, and the packs in force.
+ * Facts: policies.submitted, .recalled, .approved, .sent-back, .published, .withdrawn.
+ * Invariants: a published version never changes, and its number is never used again; which pack is in force is decided
+ * by its effective day, here only; nothing is published that has an error of the check, that somebody other than its
+ * authors has not approved, or that its publisher did not name by its version; two editors never overwrite each other;
+ * every server sees a publication within a second or so, by watching one number; a promise is called held only when
+ * this version carries out everything its pack names for it.
  */
 export { Policies } from './policies.ts'
 export { readPacks, readPackFolder, type PackFolder } from './packs.ts'
+export { takeUp, type FolderOutcome } from './folder.ts'
+export type { Publication, PublicationPorts } from './ports.ts'
+export { comparePacks } from './changes.ts'
+export { policiesRefusals } from './refusals.ts'
 export { viewPolicy, type PromiseEvidence } from './promises.ts'
 export { readPolicy, registerPolicyRoutes } from './routes.ts'
+export { registerVersionRoutes } from './version-routes.ts'
+export { registerDraftRoutes } from './draft-routes.ts'

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
 import { canonicalPack, readCanonicalPack, type Pack } from '@yakusoku/core/packs'
 import { Temporal } from 'temporal-polyfill'
 import {
@@ -10,18 +9,31 @@ import {
   type Database,
   type Tx,
 } from '../database/index.ts'
-import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
+import { commonRefusals, refuse, type Clock, type Log } from '../kernel/index.ts'
 import { system, type Ledger } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
-import { lockPublishing, saveVersion, versions, type VersionRow } from './store.ts'
+import type { PolicyFiles } from './files.ts'
+import { recordVersion } from './record.ts'
+import { filesOf, lockPublishing, newsNumber, versions, type VersionRow } from './store.ts'
 
-/** The packs in force. Versions are immutable, so they are parsed once and kept. */
+const watchMilliseconds = 1_000
+
+/** A published version that was not withdrawn, with its pack. */
+export interface PublishedVersion {
+  readonly row: VersionRow
+  readonly pack: Pack
+}
+
+/** The packs in force. Versions are immutable, so they are parsed once and kept; news of others comes by watching. */
 export class Policies {
   readonly #db: Database
   readonly #vault: Vault
   readonly #ledger: Ledger
   readonly #clock: Clock
   readonly #packs = new Map<string, Pack[]>()
+  #news = ''
+  #loading: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | undefined
 
   constructor(db: Database, vault: Vault, ledger: Ledger, clock: Clock) {
     this.#db = db
@@ -31,42 +43,68 @@ export class Policies {
   }
 
   /**
-   * Publishes a pack unless that version stands already; the first one founds the organisation with its keys and its
-   * ledger. Throws when the same version was published with other content.
+   * Publishes a pack without approval unless that version stands already; the first one founds the organisation with
+   * its keys and its ledger. Throws when the same version was published with other content.
    */
-  async publish(pack: Pack, installation: string): Promise<boolean> {
+  async publish(pack: Pack, installation: string, files?: PolicyFiles): Promise<boolean> {
     const organisation = pack.id
     await inInstallation(this.#db, (tx) => registerOrganisation(tx, organisation))
     const done = await inOrganisation(this.#db, organisation, async (tx) => {
       await lockPublishing(tx, organisation)
       await this.#vault.prepare(tx, organisation)
       await this.#ledger.found(tx, organisation, `${installation}/${organisation}`)
-      return this.#publishVersion(tx, organisation, pack)
+      return this.#publishVersion(tx, organisation, pack, files)
     })
     this.#packs.delete(organisation)
     return done
   }
 
-  /** Reads what is published into memory; runs before the server serves. */
-  async load(): Promise<void> {
-    for (const organisation of await listOrganisations(this.#db)) {
-      const rows = await inOrganisation(this.#db, organisation, (tx) => versions(tx, organisation))
-      this.#packs.set(organisation, rows.map(parse))
+  /** Reads what is published into memory; runs before the server serves. Loads never overtake each other. */
+  load(): Promise<void> {
+    this.#loading = this.#loading.catch(() => undefined).then(() => this.#load())
+    return this.#loading
+  }
+
+  /** Looks once a second whether any server published or withdrew something, and reads it then. */
+  watch(log: Log): void {
+    let looking = false
+    const look = async () => {
+      if (looking) return
+      looking = true
+      try {
+        if ((await newsNumber(this.#db)) !== this.#news) await this.load()
+      } catch (error) {
+        log.error('policies.watching-failed', { error })
+      } finally {
+        looking = false
+      }
     }
+    this.#timer ??= setInterval(() => void look(), watchMilliseconds)
+  }
+
+  /** Ends the watching. */
+  unwatch(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 
   /** The pack in force now. Refuses `common.not-found` for an organisation that has none. */
   inForce(organisation: string): Pack {
     const all = this.#packs.get(organisation) ?? []
-    const today = (pack: Pack) =>
-      this.#clock
-        .now()
-        .toZonedDateTimeISO(pack.calendar?.timeZone ?? 'Asia/Tokyo')
-        .toPlainDate()
-    const effective = all.filter((pack) => Temporal.PlainDate.compare(pack.effective, today(pack)) <= 0)
+    const effective = all.filter((pack) => Temporal.PlainDate.compare(pack.effective, this.today(pack)) <= 0)
     const pack = effective.at(-1) ?? all.at(0)
     if (pack === undefined) throw refuse(commonRefusals, 'common.not-found')
     return pack
+  }
+
+  /** The pack that applied, or will apply as things stand, on a day (YYYY-MM-DD); undefined before the first. */
+  versionOn(organisation: string, day: string): Pack | undefined {
+    return (this.#packs.get(organisation) ?? []).filter((pack) => pack.effective <= day).at(-1)
+  }
+
+  /** Every published version that was not withdrawn, in the order in which it comes into force. */
+  versions(organisation: string): readonly Pack[] {
+    return this.#packs.get(organisation) ?? []
   }
 
   /** Ids of the organisations that have a pack. */
@@ -74,52 +112,65 @@ export class Policies {
     return [...this.#packs.keys()].filter((id) => this.#packs.get(id)?.length)
   }
 
-  async #publishVersion(tx: Tx, organisation: string, pack: Pack): Promise<boolean> {
-    const text = textOf(pack)
-    const sha256 = createHash('sha256').update(text).digest()
+  /** Today in the zone of a pack's organisation, YYYY-MM-DD. */
+  today(pack: Pack): string {
+    const zone = pack.calendar?.timeZone ?? 'Asia/Tokyo'
+    return this.#clock.now().toZonedDateTimeISO(zone).toPlainDate().toString()
+  }
+
+  async #load(): Promise<void> {
+    const news = await newsNumber(this.#db)
+    for (const organisation of await listOrganisations(this.#db)) {
+      const rows = await inOrganisation(this.#db, organisation, (tx) => versions(tx, organisation))
+      const known = new Map(this.versions(organisation).map((pack) => [pack.version, pack]))
+      const standing = rows.filter((row) => row.withdrawn_at === null)
+      this.#packs.set(
+        organisation,
+        standing.map((row) => known.get(row.version) ?? packOf(row)),
+      )
+    }
+    this.#news = news
+  }
+
+  async #publishVersion(tx: Tx, organisation: string, pack: Pack, files?: PolicyFiles): Promise<boolean> {
     const known = (await versions(tx, organisation)).find((row) => row.version === pack.version)
     if (known !== undefined) {
-      // Read by a newer version of this software, the same files may have gained lists that are empty.
-      if (known.sha256.equals(sha256) || textOf(parse(known)) === text) return false
+      if (saysTheSame(known, pack)) return false
       throw new Error(
         `pack ${organisation} ${pack.version} was published with other content: give the changed pack a new version`,
       )
     }
-    const at = this.#clock.now()
-    await saveVersion(
-      tx,
-      organisation,
-      { version: pack.version, sha256, pack: text, effective: pack.effective },
-      at.toString(),
-    )
-    await this.#ledger.append(tx, organisation, [
-      {
-        type: 'policies.published',
-        at,
-        actor: system,
-        subject: { kind: 'policy', id: pack.version },
-        clear: {
-          version: pack.version,
-          sha256: sha256.toString('hex'),
-          effective: pack.effective,
-          changes: pack.changes,
-        },
-        promises: pack.promises
-          .filter((one) => one.keptBy.includes('system:version-history'))
-          .map((one) => one.id),
-      },
-    ])
+    await recordVersion(this.#ledger, tx, organisation, {
+      pack,
+      files,
+      at: this.#clock.now(),
+      actor: system,
+    })
     return true
   }
 }
 
-function textOf(pack: Pack): string {
-  return JSON.stringify(canonicalPack(pack))
+/** Whether a pack is the one published. Read by a newer version of this software, it may have gained empty lists. */
+export function saysTheSame(row: VersionRow, pack: Pack): boolean {
+  const text = JSON.stringify(canonicalPack(pack))
+  return text === row.pack || JSON.stringify(canonicalPack(packOf(row))) === text
 }
 
-function parse(row: VersionRow): Pack {
+/** The pack of a published version. */
+export function packOf(row: VersionRow): Pack {
   const pack = readCanonicalPack(JSON.parse(row.pack))
   if (pack === undefined)
     throw new Error(`the published pack version ${row.version} is damaged in the database`)
   return pack
+}
+
+/** The files of a published version, or undefined where an older version of this software kept none. */
+export async function readFiles(
+  tx: Tx,
+  organisation: string,
+  version: string,
+): Promise<PolicyFiles | undefined> {
+  const files = await filesOf(tx, organisation, version)
+  if (files.length === 0) return undefined
+  return Object.fromEntries(files.map(({ path, content }) => [path, content])) as unknown as PolicyFiles
 }

@@ -21,6 +21,23 @@ const needed: Readonly<Record<string, Permission>> = {
   [`POST ${base}/requests/:id/refuse`]: 'requests:approve',
   [`GET ${base}/today`]: 'today:read',
   [`GET ${base}/promises`]: 'promises:read',
+  [`GET ${base}/policy/versions`]: 'policies:read',
+  [`GET ${base}/policy/versions/:version`]: 'policies:read',
+  [`GET ${base}/policy/versions/:version/files`]: 'policies:read',
+  [`POST ${base}/policy/versions/:version/withdraw`]: 'policies:approve',
+  [`GET ${base}/policy/diff`]: 'policies:read',
+  [`GET ${base}/policy/drafts`]: 'policies:read',
+  [`POST ${base}/policy/drafts`]: 'policies:write',
+  [`GET ${base}/policy/drafts/:id`]: 'policies:read',
+  [`PUT ${base}/policy/drafts/:id`]: 'policies:write',
+  [`DELETE ${base}/policy/drafts/:id`]: 'policies:write',
+  [`POST ${base}/policy/drafts/:id/check`]: 'policies:read',
+  [`POST ${base}/policy/drafts/:id/restore`]: 'policies:write',
+  [`POST ${base}/policy/drafts/:id/submit`]: 'policies:write',
+  [`POST ${base}/policy/drafts/:id/recall`]: 'policies:write',
+  [`POST ${base}/policy/drafts/:id/approve`]: 'policies:approve',
+  [`POST ${base}/policy/drafts/:id/send-back`]: 'policies:approve',
+  [`POST ${base}/policy/drafts/:id/publish`]: 'policies:write',
   [`GET ${base}/duties`]: 'duties:read',
   [`GET ${base}/sources`]: 'sources:read',
   [`PUT ${base}/sources/:key`]: 'sources:manage',
@@ -102,7 +119,7 @@ describe('routes of an organisation', () => {
       const { status, code } = await send(browser, route)
       const may = permissionsOf[role].includes(permission)
       expect([route, status === 403, code === 'accounts.forbidden']).toEqual([route, !may, !may])
-      if (may) expect([200, 400, 404]).toContain(status)
+      if (may) expect([200, 201, 400, 404]).toContain(status)
     }
   })
 })
