@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeRule } from '@yakusoku/core/calendar'
+import { compareLengths, leastKept, lengthOf, mostKept, isWithin } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
 import { breach, carriesOut, lawful, named, type Lawful } from './laws.ts'
-import { compare, leastKept, lengthOf, mostKept } from './lengths.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
-import { isWithin } from './within.ts'
 
 const YEARLY = `roles:\n  - { id: auditor, ${STANDS}\nevidence:\n  - { id: report, kind: file, ${STANDS}\nduties:\n  - { id: audit, owner: auditor, every: P1M, due: { convention: CALENDAR_DAYS, days: 30 }, evidence: [report], ${STANDS}`
 const keeping = (rule: string) =>
@@ -152,7 +151,7 @@ function keepings(context: CheckContext, bound: 'minimum' | 'maximum'): Hit[] {
             ? [leastKept(own.element.rule), leastKept(law.element.rule)]
             : [mostKept(own.element.rule), mostKept(law.element.rule)]
         if (had === undefined || limit === undefined) return []
-        if (compare(had, limit) !== (bound === 'minimum' ? 'shorter' : 'longer')) return []
+        if (compareLengths(had, limit) !== (bound === 'minimum' ? 'shorter' : 'longer')) return []
         const words = { id: own.element.id, own: own.element.rule, limit: law.element.rule }
         return [breach(context, [...own.path, 'rule'], law, words)]
       }),
@@ -194,7 +193,7 @@ function dutiesRarer(context: CheckContext): Hit[] {
     context.all('duty').flatMap((own) => {
       const [had, limit] = [own.element.every, law.element.every]
       if (!had || !limit || !carriesOut(own.element, law.element)) return []
-      const order = compare(had, limit)
+      const order = compareLengths(had, limit)
       if (order !== 'longer' && order !== 'depends') return []
       return [breach(context, [...own.path, 'every'], law, { ...named(own), own: had, limit })]
     }),
@@ -211,7 +210,7 @@ function clocks(context: CheckContext): Hit[] {
     const meant = alike.filter(({ element }) => carriesOut(own.element, element))
     const over = (meant.length > 0 ? meant : alike).filter(({ element }) => {
       const [had, limit] = [deadline && lengthOf(deadline), element.deadline && lengthOf(element.deadline)]
-      return had !== undefined && limit !== undefined && compare(had, limit) === 'longer'
+      return had !== undefined && limit !== undefined && compareLengths(had, limit) === 'longer'
     })
     const [first] = over
     // Where nothing says which of several clocks is meant, it is too late only if it is for all.

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lawsFor, SECTIONS, type Kind } from '@yakusoku/core/packs'
+import { compareLengths, isWithin, lawsFor, SECTIONS, type Kind } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
 import { breach, lawful, named, within } from './laws.ts'
-import { compare } from './lengths.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
-import { isWithin } from './within.ts'
 
 const SINGAPORE = {
   replace: 'countries: [JP], purposes: [delivery]',
@@ -253,7 +251,7 @@ function checkedRarely(context: CheckContext): Hit[] {
   return context.all('transfer').flatMap(({ element, path }) => {
     const own = context.find('duty', element.review ?? '')?.element.every
     if (element.basis !== 'equivalent-measures' || !own) return []
-    const order = compare(own, limit)
+    const order = compareLengths(own, limit)
     if (order !== 'longer' && order !== 'depends') return []
     const words = { id: element.id, duty: element.review ?? '', own, limit }
     return [breach(context, [...path, 'review'], asked, words)]

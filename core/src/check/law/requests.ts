@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DeadlineRule } from '@yakusoku/core/calendar'
 import { describeRule } from '@yakusoku/core/calendar'
+import { compareLengths, lengthOf } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
 import { sameArticle } from './articles.ts'
 import { articleOf, breach, carriesOut, concerns, lawful, within, type Lawful } from './laws.ts'
-import { compare, lengthOf } from './lengths.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
 
 const right = (words: string) => `rights:\n  - { id: disclosure, kind: disclosure, ${words}${STANDS}`
@@ -210,7 +210,7 @@ function longerThan(own: DeadlineRule, limit: DeadlineRule): 'longer' | 'depends
   const [had, most] = [lengthOf(own), lengthOf(limit)]
   if (limit.convention === 'NO_NUMBER_WITHOUT_DELAY' || had === undefined || most === undefined)
     return undefined
-  const order = compare(had, most)
+  const order = compareLengths(had, most)
   return order === 'longer' || order === 'depends' ? order : undefined
 }
 

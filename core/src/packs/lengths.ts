@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { comparePeriods, parsePeriod, type DeadlineRule } from '@yakusoku/core/calendar'
-import { parseRetention, type RetentionRule } from '@yakusoku/core/packs'
+import { parseRetention, type RetentionRule } from './retention.ts'
 
 /** How one length of time stands to another; `depends` on the calendar, as with 30 days and a month. */
-export type Order = 'shorter' | 'equal' | 'longer' | 'depends'
+export type LengthOrder = 'shorter' | 'equal' | 'longer' | 'depends'
 
 /** Compares two ISO 8601 periods; undefined where one is none. */
-export function compare(one: string, other: string): Order | undefined {
+export function compareLengths(one: string, other: string): LengthOrder | undefined {
   const [a, b] = [parsePeriod(one), parsePeriod(other)]
   return a.ok && b.ok ? comparePeriods(a.value, b.value) : undefined
 }
@@ -60,6 +60,6 @@ function bound(rule: RetentionRule, known: 'longer' | 'shorter'): string | undef
   if (rule.kind === 'unless-held') return bound(rule.rule, known)
   const [one, other] = rule.of.map((part) => bound(part, known))
   if (one === undefined || other === undefined) return rule.kind === known ? (one ?? other) : undefined
-  const longer = compare(one, other) === 'shorter' ? other : one
+  const longer = compareLengths(one, other) === 'shorter' ? other : one
   return rule.kind === 'longer' ? longer : longer === one ? other : one
 }
