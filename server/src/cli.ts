@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander'
+import { registerCheck } from './cli/check.ts'
 import { registerDisclose } from './cli/disclose.ts'
 import { registerMap } from './cli/map.ts'
 import { registerServerCommands } from './cli/server.ts'
@@ -39,6 +40,7 @@ program
       })
     },
   )
+registerCheck(program)
 registerDisclose(program)
 registerMap(program)
 registerServerCommands(program)

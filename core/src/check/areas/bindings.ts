@@ -180,7 +180,6 @@ export const bindingRules = rules(
       '{kind} {id} has the same name as {first}: {name}.',
     ],
     suggestion: ['一方の名前を変えてください。', 'Rename one of them.'],
-    lawsToo: true,
     find: sameNames,
     sample: {
       replace:

@@ -42,7 +42,6 @@ export const houseRules = rules(
   },
   {
     id: 'version/effective-before-modified',
-    lawsToo: true,
     severity: 'error',
     title: ['さかのぼって施行する版', 'A version in force before it was written'],
     why: [
