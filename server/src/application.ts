@@ -54,7 +54,14 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const laws = await takeUpPacks({ db, policies, clock }, setting.packs ?? packsFolder, log)
   const jobs = new Jobs(setting.databaseUrl, log)
   const printer = createPrinter()
-  const catalog = new Catalog(db, vault, ledger, clock)
+  const catalog = new Catalog({
+    db,
+    vault,
+    ledger,
+    clock,
+    inForce: (organisation) => policies.inForce(organisation),
+    enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
+  })
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
   const requests = requestPorts(setting, {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one door for the console and the SDK: wire shapes only, nothing that needs a server. */
 export * from './accounts/contract.ts'
+export * from './catalog/contract.ts'
 export * from './duties/contract.ts'
 export * from './ledger/contract.ts'
 export * from './policies/contract.ts'

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path'
+import { scan, scanJob, sweepScans } from './catalog/index.ts'
 import { inOrganisation } from './database/index.ts'
 import type { Http } from './http/index.ts'
 import { jobKey, type JobKind } from './jobs/index.ts'
@@ -28,6 +29,7 @@ export function erasureJournal({ dataFolder }: Config): string {
 export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const timers: NodeJS.Timeout[] = []
   const sweepAll = oneAtATime(log, 'requests.sweep-failed', () => sweepRequests(parts))
+  const scanAll = oneAtATime(log, 'catalog.sweep-failed', () => sweepCatalogs(parts))
   const tidying = [
     oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
     oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
@@ -41,8 +43,10 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
         for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
       await parts.jobs.start(jobKinds(parts), alone)
       await sweepAll()
+      await scanAll()
       await sendWaiting(parts)
       timers.push(setInterval(() => void sweepAll(), sweepMilliseconds))
+      timers.push(setInterval(() => void scanAll(), sweepMilliseconds))
       for (const tidy of tidying) timers.push(setInterval(() => void tidy(), tidyMilliseconds))
     },
     async stop() {
@@ -75,13 +79,18 @@ async function journalErasures({ connection, config }: Parts): Promise<void> {
   await reconcileErasures(connection.db, erasureJournal(config))
 }
 
-function jobKinds({ requests, mail }: Parts): JobKind[] {
+function jobKinds({ requests, mail, catalog }: Parts): JobKind[] {
   return [
     { name: 'requests.collect', handler: ({ organisation, id }) => collect(requests, organisation, id) },
     {
       name: 'requests.package',
       handler: ({ organisation, id }) => answer(requests, organisation, id),
       // There is one printer.
+      atOnce: 2,
+    },
+    {
+      name: scanJob,
+      handler: ({ organisation, id }) => scan(catalog.ports, organisation, id),
       atOnce: 2,
     },
     {
@@ -101,6 +110,12 @@ async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void>
     },
   }
   for (const organisation of policies.organisations()) await sweep(ports, organisation)
+}
+
+/** The daily scans, and those a crash left behind. */
+async function sweepCatalogs({ jobs, catalog, policies }: Parts): Promise<void> {
+  const underWay = await jobs.underWay()
+  for (const organisation of policies.organisations()) await sweepScans(catalog.ports, organisation, underWay)
 }
 
 /** Mails that were kept while no mail server was set leave once there is one. */

@@ -11,6 +11,55 @@ export const catalogRefusals = defineRefusals({
       'Correct the lines and columns of errors and send it again.',
     ),
   },
+  'catalog.decision-incomplete': {
+    status: 422,
+    message: text(
+      'この判断には、さらに記入が必要です（{missing}）。',
+      'This decision has to say more ({missing}).',
+    ),
+    remedy: text(
+      'reason は理由、until は期日、form と place は保管の形と場所です。加えて、もう一度送ってください。',
+      'reason says why, until by which day, form and place where it is kept. Add what is missing and send it again.',
+    ),
+  },
+  'catalog.decision-past': {
+    status: 422,
+    message: text('期日（{until}）が過ぎています。', 'The day ({until}) has passed.'),
+    remedy: text('今日以降の日を指定してください。', 'Name today or a later day.'),
+  },
+  'catalog.decision-unfit': {
+    status: 422,
+    message: text(
+      'この差異（{drift}）に、その判断（{decision}）は当てはまりません。',
+      'That decision ({decision}) does not fit this drift ({drift}).',
+    ),
+    remedy: text(
+      '差異の decisions にある判断から選んでください。',
+      'Choose one of the decisions that the drift lists.',
+    ),
+  },
+  'catalog.drift-decided': {
+    status: 409,
+    message: text(
+      'この差異は、すでに判断されたか、なくなりました。',
+      'This drift was decided meanwhile, or is gone.',
+    ),
+    remedy: text(
+      '一覧を読み直してください。判断を変えるには、先に取り消します。',
+      'Load the list again. To change a decision, take it back first.',
+    ),
+  },
+  'catalog.map-changed': {
+    status: 409,
+    message: text(
+      'データマップ（{key}）は、その後に書き換えられています。',
+      'The data map ({key}) was changed since.',
+    ),
+    remedy: text(
+      'もう一度スキャンして差異を確かめるか、データマップを直接直してください。',
+      'Scan again and look at the drift, or correct the data map itself.',
+    ),
+  },
   'catalog.in-use': {
     status: 409,
     message: text(

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
 import { describeUrl, disclose, type Disclosure } from '../connectors/index.ts'
-import { inOrganisation, type Database, type Tx } from '../database/index.ts'
-import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
-import { listFacts, type Ledger, type Reference } from '../ledger/index.ts'
-import type { Vault } from '../vault/index.ts'
+import { inOrganisation } from '../database/index.ts'
+import { commonRefusals, refuse } from '../kernel/index.ts'
+import { listFacts, type Reference } from '../ledger/index.ts'
 import { checkDatabase, checkMaps, checkRest, type Checked, type Source } from './check.ts'
-import { deleteSource, lockSources, saveSource, sources } from './store.ts'
+import { readSources, reckonNow, type CatalogPorts } from './connected.ts'
+import { deleteSource, forgetSource, lockSources, saveSource } from './store.ts'
 
 /** What the walk over all connected systems brought; with a system away, which one and why. */
 export interface CollectedData {
@@ -39,16 +39,10 @@ export interface SourceView {
 
 /** The register of connected systems and their data maps. */
 export class Catalog {
-  readonly #db: Database
-  readonly #vault: Vault
-  readonly #ledger: Ledger
-  readonly #clock: Clock
+  readonly ports: CatalogPorts
 
-  constructor(db: Database, vault: Vault, ledger: Ledger, clock: Clock) {
-    this.#db = db
-    this.#vault = vault
-    this.#ledger = ledger
-    this.#clock = clock
+  constructor(ports: CatalogPorts) {
+    this.ports = ports
   }
 
   /**
@@ -56,7 +50,9 @@ export class Catalog {
    * `catalog.bad-map`, `catalog.other-key` or `catalog.unreachable`, and nothing is changed then.
    */
   async connectChecked(organisation: string, actor: Reference, source: Source): Promise<Checked> {
-    const before = await inOrganisation(this.#db, organisation, (tx) => this.#read(tx, organisation))
+    const before = await inOrganisation(this.ports.db, organisation, (tx) =>
+      readSources(this.ports, tx, organisation),
+    )
     const checked = await checkDatabase(before, source, checkMaps(before, source))
     // Another map may have come or gone while the database was asked.
     await this.connect(organisation, actor, source, (now) => void checkMaps(now, source))
@@ -70,20 +66,22 @@ export class Catalog {
     source: Source,
     check: (sources: readonly Source[]) => void = () => undefined,
   ): Promise<void> {
-    await inOrganisation(this.#db, organisation, async (tx) => {
+    await inOrganisation(this.ports.db, organisation, async (tx) => {
       await lockSources(tx, organisation)
-      const all = await this.#read(tx, organisation)
+      const all = await readSources(this.ports, tx, organisation)
       check(all)
       const known = all.find((one) => one.key === source.key)
       if (known?.url === source.url && known.map === source.map) return
-      const at = this.#clock.now()
+      const at = this.ports.clock.now()
       const url = Buffer.from(
-        await this.#vault.sealOwn(tx, organisation, `source:${source.key}`, Buffer.from(source.url)),
+        await this.ports.vault.sealOwn(tx, organisation, `source:${source.key}`, Buffer.from(source.url)),
       )
       await saveSource(tx, organisation, { key: source.key, url, map: source.map }, at.toString())
       const clear = { source: source.key, where: describeUrl(source.url), map: sha256(source.map) }
       const subject = { kind: 'source', id: source.key }
-      await this.#ledger.append(tx, organisation, [{ type: 'catalog.connected', at, actor, subject, clear }])
+      const fact = { type: 'catalog.connected', at, actor, subject, clear }
+      const [connected] = await this.ports.ledger.append(tx, organisation, [fact])
+      await reckonNow(this.ports, tx, organisation, { actor, because: connected?.id as string })
     })
   }
 
@@ -92,8 +90,8 @@ export class Catalog {
    * somebody's work by now; one that somebody disconnected stays so.
    */
   async offer(organisation: string, actor: Reference, source: Source): Promise<void> {
-    const [all, past] = await inOrganisation(this.#db, organisation, async (tx) => [
-      await this.#read(tx, organisation),
+    const [all, past] = await inOrganisation(this.ports.db, organisation, async (tx) => [
+      await readSources(this.ports, tx, organisation),
       await listFacts(tx, organisation, { type: 'catalog.connected', subject: source.key, limit: 1 }),
     ])
     const known = all.find((one) => one.key === source.key)
@@ -106,23 +104,26 @@ export class Catalog {
    * `common.not-found`, or `catalog.in-use` where other maps could not be read without it.
    */
   async disconnect(organisation: string, actor: Reference, key: string): Promise<void> {
-    await inOrganisation(this.#db, organisation, async (tx) => {
+    await inOrganisation(this.ports.db, organisation, async (tx) => {
       await lockSources(tx, organisation)
-      const all = await this.#read(tx, organisation)
+      const all = await readSources(this.ports, tx, organisation)
       const source = all.find((one) => one.key === key)
       if (source === undefined) throw refuse(commonRefusals, 'common.not-found')
       checkRest(all, key)
       await deleteSource(tx, organisation, key)
       const clear = { source: key, where: describeUrl(source.url), map: sha256(source.map) }
       const fact = { type: 'catalog.disconnected', actor, subject: { kind: 'source', id: key }, clear }
-      await this.#ledger.append(tx, organisation, [{ ...fact, at: this.#clock.now() }])
+      const at = this.ports.clock.now()
+      const [gone] = await this.ports.ledger.append(tx, organisation, [{ ...fact, at }])
+      await forgetSource(tx, organisation, key, new Date(at.epochMilliseconds))
+      await reckonNow(this.ports, tx, organisation, { actor, because: gone?.id as string })
     })
   }
 
   /** The connected systems. */
   list(organisation: string): Promise<SourceView[]> {
-    return inOrganisation(this.#db, organisation, async (tx) => {
-      const known = await this.#read(tx, organisation)
+    return inOrganisation(this.ports.db, organisation, async (tx) => {
+      const known = await readSources(this.ports, tx, organisation)
       return known.map(({ key, url, map }) => {
         const [dataset] = parse(key, map)
         const collections = dataset?.collections ?? []
@@ -137,7 +138,9 @@ export class Catalog {
     organisation: string,
     identities: Readonly<Record<string, readonly string[]>>,
   ): Promise<CollectedData> {
-    const known = await inOrganisation(this.#db, organisation, (tx) => this.#read(tx, organisation))
+    const known = await inOrganisation(this.ports.db, organisation, (tx) =>
+      readSources(this.ports, tx, organisation),
+    )
     const datasets = known.flatMap(({ key, map }) => parse(key, map))
     const urls = Object.fromEntries(known.map(({ key, url }) => [key, url]))
     const result = await disclose(datasets, urls, identities)
@@ -146,16 +149,6 @@ export class Catalog {
       collections: datasets.flatMap((dataset) => collectionsOf(dataset, result.rows)),
       queries: result.sources.reduce((sum, one) => sum + one.queries, 0),
     }
-  }
-
-  async #read(tx: Tx, organisation: string): Promise<Source[]> {
-    const rows = await sources(tx, organisation)
-    return Promise.all(
-      rows.map(async ({ key, url, map }) => {
-        const plain = await this.#vault.openOwn(tx, organisation, `source:${key}`, url)
-        return { key, url: Buffer.from(plain).toString(), map }
-      }),
-    )
   }
 }
 
