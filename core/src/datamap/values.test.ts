@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { coerce, valuesAt } from './coerce.ts'
 import { parseDatamaps } from './parse.ts'
-import { proposeCategory } from './propose.ts'
-import { isCard, isMyNumber } from './propose-values.ts'
+import { isCard, isMyNumber, proposeCategory } from '../classify/index.ts'
 import { proposeDirections } from './propose-links.ts'
 import { matchingElements, onlyDeclared, selectTargets } from './select.ts'
 
