@@ -123,7 +123,7 @@ const contact: readonly NameRule[] = [
   rule(
     'address',
     STRONG,
-    '(?:address|addr|jusho|jyusho|juusho|jusyo|jyusyo|adresse)(?:_?(?:line)?_?1)?|(?:home|work|shipping|billing|ship|mailing)_?addr(?:ess)?|shipaddress|shipto',
+    '(?<!(?:ip|mac|mail|wallet|bitcoin|memory|web|remote|ipv[46])_)(?:address|addr|jusho|jyusho|juusho|jusyo|jyusyo|adresse)(?:_?(?:line)?_?1)?|(?:home|work|shipping|billing|ship|mailing)_?addr(?:ess)?|shipaddress|shipto',
     '住所|所在地|居所|届け?先|送付先|配送先|本店',
   ),
 ]

@@ -137,7 +137,9 @@ const typeWeight = (kind: Kind, { type, length }: ColumnFacts): number => {
       return inBytes.has(kind) ? 0 : -2
     case 'uuid':
       return kind === 'device' || kind === 'cookie' || kind === 'uuid' || kind === 'code' ? 0 : -3
-    default:
+    case 'text':
+    case 'other':
+    case undefined:
       return narrow
   }
 }
