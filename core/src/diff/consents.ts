@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ElementOf, Local, PackData } from '@yakusoku/core/packs'
+import { withKind, type Act } from './acts.ts'
+import type { ElementChange } from './change.ts'
+
+type Purpose = ElementOf<'purpose'>
+
+const FREE: readonly Purpose['basis'][] = ['legal-obligation', 'vital-interests']
+
+/** Whose consent a new version needs before it may be acted on, each with its article; `unless` says when it does not. */
+export function consentsNeeded(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return [
+    ...purposes(older, newer, changes),
+    ...jointUse(older, newer, changes),
+    ...thirdParties(older, newer, changes),
+    ...transfers(newer, changes),
+    ...specialCare(older, newer, changes),
+  ]
+}
+
+const RELATED: Local = {
+  ja: '元の利用目的と関連があると合理的に認められるなら、同意は要らず、通知又は公表で足りる',
+  en: 'none where it reasonably relates to the old purpose: then notifying or publishing it is enough',
+}
+
+// A purpose that data already held was not collected for: APPI Art. 17(2), 18(1).
+function purposes(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'purpose').flatMap(({ id, name, what }) => {
+    const [before, after] = [older, newer].map((pack) => pack.purposes.find((one) => one.id === id))
+    if (what === 'removed' || !after || FREE.includes(after.basis)) return []
+    const held = new Set(older.categories.map((category) => category.id))
+    const gained = after.uses.filter((category) => held.has(category) && !before?.uses.includes(category))
+    if (gained.length === 0) return []
+    const related = gained.every((category) => isRelated(older, newer, after, category))
+    return [
+      {
+        reason: {
+          ja: `すでに持つ情報を新しい目的「${name.ja}」に使う`,
+          en: `Data already held is to be used for "${name.en}"`,
+        },
+        article: 'APPI Art. 17(2), 18(1)',
+        what: [`purpose:${id}`],
+        categories: gained,
+        ...(related ? { unless: RELATED } : {}),
+      },
+    ]
+  })
+}
+
+// Under the same head as a purpose for which the category was already used: a sign, not a proof, of relation.
+function isRelated(older: PackData, newer: PackData, purpose: Purpose, category: string): boolean {
+  const heads = new Set([purpose.id, ...purpose.under])
+  return [
+    ...older.purposes,
+    ...newer.purposes.filter(({ id }) => older.purposes.some((one) => one.id === id)),
+  ].some(
+    ({ id, under, uses }) =>
+      id !== purpose.id && uses.includes(category) && [id, ...under].some((head) => heads.has(head)),
+  )
+}
+
+// Items and range of joint users cannot be changed otherwise: APPI Art. 27(6), GL 3-6-3.
+function jointUse(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'recipient').flatMap(({ id, name, what }) => {
+    const [before, after] = [older, newer].map((pack) => pack.recipients.find((one) => one.id === id))
+    if (what !== 'changed' || after?.kind !== 'joint-user' || before?.kind !== 'joint-user') return []
+    const categories = after.categories.filter((category) => !before.categories.includes(category))
+    const members = after.members.filter((member) => !before.members.includes(member))
+    if (categories.length + members.length === 0) return []
+    return [
+      {
+        reason: {
+          ja: `共同利用「${name.ja}」の項目又は範囲を広げる`,
+          en: `Items or range of the joint use "${name.en}" are widened`,
+        },
+        article: 'APPI Art. 27(6), GL 3-6-3',
+        what: [`recipient:${id}`],
+        categories: categories.length > 0 ? categories : after.categories,
+      },
+    ]
+  })
+}
+
+const LAWFUL: readonly ElementOf<'ground'>['kind'][] = [
+  'law',
+  'legal-process',
+  'emergency',
+  'public-health',
+  'public-cooperation',
+  'academic',
+  'opt-out',
+  'entrustment',
+  'joint-use',
+  'succession',
+]
+
+// A third party that the law does not let have the data without consent: APPI Art. 27(1).
+function thirdParties(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'recipient').flatMap(({ id, name, what }) => {
+    const [before, after] = [older, newer].map((pack) => pack.recipients.find((one) => one.id === id))
+    if (what === 'removed' || !after || (after.kind !== 'third-party' && after.kind !== 'group')) return []
+    const gained = after.categories.filter((category) => !before?.categories.includes(category))
+    const grounds = after.grounds.map((ground) => newer.grounds.find((one) => one.id === ground)?.kind)
+    if (gained.length === 0 || grounds.some((kind) => kind !== undefined && LAWFUL.includes(kind))) return []
+    return [
+      {
+        reason: {
+          ja: `新たに「${name.ja}」へ提供する`,
+          en: `Data is to go to "${name.en}"`,
+        },
+        article: 'APPI Art. 27(1)',
+        what: [`recipient:${id}`],
+        categories: gained,
+      },
+    ]
+  })
+}
+
+// Abroad without designated country, equivalent measures or exception: APPI Art. 28(1).
+function transfers(newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'transfer').flatMap(({ id, name, what, details, categories }) => {
+    const route = newer.transfers.find((one) => one.id === id)
+    const moved = what === 'added' || details.some(({ field }) => field === 'country' || field === 'basis')
+    if (!route || !moved || route.basis !== 'consent') return []
+    return [
+      {
+        reason: {
+          ja: `「${name.ja}」として ${route.country} へ移す`,
+          en: `Data is to go to ${route.country} by "${name.en}"`,
+        },
+        article: 'APPI Art. 28(1)(2)',
+        what: [`transfer:${id}`],
+        categories,
+      },
+    ]
+  })
+}
+
+// Special-care data newly collected: APPI Art. 20(2).
+function specialCare(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'category').flatMap(({ id, name }) => {
+    const [before, after] = [older, newer].map((pack) => pack.categories.find((one) => one.id === id))
+    if (!after?.handling.includes('special-care') || before?.handling.includes('special-care')) return []
+    const using = newer.purposes.filter(({ uses }) => uses.includes(id))
+    if (using.length > 0 && using.every(({ basis }) => FREE.includes(basis))) return []
+    return [
+      {
+        reason: {
+          ja: `要配慮個人情報「${name.ja}」を取得する`,
+          en: `Special-care information "${name.en}" is to be collected`,
+        },
+        article: 'APPI Art. 20(2)',
+        what: [`category:${id}`],
+        categories: [id],
+        unless: {
+          ja: '本人から直接受け取るなら、それが同意に当たる',
+          en: 'receiving it from the person directly counts as consent',
+        },
+      },
+    ]
+  })
+}
