@@ -18,7 +18,7 @@ import {
 
 const WarnSchema = Warn.meta({ id: 'warn' })
 
-/** A branch, a company of the group until the day it leaves (`effectiveTo`), or a client and what it contracted. */
+/** A branch, a company of the group up to its last day there (`effectiveTo`), or a client and what it contracted. */
 export const Entity = element({
   kind: z.enum(['branch', 'parent', 'subsidiary', 'affiliate', 'client']),
   address: LocalText.optional(),

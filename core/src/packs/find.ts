@@ -28,14 +28,23 @@ export function findElement<K extends Kind>(pack: Pack, kind: K, id: string): El
 }
 
 /** The rights of a kind, each with its procedure; a pack may have several of the kind `update`. */
-export function rightsOf(pack: Pack, kind: ElementOf<'right'>['kind']): RightWithProcedure[] {
-  return pack.rights
-    .filter((right) => right.kind === kind)
-    .flatMap((right) => {
-      const how = findElement(pack, 'procedure', right.procedure ?? '')
-      return how ? [{ ...right, how }] : []
-    })
+export const rightsOf = (pack: Pack, kind: ElementOf<'right'>['kind']): RightWithProcedure[] =>
+  withProcedures(pack).filter((right) => right.kind === kind)
+
+/** The rights of a person by the law of the person (`['JP']`, `['DE', 'EU']`): those of that law, and those for everybody. */
+export function rightsFor(pack: Pack, jurisdictions: readonly string[]): RightWithProcedure[] {
+  const theirs = (named: readonly string[]): boolean =>
+    named.length === 0 || named.some((jurisdiction) => jurisdictions.includes(jurisdiction))
+  return withProcedures(pack).filter(
+    (right) => theirs(right.jurisdictions) && theirs(right.how.jurisdictions),
+  )
 }
+
+const withProcedures = (pack: Pack): RightWithProcedure[] =>
+  pack.rights.flatMap((right) => {
+    const how = right.procedure === undefined ? undefined : findElement(pack, 'procedure', right.procedure)
+    return how ? [{ ...right, how }] : []
+  })
 
 /** The first right of a kind with its procedure. */
 export const findRight = (pack: Pack, kind: ElementOf<'right'>['kind']): RightWithProcedure | undefined =>

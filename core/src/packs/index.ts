@@ -12,6 +12,7 @@ export {
   findRight,
   promisesKeptBy,
   retentionOf,
+  rightsFor,
   rightsOf,
   type ElementOf,
   type PromiseWithText,
