@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { createAccounts, sessionSecretFile, type Accounts } from './accounts/index.ts'
-import { Catalog } from './catalog/index.ts'
+import { Catalog, holdingsOf } from './catalog/index.ts'
 import {
   installationName,
   listOrganisations,
@@ -62,6 +62,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     inForce: (organisation) => policies.inForce(organisation),
     enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
   })
+  policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
   const requests = requestPorts(setting, {

@@ -250,7 +250,7 @@ async function viewDecision(
 }
 
 /** What is known of the pack's categories: found, held elsewhere, missing, and what is undecided about each. */
-export async function standingOf(ports: CatalogPorts, tx: Tx, organisation: string): Promise<Standing> {
+async function standingOf(ports: CatalogPorts, tx: Tx, organisation: string): Promise<Standing> {
   const systems = await systemsOf(tx, organisation)
   const all = await register(tx, organisation)
   const open = all.rows.filter((row) => stateOf(all, row) === 'open')
@@ -276,6 +276,16 @@ export async function standingOf(ports: CatalogPorts, tx: Tx, organisation: stri
     }),
   )
   return { systems, open: open.map(({ finding }) => finding), elsewhere }
+}
+
+/** Where the data of each category of the pack in force is, for the state of promises. */
+export async function holdingsOf(
+  ports: CatalogPorts,
+  tx: Tx,
+  organisation: string,
+): Promise<{ categories: Map<string, Pick<CatalogCategory, 'state' | 'drift'>> }> {
+  const views = categoryViews(ports.inForce(organisation), await standingOf(ports, tx, organisation))
+  return { categories: new Map(views.map(({ id, state, drift }) => [id, { state, drift }])) }
 }
 
 /** The categories of the pack in force, each with where it is and what is promised about it. */

@@ -46,4 +46,19 @@ describe('the policy with the state of each promise', () => {
     const late = view('CLN-7.2', { facts, duties: duties({ open: 2, warned: 1, overdue: 1 }) })
     expect(late).toMatchObject({ state: 'broken', openDuties: 2, overdueDuties: 1 })
   })
+
+  it('hold for a category that was found or is held elsewhere, and are at risk while drift waits', () => {
+    const standing = (state: 'found' | 'elsewhere' | 'not-found' | 'unknown', drift = 0) =>
+      new Map(pack.categories.map(({ id }) => [id, { state, drift }]))
+    const stateOf = (categories?: ReturnType<typeof standing>) =>
+      view('CLN-2.7', categories === undefined ? {} : { categories })?.state
+    expect(stateOf()).toBe('not-yet')
+    expect(stateOf(standing('unknown'))).toBe('not-yet')
+    expect(stateOf(standing('found'))).toBe('held')
+    expect(stateOf(standing('elsewhere'))).toBe('held')
+    expect(stateOf(standing('found', 2))).toBe('at-risk')
+    expect(stateOf(standing('not-found', 1))).toBe('at-risk')
+    // A second keeper that this version does not have yet is said first.
+    expect(view('CLN-2.9', { categories: standing('found', 1) })?.state).toBe('not-yet')
+  })
 })

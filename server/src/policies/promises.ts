@@ -4,8 +4,17 @@ import type { Fact } from '@yakusoku/core/ledger'
 import { text, type Text } from '../kernel/index.ts'
 import type { PolicyView, PromiseView } from './contract.ts'
 
+/** Where a category of the pack is, and how much about it nobody has decided yet. */
+export interface CategoryStanding {
+  readonly state: 'found' | 'elsewhere' | 'not-found' | 'unknown'
+  /** Undecided differences between what is held and what is promised. */
+  readonly drift: number
+}
+
 /** What is known about the promises of an organisation at a moment. */
 export interface PromiseEvidence {
+  /** By category; without it nobody looked yet. */
+  readonly categories?: ReadonlyMap<string, CategoryStanding>
   readonly facts: ReadonlyMap<string, Fact>
   readonly duties: ReadonlyMap<string, { open: number; warned: number; overdue: number }>
 }
@@ -22,9 +31,27 @@ const keptNow: ReadonlySet<string> = new Set([
   'system:version-history',
 ])
 
-/** Whether this version carries out what a reference names: so far, disclosure and the way it is asked for. */
-function isKept(reference: string, pack: Pack): boolean {
+type Categories = PromiseEvidence['categories']
+
+/** The categories by which a reference to data is kept: itself, or those that come by the channel or from the subject. */
+function categoriesOf(reference: string, pack: Pack): Pack['categories'] | undefined {
+  const [kind, id = ''] = reference.split(':')
+  if (kind === 'category') return pack.categories.filter((one) => one.id === id)
+  if (kind === 'channel') return pack.categories.filter(({ channels }) => channels.includes(id))
+  return kind === 'subject' ? pack.categories.filter(({ subjects }) => subjects.includes(id)) : undefined
+}
+
+/** Data is handled as promised where it was found, or somebody says where it is, and where it comes from is told. */
+const isHeld = (category: Pack['categories'][number], categories: Categories): boolean => {
+  const state = categories?.get(category.id)?.state
+  return category.channels.length > 0 && (state === 'found' || state === 'elsewhere')
+}
+
+/** Whether this version carries out what a reference names: disclosure, the way it is asked for, and where data is. */
+function isKept(reference: string, pack: Pack, categories: Categories): boolean {
   const [kind, id] = reference.split(':')
+  const held = categoriesOf(reference, pack)
+  if (held !== undefined) return held.some((one) => isHeld(one, categories))
   const disclosure = pack.rights.filter((right) => right.kind === 'disclosure')
   if (kind === 'right') return disclosure.some((right) => right.id === id)
   if (kind === 'procedure') return disclosure.some((right) => right.procedure === id)
@@ -60,25 +87,53 @@ function viewPromise(
 ): PromiseView {
   const duties = evidence.duties.get(promise.id)
   const fact = evidence.facts.get(promise.id)
-  const missing = references.filter((reference) => !isKept(reference, pack))
+  const missing = references.filter((reference) => !isKept(reference, pack, evidence.categories))
+  const software = missing.filter((reference) => categoriesOf(reference, pack) === undefined)
+  const drift = references.reduce((sum, reference) => sum + driftOf(reference, evidence.categories), 0)
   return {
     id: promise.id,
     mode: promise.mode,
     sentence: promise.sentence,
     keptBy: references.slice(),
-    ...judge(duties, fact, missing, references.length),
+    ...(overdueOrDue(duties) ??
+      (software.length === 0 && drift > 0 ? drifting(drift) : undefined) ??
+      (software.length === 0 && missing.length > 0 ? notLookedAt : undefined) ??
+      judge(fact, missing, references.length)),
     openDuties: duties?.open ?? 0,
     overdueDuties: duties?.overdue ?? 0,
     lastEvidence: fact === undefined ? null : { fact: fact.id, type: fact.type, time: fact.time },
   }
 }
 
-function judge(
+interface Judgement {
+  readonly state: PromiseView['state']
+  readonly reason: Text
+}
+
+function driftOf(reference: string, categories: Categories): number {
+  const [kind, id = ''] = reference.split(':')
+  return kind === 'category' ? (categories?.get(id)?.drift ?? 0) : 0
+}
+
+const drifting = (drift: number): Judgement => ({
+  state: 'at-risk',
+  reason: text(
+    `データの実態との差異が${drift}件、判断を待っています。`,
+    `Differences from what is held that wait for a decision: ${drift}.`,
+  ),
+})
+
+const notLookedAt: Judgement = {
+  state: 'not-yet',
+  reason: text(
+    'データの所在が、まだ確かめられていません。システムを接続してスキャンしてください。',
+    'Where the data is has not been established yet: connect the systems and scan them.',
+  ),
+}
+
+function overdueOrDue(
   duties: { open: number; warned: number; overdue: number } | undefined,
-  fact: Fact | undefined,
-  missing: readonly string[],
-  keepers: number,
-): { state: PromiseView['state']; reason: Text } {
+): Judgement | undefined {
   if (duties !== undefined && duties.overdue > 0) {
     return {
       state: 'broken',
@@ -91,6 +146,10 @@ function judge(
       reason: text(`期限の近い義務が${duties.warned}件あります。`, `Duties due soon: ${duties.warned}.`),
     }
   }
+  return undefined
+}
+
+function judge(fact: Fact | undefined, missing: readonly string[], keepers: number): Judgement {
   if (missing.length === keepers) {
     return {
       state: 'not-yet',

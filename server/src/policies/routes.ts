@@ -21,6 +21,7 @@ export async function readPolicy(
   const pack = policies.inForce(organisation)
   return inOrganisation(db, organisation, async (tx) =>
     viewPolicy(pack, {
+      ...(await policies.holdings(tx, organisation)),
       facts: await evidence(tx, organisation),
       duties: await countByPromise(tx, organisation, clock.now()),
     }),
