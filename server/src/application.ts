@@ -16,6 +16,7 @@ import { Jobs } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
+import { announce, followMails, withdraw, type NoticePorts } from './notices/index.ts'
 import { Policies, readPacks, takeUp, type PackFolder, type PublicationPorts } from './policies/index.ts'
 import { officeOf, type RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
@@ -75,14 +76,28 @@ export async function createApplication(setting: Setting): Promise<Application> 
     jobs,
     printer,
   })
+  const notices: NoticePorts = {
+    db,
+    clock,
+    log,
+    vault,
+    ledger,
+    catalog,
+    mail,
+    publicUrl: config.publicUrl,
+    inForce: (organisation) => policies.inForce(organisation),
+    history: (organisation) => policies.versions(organisation),
+    enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
+  }
   const publication: PublicationPorts = {
     db,
     ledger,
     clock,
     policies,
     laws,
-    announce: async () => undefined,
-    retract: async () => undefined,
+    announce: (tx, organisation, { version, previous }) =>
+      announce(notices, tx, organisation, version, previous),
+    retract: (tx, organisation, version) => withdraw(notices, tx, organisation, version),
   }
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
   const parts: Parts = {
@@ -96,6 +111,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     catalog,
     accounts,
     mail,
+    notices,
     requests,
     jobs,
     printer,
@@ -146,7 +162,10 @@ function createMail(
     seal: vault,
     enqueue: (tx, { organisation, message }) =>
       jobs.enqueue(tx, 'messages.deliver', { organisation, id: message }),
-    record: (tx, organisation, facts) => ledger.append(tx, organisation, facts),
+    record: async (tx, organisation, facts) => {
+      await ledger.append(tx, organisation, facts)
+      await followMails({ clock }, tx, organisation, facts)
+    },
     office: async (_tx, organisation, language) => officeOf(policies.inForce(organisation), language),
     readFile: (tx, organisation, file) => vault.readFile(tx, organisation, file),
     carrier: config.smtpUrl === undefined ? undefined : smtpCarrier(config.smtpUrl),

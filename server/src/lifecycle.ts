@@ -5,6 +5,7 @@ import { inOrganisation } from './database/index.ts'
 import type { Http } from './http/index.ts'
 import { jobKey, type JobKind } from './jobs/index.ts'
 import type { Config, Log } from './kernel/index.ts'
+import { gather, send, sweepNotices } from './notices/index.ts'
 import { answer, collect, sweep, type RequestPorts } from './requests/index.ts'
 import type { Parts } from './routes.ts'
 import { reconcileErasures } from './vault/index.ts'
@@ -30,6 +31,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const timers: NodeJS.Timeout[] = []
   const sweepAll = oneAtATime(log, 'requests.sweep-failed', () => sweepRequests(parts))
   const scanAll = oneAtATime(log, 'catalog.sweep-failed', () => sweepCatalogs(parts))
+  const tellAll = oneAtATime(log, 'notices.sweep-failed', () => sweepAllNotices(parts))
   const tidying = [
     oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
     oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
@@ -44,9 +46,11 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       await parts.jobs.start(jobKinds(parts), alone)
       await sweepAll()
       await scanAll()
+      await tellAll()
       await sendWaiting(parts)
       timers.push(setInterval(() => void sweepAll(), sweepMilliseconds))
       timers.push(setInterval(() => void scanAll(), sweepMilliseconds))
+      timers.push(setInterval(() => void tellAll(), sweepMilliseconds))
       for (const tidy of tidying) timers.push(setInterval(() => void tidy(), tidyMilliseconds))
     },
     async stop() {
@@ -79,7 +83,7 @@ async function journalErasures({ connection, config }: Parts): Promise<void> {
   await reconcileErasures(connection.db, erasureJournal(config))
 }
 
-function jobKinds({ requests, mail, catalog }: Parts): JobKind[] {
+function jobKinds({ requests, mail, catalog, notices }: Parts): JobKind[] {
   return [
     { name: 'requests.collect', handler: ({ organisation, id }) => collect(requests, organisation, id) },
     {
@@ -93,6 +97,12 @@ function jobKinds({ requests, mail, catalog }: Parts): JobKind[] {
       handler: ({ organisation, id }) => scan(catalog.ports, organisation, id),
       atOnce: 2,
     },
+    {
+      name: 'notices.gather',
+      handler: ({ organisation, id }) => gather(notices, organisation, id),
+      atOnce: 2,
+    },
+    { name: 'notices.send', handler: ({ organisation, id }) => send(notices, organisation, id), atOnce: 2 },
     {
       name: 'messages.deliver',
       handler: async ({ organisation, id }) => void (await mail.deliver(organisation, id)),
@@ -110,6 +120,18 @@ async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void>
     },
   }
   for (const organisation of policies.organisations()) await sweep(ports, organisation)
+}
+
+/** Notices under way, those whose day has come, and what a crash left of them. */
+async function sweepAllNotices({ jobs, notices, policies }: Parts): Promise<void> {
+  const underWay = await jobs.underWay()
+  const ports: typeof notices = {
+    ...notices,
+    enqueue: async (tx, name, data) => {
+      if (!underWay.has(jobKey(name, data))) await notices.enqueue(tx, name, data)
+    },
+  }
+  for (const organisation of policies.organisations()) await sweepNotices(ports, organisation)
 }
 
 /** The daily scans, and those a crash left behind. */

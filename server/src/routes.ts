@@ -17,6 +17,7 @@ import { registerDutyRoutes } from './duties/index.ts'
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
+import { noticesRefusals, registerNoticeRoutes, type NoticePorts } from './notices/index.ts'
 import {
   policiesRefusals,
   registerDraftRoutes,
@@ -50,6 +51,7 @@ export interface Parts {
   readonly catalog: Catalog
   readonly accounts: Accounts
   readonly mail: Mail
+  readonly notices: NoticePorts
   readonly requests: RequestPorts
   readonly jobs: Jobs
   readonly printer: Printer
@@ -64,6 +66,7 @@ export const allRefusals: RefusalTable = {
   ...policiesRefusals,
   ...catalogRefusals,
   ...messagesRefusals,
+  ...noticesRefusals,
   ...requestRefusals,
 }
 
@@ -90,11 +93,13 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerPolicyRoutes(http, db, policies, clock)
   registerVersionRoutes(http, { ...parts.publication, nameActors })
   registerDraftRoutes(http, { ...parts.publication, nameActors })
+  registerNoticeRoutes(http, parts.notices)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })
   await registerPrivacyPages(http, requests)
   registerFront(http, parts)
+}
 }
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */

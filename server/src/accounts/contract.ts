@@ -17,6 +17,11 @@ export const permissions = [
   'policies:read',
   'policies:write',
   'policies:approve',
+  'notices:read',
+  'notices:send',
+  'notices:tell',
+  'acceptances:read',
+  'acceptances:record',
   'ledger:read',
   'ledger:export',
   'duties:read',
@@ -33,7 +38,18 @@ export type Permission = (typeof permissions)[number]
 /** Which role may do what. Nobody both collects and checks: the auditor reads and changes nothing. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   'privacy-manager': permissions,
-  desk: ['today:read', 'requests:read', 'requests:review', 'promises:read', 'policies:read', 'duties:read'],
+  desk: [
+    'today:read',
+    'requests:read',
+    'requests:review',
+    'promises:read',
+    'policies:read',
+    'duties:read',
+    'notices:read',
+    'notices:tell',
+    'acceptances:read',
+    'acceptances:record',
+  ],
   approver: [
     'today:read',
     'requests:read',
@@ -43,6 +59,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'policies:read',
     'policies:approve',
     'duties:read',
+    'notices:read',
   ],
   engineer: [
     'today:read',
@@ -54,6 +71,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sources:read',
     'sources:manage',
     'tokens:manage',
+    'notices:read',
+    'acceptances:record',
   ],
   auditor: [
     'today:read',
@@ -65,6 +84,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'duties:read',
     'sources:read',
     'operators:read',
+    'notices:read',
   ],
 }
 

@@ -150,6 +150,14 @@ export class Catalog {
       queries: result.sources.reduce((sum, one) => sum + one.queries, 0),
     }
   }
+
+  /** The parsed maps of the connected systems with their addresses, for those who read whole columns. */
+  async maps(organisation: string): Promise<{ dataset: Dataset; url: string }[]> {
+    const known = await inOrganisation(this.ports.db, organisation, (tx) =>
+      readSources(this.ports, tx, organisation),
+    )
+    return known.flatMap(({ key, url, map }) => parse(key, map).map((dataset) => ({ dataset, url })))
+  }
 }
 
 type SourceStanding = CollectedData['sources'][number]

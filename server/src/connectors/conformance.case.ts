@@ -105,6 +105,16 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       )
     })
 
+    it('pages through the different values of a column, each once, with one value beside', async () => {
+      const plain = await table('plain')
+      const [word, n] = plain.columns as [Column, Column]
+      const all = { table: plain, column: word, beside: [n] }
+      const numbers = (rows: Json[][]) => rows.map(([value, beside]) => [value, Number(beside)])
+      expect(numbers(await connector.distinct({ ...all, limit: 1 }))).toEqual([['x', 1]])
+      expect(numbers(await connector.distinct({ ...all, limit: 9, after: 'x' }))).toEqual([['y', 2]])
+      expect(await connector.distinct({ ...all, limit: 9, after: 'y' })).toEqual([])
+    })
+
     it('keeps tuples together', async () => {
       const part = await table('part')
       const found = await connector.find(

@@ -84,6 +84,16 @@ export interface FindQuery {
   readonly locate: boolean
 }
 
+/** Asks for the different values of a column in the engine's own order, with one value of each further column beside. */
+export interface DistinctQuery {
+  readonly table: Table
+  readonly column: Column
+  readonly beside: readonly Column[]
+  /** The last value of the page before; none for the first page. */
+  readonly after?: string
+  readonly limit: number
+}
+
 /** One row in the order of the columns asked for, with its locator where the table has one. */
 export interface Found {
   readonly values: readonly Json[]
@@ -106,8 +116,10 @@ export interface Connector {
   /** Lists the names of all tables and views, for saying what was probably meant. */
   names(): Promise<TableName[]>
   find(query: FindQuery, signal?: AbortSignal): Promise<Found[]>
-  /** Reads the first rows of a table as they come, for guessing what its columns hold. */
-  sample(table: Table, rows: number): Promise<Json[][]>
+  /** Draws rows spread over a table, long texts cut short and bytes left out, for guessing what its columns hold. */
+  sample(table: Table, rows: number, signal?: AbortSignal): Promise<Json[][]>
+  /** One page of the different values of a column that are not null, each row the value and what stands beside it. */
+  distinct(query: DistinctQuery): Promise<Json[][]>
   close(): Promise<void>
 }
 

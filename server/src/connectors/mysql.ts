@@ -7,6 +7,7 @@ import type {
   Column,
   Connector,
   ConnectorOptions,
+  DistinctQuery,
   FindQuery,
   Found,
   Match,
@@ -17,6 +18,7 @@ import type {
 import { failureOf, SourceFailure } from './failure.ts'
 import { integerJson, parseJson } from './json.ts'
 import { inspectMysql } from './mysql-catalogue.ts'
+import { mysqlSample, type NumberedSample } from './sample.ts'
 
 /** A prepared statement takes 65,535 parameters; the optimiser stops using ranges long before. */
 const PARAMETERS = 10_000
@@ -211,13 +213,25 @@ class MysqlConnector implements Connector {
     return { targets: match.targets, keys }
   }
 
-  async sample(table: Table, rows: number): Promise<Json[][]> {
-    const columns = table.columns.map((c) => quote(c.name)).join(', ')
-    const found = await this.#rows(
-      `select ${columns || '1'} from ${tableSql(table)} limit ${Math.trunc(rows)}`,
-      [],
-    )
+  async sample(table: Table, rows: number, signal?: AbortSignal): Promise<Json[][]> {
+    const plan = mysqlSample(table, tableSql(table), quote, Math.trunc(rows))
+    const found = await this.#rows('text' in plan ? plan.text : await this.#placed(plan, signal), [], signal)
     return found.map((row) => table.columns.map((column, i) => toJson(column, row[i])))
+  }
+
+  async #placed(plan: Exclude<NumberedSample, { text: string }>, signal?: AbortSignal): Promise<string> {
+    const [[lowest, highest] = []] = await this.#rows(plan.ends, [], signal)
+    return plan.between([BigInt(String(lowest ?? 0)), BigInt(String(highest ?? 0))])
+  }
+
+  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+    const name = quote(column.name)
+    const others = beside.map((one) => `, max(${quote(one.name)})`).join('')
+    const later = after === undefined ? '' : ` and ${name} > ?`
+    const text = `select min(${name})${others} from ${tableSql(table)} where ${name} is not null${later}
+      group by ${name} order by ${name} limit ${Math.trunc(limit)}`
+    const rows = await this.#rows(text, after === undefined ? [] : [after])
+    return rows.map((row) => [column, ...beside].map((one, i) => toJson(one, row[i])))
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   Column,
   Connector,
   ConnectorOptions,
+  DistinctQuery,
   FindQuery,
   Found,
   Match,
@@ -15,6 +16,7 @@ import type {
 import { failureOf, SourceFailure } from './failure.ts'
 import { integerJson, parseJson } from './json.ts'
 import { inspectPostgres, namesSql } from './postgres-catalogue.ts'
+import { postgresSample } from './sample.ts'
 
 /** Parameters of a statement are counted in 16 bits; each match takes one per column, whatever its length. */
 const PARAMETERS = 60_000
@@ -257,10 +259,24 @@ class PostgresConnector implements Connector {
     return [...gatherer.rows]
   }
 
-  async sample(table: Table, rows: number): Promise<Json[][]> {
-    const columns = table.columns.map((c) => (c.list ? `to_jsonb(${quote(c.name)})` : quote(c.name)))
-    const text = `select ${columns.join(', ') || '1'} from ${tableSql(table)} limit ${Math.trunc(rows)}`
-    return (await this.#run(text, [])).map((row) => table.columns.map((c, i) => toJson(c, row[i] ?? null)))
+  async sample(table: Table, rows: number, signal?: AbortSignal): Promise<Json[][]> {
+    const wanted = Math.trunc(rows)
+    let found: TextRow[] = []
+    for (const text of postgresSample(table, tableSql(table), quote, wanted)) {
+      if (found.length >= wanted / 2 && found.length > 0) break
+      found = await this.#run(text, [], signal)
+    }
+    return found.map((row) => table.columns.map((c, i) => toJson(c, row[i] ?? null)))
+  }
+
+  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+    const name = quote(column.name)
+    const others = beside.map((one) => `, max(${quote(one.name)}::text)`).join('')
+    const later = after === undefined ? '' : ` and ${name} > $1::${castOf(column)}`
+    const text = `select ${name}${others} from ${tableSql(table)} where ${name} is not null${later}
+      group by ${name} order by ${name} limit ${Math.trunc(limit)}`
+    const rows = await this.#run(text, after === undefined ? [] : [after])
+    return rows.map(([value, ...rest]) => [toJson(column, value ?? null), ...rest])
   }
 
   async close(): Promise<void> {

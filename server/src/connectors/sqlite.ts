@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, statSync } from 'node:fs'
-import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLOutputValue } from 'node:sqlite'
-import { Worker } from 'node:worker_threads'
 import type { Json, Key } from '@yakusoku/core/datamap'
 import { chunkMatches, RowGatherer, tuplesApart } from './chunk.ts'
 import type {
   Column,
   Connector,
   ConnectorOptions,
+  DistinctQuery,
   FindQuery,
   Found,
   Kind,
@@ -18,8 +17,10 @@ import type {
   TableName,
   Target,
 } from './connector.ts'
-import { failureOf, SourceFailure } from './failure.ts'
+import { SourceFailure } from './failure.ts'
 import { integerJson } from './json.ts'
+import { sqliteSample } from './sample.ts'
+import { runBeside, sqliteFailure } from './sqlite-beside.ts'
 
 /** SQLite takes 32,766 parameters in one statement. */
 const PARAMETERS = 30_000
@@ -146,38 +147,6 @@ const scans = ({ table, any }: FindQuery): boolean =>
     ({ targets: [target] }) =>
       target?.path.length || !table.indexes.some((i) => i[0] === target?.column.name),
   )
-
-interface Job {
-  readonly path: string
-  readonly text: string
-  readonly parameters: readonly unknown[]
-  readonly busy: number
-}
-
-/** Runs a reading in a thread of its own, which can be ended whatever it is doing. */
-const runBeside = async (
-  job: Job,
-  where: string,
-  timeout: number,
-  signal?: AbortSignal,
-): Promise<SQLOutputValue[][]> => {
-  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: job })
-  const limit = AbortSignal.timeout(timeout)
-  const end = AbortSignal.any(signal ? [limit, signal] : [limit])
-  try {
-    const [answer] = (await once(worker, 'message', { signal: end })) as [
-      { rows?: SQLOutputValue[][]; errcode?: number },
-    ]
-    if (answer.rows) return answer.rows
-    throw sqliteFailure(answer, where)
-  } catch (error) {
-    if (signal?.aborted) throw new SourceFailure('aborted', where)
-    if (limit.aborted) throw new SourceFailure('timeout', where)
-    throw error
-  } finally {
-    await worker.terminate()
-  }
-}
 
 class SqliteConnector implements Connector {
   readonly engine = 'sqlite'
@@ -344,29 +313,33 @@ class SqliteConnector implements Connector {
     return [...gatherer.rows]
   }
 
-  async sample(table: Table, rows: number): Promise<Json[][]> {
-    const columns = table.columns.map((c) => quote(c.name)).join(', ')
-    return this.#rows(`select ${columns || '1'} from ${tableSql(table)} limit ${Math.trunc(rows)}`, []).map(
-      (row) => row.map(toJson),
-    )
+  async sample(table: Table, rows: number, signal?: AbortSignal): Promise<Json[][]> {
+    const plan = sqliteSample(table, tableSql(table), quote, Math.trunc(rows))
+    let text = 'text' in plan ? plan.text : ''
+    if (!('text' in plan)) {
+      const [[lowest, highest] = []] = this.#rows(plan.ends, [], signal)
+      text = plan.between([BigInt(String(lowest ?? 0)), BigInt(String(highest ?? 0))])
+    }
+    // What a view does before its first row comes, only a thread of its own can be kept from.
+    const found = table.view ? await this.#beside(text, [], signal) : this.#rows(text, [], signal)
+    return found.map((row) => row.map(toJson))
+  }
+
+  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+    const name = quote(column.name)
+    const others = beside.map((one) => `, max(${quote(one.name)})`).join('')
+    const later = after === undefined ? '' : ` and ${name} > ?`
+    const text = `select ${name}${others} from ${quote(table.name)} where ${name} is not null${later}
+      group by ${name} order by ${name} limit ${Math.trunc(limit)}`
+    const parameters = after === undefined ? [] : [after]
+    const rows =
+      table.estimatedRows < LARGE ? this.#rows(text, parameters) : await this.#beside(text, parameters)
+    return rows.map((row) => row.map(toJson))
   }
 
   async close(): Promise<void> {
     if (this.#database.isOpen) this.#database.close()
   }
-}
-
-const sqliteFailure = (error: unknown, where: string): SourceFailure => {
-  const { errcode, code } = error as { errcode?: number; code?: string }
-  // Result codes of SQLite: 5 busy, 6 locked, 10 I/O, 14 cannot open; 11 corrupt, 26 not a database.
-  const primary = errcode === undefined ? undefined : errcode & 0xff
-  if (primary === 5 || primary === 6 || primary === 10 || primary === 14)
-    return new SourceFailure('down', where, `SQLite ${primary}`)
-  if (primary === 11 || primary === 26)
-    return new SourceFailure('no-database', where, 'not a SQLite database')
-  if (primary === 23) return new SourceFailure('forbidden', where)
-  if (primary !== undefined) return new SourceFailure('query-failed', where, `SQLite ${primary}`)
-  return failureOf(error instanceof Error && code === undefined ? { message: '' } : error, where)
 }
 
 /** Opens an existing SQLite file for reading; it is never created or changed. */

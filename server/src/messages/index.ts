@@ -16,7 +16,7 @@ export {
 } from './mail.ts'
 export { smtpCarrier, type Carrier, type Outgoing, type SmtpLimits } from './smtp.ts'
 export { MailPostponed, MailRejected, messagesRefusals } from './refusals.ts'
-export { writeMail, type MailKind, type MailValues } from './texts.ts'
+export { changeKinds, writeMail, type ChangeKind, type MailKind, type MailValues } from './texts.ts'
 export { groundWords, type Ground } from './grounds.ts'
 export { outboxPage, type OutboxPlace } from './outbox-page.ts'
 export { createPrinter, PrintingFailed, type Printer, type PrinterOptions } from './printer.ts'

@@ -33,6 +33,15 @@ const samples: { [K in MailKind]: MailValues[K] } = {
     explanation: '<b>説明</b>',
     followUrl: 'https://midori.example/follow',
   },
+  'policy-changed': {
+    version: '2.0.0',
+    effectiveOn: '2027-01-05',
+    yearly: false,
+    changes: [{ kind: 'service', summary: '<i>夜間の清掃</i>' }],
+    url: 'https://midori.example/privacy/midori/policy/versions/2.0.0',
+    compareUrl: 'https://midori.example/privacy/midori/policy/compare',
+    acceptedByUse: true,
+  },
 }
 const kinds = Object.keys(samples) as MailKind[]
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Language } from '../kernel/index.ts'
+import { text, type Language, type Text } from '../kernel/index.ts'
 import { paragraph, type MailText, type Part } from './body.ts'
 import { writtenDay } from './dates.ts'
 import type { Office } from './documents.ts'
@@ -36,6 +36,30 @@ export interface MailValues {
     readonly explanation: string
     readonly followUrl: string
   }
+  /** The policy changes, or is called to mind once a year (`yearly`). */
+  'policy-changed': {
+    readonly version: string
+    readonly effectiveOn: string
+    readonly yearly: boolean
+    readonly changes: readonly { readonly kind: ChangeKind; readonly summary: string }[]
+    readonly url: string
+    /** The two versions side by side; none for the year's message. */
+    readonly compareUrl: string | null
+    /** Whether going on to use the service after that day counts as acceptance. */
+    readonly acceptedByUse: boolean
+  }
+}
+
+/** What a change of the policy is about. */
+export type ChangeKind = 'service' | 'law' | 'security' | 'clarification' | 'contact'
+
+/** The kinds of change in both languages. */
+export const changeKinds: Readonly<Record<ChangeKind, Text>> = {
+  service: text('サービスの変更', 'Service'),
+  law: text('法令への対応', 'Law'),
+  security: text('安全管理の強化', 'Security'),
+  clarification: text('表現の明確化', 'Clarification'),
+  contact: text('連絡先の変更', 'Contact'),
 }
 
 /** A kind of mail. */
@@ -117,6 +141,44 @@ const ja: Authors = {
       ),
     ],
   }),
+  'policy-changed': ({ version, effectiveOn, yearly, changes, ...rest }, office) => ({
+    subject: yearly
+      ? `【${office.name}】個人情報の取扱いについてのご案内（年に一度のお知らせ）`
+      : `【${office.name}】個人情報の取扱いを変更します（${writtenDay(effectiveOn, 'ja')}から）`,
+    parts: [
+      paragraph(
+        yearly
+          ? `${office.name}です。当社がお預かりしている情報の取扱いを、年に一度ご案内しています。`
+          : `${office.name}です。当社の個人情報の取扱い（プライバシーポリシー）を変更しますので、お知らせします。`,
+      ),
+      {
+        kind: 'facts',
+        pairs: [
+          ['版', version],
+          ['施行日', writtenDay(effectiveOn, 'ja')],
+        ],
+      },
+      ...(changes.length === 0
+        ? []
+        : [
+            paragraph(yearly ? '直近の変更の内容は次のとおりです。' : '変更の内容は次のとおりです。'),
+            {
+              kind: 'list' as const,
+              items: changes.map(({ kind, summary }) => `${changeKinds[kind].ja}：${summary}`),
+            },
+          ]),
+      link('全文は、次のページでご覧いただけます。', rest.url),
+      ...(rest.compareUrl === null ? [] : [link('変更の前と後を並べてご覧いただけます。', rest.compareUrl)]),
+      ...(rest.acceptedByUse && !yearly
+        ? [
+            paragraph(
+              '施行日より後に引き続きサービスをご利用いただいた場合は、変更後の取扱いに同意いただいたものとして記録します。',
+            ),
+          ]
+        : []),
+      paragraph('ご質問やご希望は、下記の窓口へお寄せください。'),
+    ],
+  }),
 }
 
 const en: Authors = {
@@ -179,6 +241,44 @@ const en: Authors = {
       paragraph(
         'If this answer is unclear or unsatisfactory, please tell the contact below. You may also turn to the Personal Information Protection Commission of Japan.',
       ),
+    ],
+  }),
+  'policy-changed': ({ version, effectiveOn, yearly, changes, ...rest }, office) => ({
+    subject: yearly
+      ? `How we handle your personal data: our yearly message – ${office.name}`
+      : `Our privacy policy changes on ${writtenDay(effectiveOn, 'en')} – ${office.name}`,
+    parts: [
+      paragraph(
+        yearly
+          ? `Once a year ${office.name} reminds you of how we handle the information we hold.`
+          : `${office.name} is changing how it handles personal data, and tells you beforehand.`,
+      ),
+      {
+        kind: 'facts',
+        pairs: [
+          ['Version', version],
+          ['Effective from', writtenDay(effectiveOn, 'en')],
+        ],
+      },
+      ...(changes.length === 0
+        ? []
+        : [
+            paragraph(yearly ? 'What changed last:' : 'What changes:'),
+            {
+              kind: 'list' as const,
+              items: changes.map(({ kind, summary }) => `${changeKinds[kind].en}: ${summary}`),
+            },
+          ]),
+      link('You can read the whole policy here:', rest.url),
+      ...(rest.compareUrl === null ? [] : [link('Both versions side by side:', rest.compareUrl)]),
+      ...(rest.acceptedByUse && !yearly
+        ? [
+            paragraph(
+              'If you go on using our service after that day, we record this as acceptance of the changed policy.',
+            ),
+          ]
+        : []),
+      paragraph('Please send questions and wishes to the contact below.'),
     ],
   }),
 }

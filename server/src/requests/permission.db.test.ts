@@ -38,6 +38,16 @@ const needed: Readonly<Record<string, Permission>> = {
   [`POST ${base}/policy/drafts/:id/approve`]: 'policies:approve',
   [`POST ${base}/policy/drafts/:id/send-back`]: 'policies:approve',
   [`POST ${base}/policy/drafts/:id/publish`]: 'policies:write',
+  [`GET ${base}/notices`]: 'notices:read',
+  [`GET ${base}/notices/:id/failed`]: 'notices:send',
+  [`POST ${base}/notices/:id/send-again`]: 'notices:send',
+  [`POST ${base}/notices/bounces`]: 'notices:send',
+  [`POST ${base}/notices/yearly`]: 'notices:send',
+  [`GET ${base}/notices/:id/talks`]: 'notices:tell',
+  [`POST ${base}/notices/:id/talks/:talk`]: 'notices:tell',
+  [`POST ${base}/acceptances/acknowledgements`]: 'acceptances:record',
+  [`POST ${base}/acceptances/uses`]: 'acceptances:record',
+  [`POST ${base}/acceptances/applicable`]: 'acceptances:read',
   [`GET ${base}/duties`]: 'duties:read',
   [`GET ${base}/sources`]: 'sources:read',
   [`PUT ${base}/sources/:key`]: 'sources:manage',
@@ -69,6 +79,7 @@ async function send(browser: Browser, route: string): Promise<{ status: number; 
   const url = pattern
     .replace(':organisation', home)
     .replace(':id', newId())
+    .replace(':talk', newId())
     .replace(':key', 'none')
     .replace(':document', 'letter')
   const { cookie } = browser

@@ -136,6 +136,46 @@ export async function saveIdentifier(
     values (${organisation}, ${kind}, ${blind}, ${person}) on conflict do nothing`.execute(tx)
 }
 
+/** {@link lockIdentifier} for many, in the order given. */
+export async function lockIdentifiers(
+  tx: Tx,
+  organisation: string,
+  blinds: readonly Buffer[],
+): Promise<void> {
+  const keys = blinds.map((blind) => blind.readBigInt64BE().toString())
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(${organisation}, key::bigint))
+    from unnest(${keys}::text[]) with ordinality as given (key, place) order by place`.execute(tx)
+}
+
+/** Which of the identifiers are known: the person of each, by the hash in hex. */
+export async function personsByBlind(
+  tx: Tx,
+  organisation: string,
+  kind: string,
+  blinds: readonly Buffer[],
+): Promise<Map<string, string>> {
+  const found = await sql<{ blind: Buffer; person_id: string }>`
+    select blind, person_id from vault.identifiers
+    where organisation_id = ${organisation} and kind = ${kind} and blind = any(${blinds}::bytea[])`.execute(
+    tx,
+  )
+  return new Map(found.rows.map((row) => [row.blind.toString('hex'), row.person_id]))
+}
+
+export async function saveIdentifiers(
+  tx: Tx,
+  organisation: string,
+  kind: string,
+  blinds: readonly Buffer[],
+  persons: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into vault.identifiers (organisation_id, kind, blind, person_id)
+    select ${organisation}, ${kind}, * from unnest(${blinds}::bytea[], ${persons}::uuid[])
+    on conflict do nothing`.execute(tx)
+}
+
 export interface FileRow {
   readonly id: string
   readonly person_id: string

@@ -82,6 +82,21 @@ export class Vault {
     return person
   }
 
+  /** {@link personFor} for many values of one kind, with as many statements as for one; in the order of the values. */
+  async personsFor(tx: Tx, organisation: string, kind: string, values: readonly string[]): Promise<string[]> {
+    const blinds = await Promise.all(values.map((value) => this.blind(tx, organisation, kind, value)))
+    const byBlind = new Map(blinds.map((blind) => [blind.toString('hex'), blind]))
+    // Locked in one order by everybody, so that two who bring the same people do not wait for each other.
+    const wanted = [...byBlind.keys()].sort().map((hex) => byBlind.get(hex) as Buffer)
+    await store.lockIdentifiers(tx, organisation, wanted)
+    const known = await store.personsByBlind(tx, organisation, kind, wanted)
+    const fresh = wanted.filter((blind) => !known.has(blind.toString('hex')))
+    const created = await this.createPersons(tx, organisation, fresh.length)
+    await store.saveIdentifiers(tx, organisation, kind, fresh, created)
+    fresh.forEach((blind, at) => known.set(blind.toString('hex'), created[at] as string))
+    return blinds.map((blind) => known.get(blind.toString('hex')) as string)
+  }
+
   /** The keyed hash of an identifier: equal for equal identifiers of one organisation, and nothing else. */
   async blind(tx: Tx, organisation: string, kind: string, value: string): Promise<Buffer> {
     return blindIndex((await this.#keys(tx, organisation)).newest('index').key, kind, value)

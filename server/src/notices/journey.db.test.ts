@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+import { home, people, testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import { openMailbox, type Mailbox } from '../../../tests/support/mailbox.ts'
+import { announceNext, dayIn, nextVersion, publishNext, sweep } from '../../../tests/support/notices.ts'
+import { until } from '../../../tests/faults/server.ts'
+import { inOrganisation } from '../database/index.ts'
+import { gather, send } from './index.ts'
+import type { Notice, Overview } from './contract.ts'
+
+let world: TestApplication
+let box: Mailbox
+let manager: EnrolledOperator
+let desk: EnrolledOperator
+const base = `/api/organisations/${home}/notices`
+
+beforeAll(async () => {
+  box = await openMailbox()
+  world = await testApplication({ smtpUrl: box.url })
+  manager = await world.operator('manager', 'privacy-manager')
+  desk = await world.operator('desk', 'desk')
+})
+afterAll(async () => {
+  await world.close()
+  await box.close()
+})
+
+const first = () => world.app.policies.versions(home)[0]?.version as string
+const overview = async () => (await manager.browser.get(base)).body as unknown as Overview
+const noticeOf = async (version: string, way: string) =>
+  (await overview()).notices.find((one) => one.version === version && one.way === way) as Notice
+const types = async (id: string) =>
+  (
+    await world.query<{ type: string }>(
+      "select type from ledger.facts where subject_id = $1 and type like 'notices.%' order by id",
+      [id],
+    )
+  ).map(({ type }) => type)
+/** Until every mail of a notice has ended, then as the sweep leaves it. */
+async function settled(version: string): Promise<Notice> {
+  await until(`the mails of ${version}`, async () => {
+    await sweep(world)
+    return (await noticeOf(version, 'mail')).state === 'closed'
+  })
+  return noticeOf(version, 'mail')
+}
+
+describe('a new version', () => {
+  it('is refused where a notice could not run its time ahead, with the earliest day', async () => {
+    const early = announceNext(world, nextVersion('1.1.0', dayIn(world, 29)))
+    await expect(early).rejects.toMatchObject({
+      code: 'notices.too-early',
+      details: { day: dayIn(world, 30) },
+    })
+    expect((await overview()).notices).toEqual([])
+  })
+
+  it('is told by mail to everybody registered, once each, with its summary, day and links', async () => {
+    const site = await siteOf()
+    // The same person written otherwise in another system, and what is no address.
+    for (const [id, email] of [
+      [101, ' TARO@kaede.example.jp'],
+      [102, 'nobody'],
+      [103, 'a@b.example\r\nBcc: c@d.example'],
+      [104, '"<script>"@kaede.example.jp'],
+    ] as const)
+      site.prepare('insert into members (id, email) values (?, ?)').run(id, email)
+    site.close()
+    await publishNext(world, nextVersion('1.1.0', dayIn(world, 30)))
+    const notice = await settled('1.1.0')
+    const known = Object.values(people).map(({ email }) => email)
+    expect([...new Set(box.recipients)].sort()).toEqual([...known].sort())
+    expect(box.recipients).toHaveLength(known.length)
+    expect(notice.mails).toMatchObject({ sent: known.length, failed: 0, waiting: 0 })
+    expect(notice.sources.map(({ source }) => source).sort()).toEqual(['shop', 'site'])
+    expect(notice.sources.reduce((sum, one) => sum + one.unusable, 0)).toBe(3)
+    const [mail] = await box.mails()
+    expect(mail?.subject).toContain('個人情報の取扱いを変更します')
+    expect(mail?.text).toContain('サービスの変更：夜間の清掃を加えました。')
+    expect(mail?.text).toContain('http://localhost/privacy/cleaning/policy/versions/1.1.0')
+    expect(mail?.text).toContain(`/policy/compare?from=${first()}&to=1.1.0`)
+    expect(mail?.text).toContain('同意いただいたものとして記録します')
+    expect(await types(notice.id)).toEqual(['notices.planned', 'notices.sent', 'notices.closed'])
+  })
+
+  it('leaves no address in clear, in its register or in the ledger', async () => {
+    const whole = await world.query<{ text: string }>(`
+      select string_agg(r::text, '') as text from notices.recipients r
+      union all select string_agg(entry, '') from ledger.facts`)
+    expect(JSON.stringify(whole)).not.toMatch(/kaede|tsubaki|6b61656465/)
+  })
+
+  it('gathers and sends nothing twice, however often its jobs run', async () => {
+    const { id } = await noticeOf('1.1.0', 'mail')
+    const before = box.recipients.length
+    await world.query("update notices.notices set state = 'gathering' where id = $1", [id])
+    await Promise.all([gather(world.app.notices, home, id), gather(world.app.notices, home, id)])
+    await Promise.all([send(world.app.notices, home, id), send(world.app.notices, home, id)])
+    await settled('1.1.0')
+    expect(box.recipients).toHaveLength(before)
+  })
+
+  it('is on the website until it has settled in, then its notice closes', async () => {
+    const read = async () =>
+      JSON.parse((await world.app.http.inject(`/api/privacy/${home}/notices`)).body) as { version: string }[]
+    expect(await read()).toMatchObject([
+      { version: '1.1.0', previous: first(), effective: dayIn(world, 30), changes: [{ kind: 'service' }] },
+    ])
+    const { id, shownUntil } = await noticeOf('1.1.0', 'website')
+    expect(shownUntil).toBe(dayIn(world, 60))
+    world.clock.pass({ hours: 24 * 61 })
+    expect(await read()).toEqual([])
+    await sweep(world)
+    expect(await types(id)).toEqual(['notices.planned', 'notices.closed'])
+    world.clock.instant = world.clock.instant.subtract({ hours: 24 * 61 })
+  })
+
+  it('opens the task of telling clients, which closes with the telling', async () => {
+    const { id, talks } = await noticeOf('1.1.0', 'talk')
+    expect(talks).toEqual({ open: 1, told: 0 })
+    const [talk] = (await desk.browser.get(`${base}/${id}/talks`)).body as unknown as { id: string }[]
+    const told = await desk.browser.post(`${base}/${id}/talks/${talk?.id}`)
+    expect(told.status).toBe(200)
+    expect((await desk.browser.post(`${base}/${id}/talks/${talk?.id}`)).body['code']).toBe(
+      'notices.told-already',
+    )
+    expect(await types(id)).toEqual(['notices.planned', 'notices.told', 'notices.closed'])
+    const duties = await world.query<{ closed: boolean; promises: string[] }>(
+      "select closed_at is not null as closed, promises from duties.duties where kind = 'notices.talk'",
+    )
+    expect(duties).toEqual([{ closed: true, promises: ['CLN-11.4'] }])
+  })
+})
+
+describe('a mail that does not arrive', () => {
+  it('is counted with its reason, shown to who may send again, and sent again', async () => {
+    box.refusals.push({ at: 'recipient', code: 550 })
+    await publishNext(world, nextVersion('1.2.0', dayIn(world, 31)))
+    const notice = await settled('1.2.0')
+    expect(notice.mails).toMatchObject({ sent: 2, failed: 1 })
+    const failed = (await manager.browser.get(`${base}/${notice.id}/failed`)).body as unknown as {
+      address: string
+      reason: string
+    }[]
+    expect(failed).toMatchObject([{ reason: 'smtp-550' }])
+    expect(await types(notice.id)).toEqual([
+      'notices.planned',
+      'notices.sent',
+      'notices.failed',
+      'notices.closed',
+      'notices.read',
+    ])
+    const before = box.raw.length
+    expect((await manager.browser.post(`${base}/${notice.id}/send-again`)).status).toBe(202)
+    const after = await settled('1.2.0')
+    expect(after.mails).toMatchObject({ sent: 3, failed: 0 })
+    expect(box.raw).toHaveLength(before + 1)
+    const again = await manager.browser.post(`${base}/${notice.id}/send-again`)
+    expect(again.body['code']).toBe('notices.nothing-failed')
+  })
+
+  it('that comes back later is found by its Message-ID', async () => {
+    const mails = await box.mails()
+    const message = mails.at(-1)?.messageId
+    const body = { message, reason: '5.1.1' }
+    expect((await manager.browser.post(`${base}/bounces`, body)).status).toBe(202)
+    expect((await noticeOf('1.2.0', 'mail')).mails).toMatchObject({ sent: 2, bounced: 1 })
+    const unknown = { message: '<0190c2f0-0000-7000-8000-000000000000@x.example>' }
+    expect((await manager.browser.post(`${base}/bounces`, unknown)).status).toBe(404)
+  })
+
+  it('to a person who was erased meanwhile is not written', async () => {
+    await world.shop.leave()
+    await publishNext(world, nextVersion('1.3.0', dayIn(world, 32)))
+    await until('the reading to meet the source that is away', async () =>
+      (await noticeOf('1.3.0', 'mail')).sources.some(({ state }) => state === 'unavailable'),
+    )
+    const { id } = await noticeOf('1.3.0', 'mail')
+    await until('the mails of the other source', async () => (await noticeOf('1.3.0', 'mail')).mails.sent > 0)
+    const sent = box.raw.length
+    const { vault, connection, clock } = world.app
+    await inOrganisation(connection.db, home, async (tx) => {
+      const person = await vault.findPerson(tx, home, 'email', people.taro.email)
+      await world.query(
+        "update notices.recipients set state = 'waiting', message_id = null where notice_id = $1",
+        [id],
+      )
+      await vault.erase(tx, home, person as string, clock.now().toString())
+    })
+    await send(world.app.notices, home, id)
+    const failed = (await manager.browser.get(`${base}/${id}/failed`)).body as unknown as object[]
+    expect(failed).toMatchObject([{ address: null, reason: 'erased' }])
+    await world.shop.comeBack()
+    const notice = await settled('1.3.0')
+    expect(notice.state).toBe('closed')
+    expect(box.raw.length).toBeGreaterThanOrEqual(sent)
+  })
+})
+
+async function siteOf(): Promise<DatabaseSync> {
+  const [found] = await world.app.catalog
+    .maps(home)
+    .then((maps) => maps.filter(({ url }) => url.startsWith('sqlite:')))
+  return new DatabaseSync((found?.url ?? '').slice('sqlite:'.length))
+}
