@@ -100,7 +100,6 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   await registerPrivacyPages(http, requests)
   registerFront(http, parts)
 }
-}
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */
 function actorNames(accounts: Accounts) {

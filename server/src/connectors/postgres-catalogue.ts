@@ -25,7 +25,10 @@ where t.oid = any ($1::oid[]) group by 1`
 /** Describes all tables with everything a draft needs: $1 the schemas, null for all. */
 const surveySql = `
 select n.nspname, c.relname, c.relkind::text,
-  case when c.reltuples >= 0 then c.reltuples else pg_relation_size(c.oid) / 100 end::bigint,
+  case when c.relkind = 'p' then (
+      select coalesce(sum(case when p.reltuples >= 0 then p.reltuples else pg_relation_size(p.oid) / 100 end), 0)
+      from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid where t.isleaf)
+    when c.reltuples >= 0 then c.reltuples else pg_relation_size(c.oid) / 100 end::bigint,
   coalesce((
     select json_agg(json_build_object(
       'name', a.attname, 'type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), -1),
