@@ -14,7 +14,9 @@ export type Telling = Act & {
   until?: string
 }
 
-const CHANGING = /change|update|amend|revis|改定|変更|改正/i
+const CHANGING = /change|update|amend|revis|planned|改定|変更|改正|更新/i
+const POLICY = /polic|方針|規程|プライバシー/i
+const PURPOSE = /purpose|利用目的/i
 
 /** Whom a new version has to be told to, and by when, as both versions promise it. */
 export function peopleToTell(older: PackData, newer: PackData, changes: readonly ElementChange[]): Telling[] {
@@ -22,7 +24,8 @@ export function peopleToTell(older: PackData, newer: PackData, changes: readonly
     ({ effect, kind }) => effect !== 'reworded' && kind !== 'event' && kind !== 'evidence',
   )
   if (material.length === 0) return []
-  const general = noticesOf(older, newer, ({ on }) => on !== undefined && isAboutChange(older, newer, on))
+  const purposes = material.some(({ kind }) => kind === 'purpose')
+  const general = noticesOf(older, newer, ({ on }) => on !== undefined && isAbout(older, newer, on, purposes))
   const categories = [...new Set(material.flatMap((change) => change.categories))]
   const telling: Telling = {
     reason: {
@@ -125,12 +128,13 @@ function optOuts(newer: PackData, changes: readonly ElementChange[]): Announceme
     }))
 }
 
-function isAboutChange(older: PackData, newer: PackData, event: string): boolean {
-  const names = [older, newer].flatMap((pack) => pack.events.filter(({ id }) => id === event))
-  return (
-    names.some(({ id, name }) => CHANGING.test(`${id} ${name.ja} ${name.en}`)) &&
-    names.some(({ name }) => /polic|方針|規程|プライバシー/i.test(`${name.ja} ${name.en}`))
-  )
+// Events are named by people: what tells of the policy, or of a purpose, and of its change, is meant.
+function isAbout(older: PackData, newer: PackData, event: string, purposes: boolean): boolean {
+  const found = [older, newer].flatMap((pack) => pack.events.filter(({ id }) => id === event))
+  return found.some(({ id, name }) => {
+    const said = `${id} ${name.ja} ${name.en}`
+    return CHANGING.test(said) && (POLICY.test(said) || (purposes && PURPOSE.test(said)))
+  })
 }
 
 // What the older version promised binds for this change; what the newer adds does no harm.
