@@ -15,6 +15,7 @@ import type { CheckContext, Found, FoundPromise, FoundSentence } from './rule.ts
 export function contextOf(source: PackSource, laws: readonly PackData[], asOf: string): CheckContext {
   const { data } = source
   const elements = elementsOf(data)
+  const lists = new Map([...elements].map(([kind, byId]) => [kind, [...byId.values()]]))
   const users = usersOf(data)
   const sentences = sentencesOf(source)
   return {
@@ -23,7 +24,7 @@ export function contextOf(source: PackSource, laws: readonly PackData[], asOf: s
     known: versionsOn(laws, asOf),
     asOf,
     at: source.locate,
-    all: <K extends Kind>(kind: K) => [...(elements.get(kind)?.values() ?? [])] as Found<K>[],
+    all: <K extends Kind>(kind: K) => (lists.get(kind) ?? []) as Found<K>[],
     find: <K extends Kind>(kind: K, id: string) => elements.get(kind)?.get(id) as Found<K> | undefined,
     usesOf: (kind, id) => users.get(`${kind}:${id}`) ?? [],
     sentences,

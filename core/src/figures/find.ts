@@ -10,13 +10,28 @@ import { shapeOf, type Shape } from './shape.ts'
 import { times } from './times.ts'
 
 // What stands before takes a place first: 2026年4月1日 is a date before 4月 could be anything.
-const READERS: readonly Reader[] = [...dates, ...cycles, ...times, ...amounts, ...ages, ...periods, ...counts]
+// The words without which none of a kind can be there spare most sentences most patterns.
+const KINDS: readonly { hint: RegExp; readers: readonly Reader[] }[] = [
+  {
+    hint: /[年月条項号章節回版次\-/第]|\b(?:art|section|clause|no|v|iso|sp|jis|fips|level|step|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i,
+    readers: dates,
+  },
+  {
+    hint: /[年月週毎日期]|\b(?:quarter|half|semi|annual|year|month|week|day|dai|every|each|once|twice|times?\b)/i,
+    readers: cycles,
+  },
+  { hint: /[時:]|[ap]\.?m\b/i, readers: times },
+  { hint: /[円¥€$料償費]|ユーロ|ドル|\b(?:jpy|eur|usd|yen|dollar|charge|fee|cost|free)/i, readers: amounts },
+  { hint: /[歳才]|\b(?:old|age|under|below|younger|older|over)/i, readers: ages },
+  { hint: /[年月週日時分]|(?:year|month|week|day|hour|minute)/i, readers: periods },
+  { hint: /[人名社件回]|[a-z]/i, readers: counts },
+]
 
 /** Every quantity that a sentence in Japanese or English states, in order; dates, articles and versions are none. */
 export function findFigures(text: string): Figure[] {
   const shape = shapeOf(text)
   const taken: Reading[] = []
-  for (const reader of READERS) {
+  for (const reader of KINDS.flatMap(({ hint, readers }) => (hint.test(text) ? readers : []))) {
     for (const reading of reader(shape)) {
       if (taken.every(({ start, end }) => reading.end <= start || reading.start >= end)) taken.push(reading)
     }

@@ -17,8 +17,11 @@ export function pattern(
   read: (parts: Part[], tokens: NumberToken[]) => readonly Quantity[],
 ): Reader {
   const expression = new RegExp(source, 'dgi')
-  return (shape) =>
-    [...shape.text.matchAll(expression)].flatMap((found) => {
+  // Places of groups cost several times what it costs to see that there is nothing to find.
+  const glance = new RegExp(source, 'i')
+  return (shape) => {
+    if (!glance.test(shape.text)) return []
+    return [...shape.text.matchAll(expression)].flatMap((found) => {
       const tokens: NumberToken[] = []
       const parts = found.slice(1).map((text, index): Part => {
         const start = found.indices?.[index + 1]?.[0]
@@ -30,6 +33,7 @@ export function pattern(
       const [start, end] = [found.index, found.index + found[0].length]
       return read(parts, tokens).map((quantity) => ({ quantity, start, end, tokens }))
     })
+  }
 }
 
 /** A pattern for the words between the ends of a range. */

@@ -18,6 +18,15 @@ export type FoundReference = { kind: string; id: string; path: DataPath }
 
 /** Every reference of a pack, found by the marks in its schema. */
 export function findReferences(data: PackData): FoundReference[] {
+  const known = memo.get(data) ?? referencesIn(data)
+  memo.set(data, known)
+  return known
+}
+
+// Loading and the check after it ask for the same ones.
+const memo = new WeakMap<PackData, FoundReference[]>()
+
+function referencesIn(data: PackData): FoundReference[] {
   const found: FoundReference[] = []
   collect([packJsonSchema()], data, [], found)
   data.retention.forEach((entry, index) => {
@@ -59,8 +68,11 @@ function collect(schemas: JsonSchema[], value: unknown, path: DataPath, found: F
     value.forEach((item, index) => collect(items, item, [...path, index], found))
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      const inside = schemas.flatMap((schema) => alternatives(schema.properties?.[key] ?? {}))
-      collect(inside, inner, [...path, key], found)
+      const inside = schemas.flatMap((schema) => {
+        const own = schema.properties?.[key]
+        return own ? alternatives(own) : []
+      })
+      if (inside.length > 0) collect(inside, inner, [...path, key], found)
     }
   }
 }

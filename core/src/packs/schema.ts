@@ -161,6 +161,14 @@ export function packJsonSchema(): JsonSchema {
 
 /** What a part of the JSON Schema stands for: shared definitions looked up, alternatives laid side by side. */
 export function alternatives(schema: JsonSchema): JsonSchema[] {
+  const known = alternativesMemo.get(schema) ?? laidOut(schema)
+  alternativesMemo.set(schema, known)
+  return known
+}
+
+const alternativesMemo = new WeakMap<JsonSchema, JsonSchema[]>()
+
+function laidOut(schema: JsonSchema): JsonSchema[] {
   const { $ref, anyOf, oneOf, ...own } = schema
   const shared = $ref === undefined ? undefined : packJsonSchema().$defs?.[$ref.split('/').at(-1) ?? '']
   // Marks such as x-ref stand beside a $ref and add to what it names.

@@ -23,9 +23,6 @@ const each = (
       words: { id: element.id, name: element.name },
     }))
 
-const usedBy = (context: CheckContext, id: string) =>
-  context.all('purpose').filter(({ element }) => element.uses.includes(id))
-
 // The purposes of number use that the My Number Act lists are social security, tax and disaster response.
 const LISTED =
   /社会保険|社会保障|年金|雇用保険|健康保険|労災|労働保険|税|源泉|支払調書|災害|social (?:security|insurance)|pension|tax|withholding|disaster/i
@@ -69,7 +66,10 @@ export const categoryRules = rules(
       '利用目的の uses に加えるか、区分を取り除いてください。',
       'Add it to "uses" of a purpose, or remove the category.',
     ],
-    find: (context) => each(context, ({ id }) => usedBy(context, id).length === 0),
+    find: (context) => {
+      const used = new Set(context.all('purpose').flatMap(({ element }) => element.uses))
+      return each(context, ({ id }) => !used.has(id))
+    },
     sample: {
       replace: 'delivery, uses: [contacts]',
       good: 'delivery, uses: [contacts, orders]',
@@ -99,11 +99,10 @@ export const categoryRules = rules(
       'retention の一つの categories に加えてください。',
       'Add it to "categories" of a retention rule.',
     ],
-    find: (context) =>
-      each(
-        context,
-        ({ id }) => !context.all('retention').some(({ element }) => element.categories.includes(id)),
-      ),
+    find: (context) => {
+      const ended = new Set(context.all('retention').flatMap(({ element }) => element.categories))
+      return each(context, ({ id }) => !ended.has(id))
+    },
     sample: {
       replace: 'after leaving, categories: [contacts]',
       good: 'after leaving, categories: [contacts, orders]',

@@ -223,13 +223,11 @@ function openEnded(context: CheckContext): Hit[] {
 
 // One language is enough to tell: the other is compared with it.
 function untold(context: CheckContext): Hit[] {
+  const periods = toldFigures(context).filter(({ figure }) => figure.kind === 'period')
+  const telling = new Set(periods.map(({ sentence }) => sentence))
   return context.promises.flatMap((promise) => {
     const sentence = promise.sentence.ja
-    if (
-      !sentence ||
-      toldFigures(context).some((told) => told.sentence === sentence && told.figure.kind === 'period')
-    )
-      return []
+    if (!sentence || telling.has(sentence)) return []
     return promise.keptBy.flatMap(({ kind, id }) => {
       const rule = kind === 'retention' ? context.find('retention', id)?.element.rule : undefined
       const parsed = rule === undefined ? undefined : parseRetention(rule)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rules } from '../define.ts'
+import { childrenOf, reached } from '../purpose-graph.ts'
 import type { CheckContext, Hit } from '../rule.ts'
 
 const DELIVERY = '{ id: delivery, uses: [contacts], roles: [clerk], basis: contract,'
@@ -43,14 +44,16 @@ export const purposeRules = rules(
       'uses に区分を書くか、目的を取り除いてください。',
       'Name categories under "uses", or remove the purpose.',
     ],
-    find: (context) =>
-      context
+    find: (context) => {
+      const children = childrenOf(context)
+      return context
         .all('purpose')
-        .filter(({ element }) => element.uses.length === 0 && childrenOf(context, element.id).length === 0)
+        .filter(({ element }) => element.uses.length === 0 && !children.has(element.id))
         .map(({ element, path }) => ({
           at: context.at([...path, 'id']),
           words: { id: element.id, name: element.name },
-        })),
+        }))
+    },
     sample: {
       replace: NEWS,
       good: NEWS,
@@ -181,29 +184,14 @@ export const purposeRules = rules(
   },
 )
 
-const childrenOf = (context: CheckContext, id: string) =>
-  context.all('purpose').filter(({ element }) => element.under.includes(id))
-
 /** Purposes that a promise names, with all that stands below and above them. */
 function declaredPurposes(context: CheckContext): Set<string> {
-  const declared = new Set<string>()
-  const parents = new Map(context.all('purpose').map(({ element }) => [element.id, element.under]))
-  const down = (id: string): void => {
-    if (declared.has(id)) return
-    declared.add(id)
-    for (const { element } of childrenOf(context, id)) down(element.id)
-  }
+  const children = childrenOf(context)
   const named = context.promises.flatMap(({ keptBy }) =>
     keptBy.flatMap((keeper) => namedPurposes(context, keeper)),
   )
-  for (const id of named) down(id)
-  const up = (id: string, depth = 0): void => {
-    declared.add(id)
-    if (depth < 200)
-      for (const parent of parents.get(id) ?? []) if (!declared.has(parent)) up(parent, depth + 1)
-  }
-  for (const id of named) up(id)
-  return declared
+  const above = reached(named, (id) => context.find('purpose', id)?.element.under)
+  return new Set([...above, ...reached(named, (id) => children.get(id))])
 }
 
 // A consent or message in the text declares the purpose it is for.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rules } from '../define.ts'
+import { childrenOf, reached } from '../purpose-graph.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
 
 const CARRIERS =
@@ -248,19 +249,12 @@ export const recipientRules = rules(
 )
 
 function outsidePurpose(context: CheckContext): Hit[] {
+  const children = childrenOf(context)
   return context.all('recipient').flatMap(({ element, path }) => {
-    // A purpose that only stands above others uses what they use.
-    const uses = (id: string, depth = 0): string[] => [
-      ...(context.find('purpose', id)?.element.uses ?? []),
-      ...(depth > 20
-        ? []
-        : context
-            .all('purpose')
-            .filter(({ element: child }) => child.under.includes(id))
-            .flatMap(({ element: child }) => uses(child.id, depth + 1))),
-    ]
-    const used = new Set(element.purposes.flatMap((id) => uses(id)))
     if (element.purposes.length === 0) return []
+    // A purpose that stands above others uses what they use.
+    const purposes = [...reached(element.purposes, (id) => children.get(id))]
+    const used = new Set(purposes.flatMap((id) => context.find('purpose', id)?.element.uses ?? []))
     return element.categories.flatMap((category, index) => {
       const words = { id: element.id, category, purposes: element.purposes.join(', ') }
       return used.has(category) ? [] : [{ at: context.at([...path, 'categories', index]), words }]
