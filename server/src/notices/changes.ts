@@ -77,7 +77,7 @@ export function concernedBy(pack: Pack, previous: Pack): string[] | null {
   const categories = new Set<string>()
   const add = (kind: Kind, categoriesOf: (id: string, of: Pack) => readonly string[]) => {
     for (const id of changedOf(pack, previous, kind))
-      for (const of of [pack, previous]) for (const one of categoriesOf(id, of)) categories.add(one)
+      for (const version of [pack, previous]) for (const one of categoriesOf(id, version)) categories.add(one)
   }
   const byId = <T extends Element>(list: readonly T[], id: string) => list.find((one) => one.id === id)
   add('category', (id) => [id])
