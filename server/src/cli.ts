@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander'
 import { registerCheck } from './cli/check.ts'
+import { registerDiff } from './cli/diff.ts'
 import { registerDisclose } from './cli/disclose.ts'
 import { registerMap } from './cli/map.ts'
 import { registerServerCommands } from './cli/server.ts'
@@ -41,6 +42,7 @@ program
     },
   )
 registerCheck(program)
+registerDiff(program)
 registerDisclose(program)
 registerMap(program)
 registerServerCommands(program)

@@ -8,7 +8,15 @@ import type { Kind, Local } from '@yakusoku/core/packs'
 export type Effect = 'tightened' | 'weakened' | 'mixed' | 'reworded' | 'unclear'
 
 /** One value that changed inside an element: where (`deadline.rule`), what was there, what is there now. */
-export type Detail = { field: string; effect: Effect; before: string | undefined; after: string | undefined }
+export type Detail = {
+  field: string
+  effect: Effect
+  before: string | undefined
+  after: string | undefined
+  /** Of a list: what it has that it had not, and had that it has not. */
+  gained?: readonly string[]
+  lost?: readonly string[]
+}
 
 /** An element that came, went or changed; `categories` are the kinds of data it is about, in either version. */
 export type ElementChange = {

@@ -158,7 +158,16 @@ describe('what changed', () => {
     expect(
       element({ from: 'countries: [JP, SG]', to: 'countries: [JP, SG, US]' }, 'technology-providers')
         ?.details,
-    ).toEqual([{ field: 'countries', effect: 'weakened', before: 'JP, SG', after: 'JP, SG, US' }])
+    ).toEqual([
+      {
+        field: 'countries',
+        effect: 'weakened',
+        before: 'JP, SG',
+        after: 'JP, SG, US',
+        gained: ['US'],
+        lost: [],
+      },
+    ])
   })
 
   test('ignores the order of a list', () => {
@@ -192,6 +201,16 @@ describe('what changed', () => {
       to: '{ id: CLN-5.14, mode: attested, keptBy: [safeguard:visitor-control, ',
     })
     expect(mode.promises[0]?.details[0]).toMatchObject({ field: 'mode', effect: 'weakened' })
+  })
+
+  test('does not take another binding of the same thing for a change of what is promised', () => {
+    const binding = (keeper: string) =>
+      changesBy({
+        from: '{ id: CLN-6.7, mode: enforced, keptBy: [',
+        to: `{ id: CLN-6.7, mode: enforced, keptBy: [${keeper}, `,
+      })
+    expect(binding('purpose:kaizen').promises).toMatchObject([{ id: 'CLN-6.7', what: 'reworded' }])
+    expect(binding('system:holds').promises).toMatchObject([{ id: 'CLN-6.7', what: 'tightened' }])
   })
 
   const flips = [

@@ -49,7 +49,8 @@ export function detailsOf(kind: Kind | undefined, before: Fields, after: Fields,
     if (key === 'id' || alike(old, now)) return []
     const field = `${prefix}${key}`
     if (isDeeper(kind, field) && isObject(old) && isObject(now)) return detailsOf(kind, old, now, `${field}.`)
-    return [{ field, effect: judged(kind, field, old, now), before: shown(old), after: shown(now) }]
+    const detail = { field, effect: judged(kind, field, old, now), before: shown(old), after: shown(now) }
+    return [Array.isArray(old) && Array.isArray(now) ? { ...detail, ...movedIn(old, now) } : detail]
   })
 }
 
@@ -64,6 +65,12 @@ function judged(kind: Kind | undefined, field: string, before: unknown, after: u
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function movedIn(before: readonly unknown[], after: readonly unknown[]): Pick<Detail, 'gained' | 'lost'> {
+  const beyond = (list: readonly unknown[], other: readonly unknown[]) =>
+    list.filter((item) => !other.some((one) => alike(one, item))).map((item) => shown(item) ?? '—')
+  return { gained: beyond(after, before), lost: beyond(before, after) }
+}
 
 /** A value for a person: lists by their parts, objects as one line. */
 function shown(value: unknown): string | undefined {

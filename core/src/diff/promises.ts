@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MODES, type Language, type Local, type Pack } from '@yakusoku/core/packs'
+import { MODES, SECTIONS, type Kind, type Language, type Local, type Pack } from '@yakusoku/core/packs'
 import {
   reversed,
   together,
@@ -22,6 +22,7 @@ export function promiseChanges(
   const [before, after] = [entriesOf(older), entriesOf(newer)]
   const [saidBefore, saidNow] = [sentencesOf(older), sentencesOf(newer)]
   const changed = new Map(elements.map((change) => [`${change.kind}:${change.id}`, change]))
+  const stays = staying(older, newer)
   const ids = [...new Set([...after.keys(), ...before.keys()])]
   return ids.flatMap((id) => {
     const [old, now] = [before.get(id), after.get(id)]
@@ -30,7 +31,7 @@ export function promiseChanges(
     if (!old || !now) {
       return [{ what: old ? 'removed' : 'added', id, heading, ...sentences, details: [], because: [] }]
     }
-    const change = compared(old, now, changed, sentences)
+    const change = compared(old, now, { changed, stays }, sentences)
     return change ? [{ id, heading, ...sentences, ...change }] : []
   })
 }
@@ -38,12 +39,12 @@ export function promiseChanges(
 function compared(
   old: Entry,
   now: Entry,
-  changed: ReadonlyMap<string, ElementChange>,
+  { changed, stays }: { changed: ReadonlyMap<string, ElementChange>; stays: ReadonlySet<string> },
   sentences: { before: Local | undefined; after: Local | undefined },
 ): Pick<PromiseChange, 'what' | 'details' | 'because'> | undefined {
   const because = now.keptBy.filter((reference) => old.keptBy.includes(reference) && changed.has(reference))
   const reworded = JSON.stringify(sentences.before) !== JSON.stringify(sentences.after)
-  const details = [...modeOf(old, now), ...keepersOf(old, now)]
+  const details = [...modeOf(old, now), ...keepersOf(old, now, stays)]
   if (because.length === 0 && details.length === 0 && !reworded) return undefined
   const through = because.map((reference) => changed.get(reference)?.effect ?? 'unclear')
   const effect = together([...details.map((detail) => detail.effect), ...through])
@@ -64,13 +65,12 @@ function modeOf(old: Entry, now: Entry): Detail[] {
 }
 
 // A further purpose or recipient lets more happen; a further safeguard, duty or system keeps the promise better.
-function keepersOf(old: Entry, now: Entry): Detail[] {
+function keepersOf(old: Entry, now: Entry, stays: ReadonlySet<string>): Detail[] {
   const gained = now.keptBy.filter((reference) => !old.keptBy.includes(reference))
   const lost = old.keptBy.filter((reference) => !now.keptBy.includes(reference))
-  const effects: Effect[] = [
-    ...gained.map(comingOf),
-    ...lost.map((reference) => reversed(comingOf(reference))),
-  ]
+  // What is there before and after does as much as ever: it is only bound to another sentence.
+  const effectOf = (reference: string): Effect => (stays.has(reference) ? 'reworded' : comingOf(reference))
+  const effects = [...gained.map(effectOf), ...lost.map((reference) => reversed(effectOf(reference)))]
   if (effects.length === 0) return []
   const [before, after] = [lost.join(', ') || '—', gained.join(', ') || '—']
   return [{ field: 'keptBy', effect: together(effects), before, after }]
@@ -80,6 +80,18 @@ function comingOf(reference: string): Effect {
   const kind = reference.split(':')[0] ?? ''
   if (kind === 'system') return 'tightened'
   return (COMING as Record<string, Effect | undefined>)[kind] ?? 'unclear'
+}
+
+function staying(older: Pack, newer: Pack): Set<string> {
+  const [before, after] = [older, newer].map(
+    (pack) =>
+      new Set(
+        (Object.entries(SECTIONS) as [Kind, (typeof SECTIONS)[Kind]][]).flatMap(([kind, section]) =>
+          pack[section].map(({ id }) => `${kind}:${id}`),
+        ),
+      ),
+  )
+  return (before ?? new Set<string>()).intersection(after ?? new Set<string>())
 }
 
 const entriesOf = (pack: Pack): Map<string, Entry> =>
