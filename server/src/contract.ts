@@ -3,6 +3,7 @@
 export * from './accounts/contract.ts'
 export * from './catalog/contract.ts'
 export * from './duties/contract.ts'
+export * from './inventory/contract.ts'
 export * from './ledger/contract.ts'
 export * from './notices/contract.ts'
 export * from './policies/contract.ts'

@@ -14,6 +14,7 @@ import {
   type Measure,
 } from './http/index.ts'
 import { registerDutyRoutes } from './duties/index.ts'
+import { inventoryRefusals, registerInventoryRoutes } from './inventory/index.ts'
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
@@ -65,6 +66,7 @@ export const allRefusals: RefusalTable = {
   ...accountsRefusals,
   ...policiesRefusals,
   ...catalogRefusals,
+  ...inventoryRefusals,
   ...messagesRefusals,
   ...noticesRefusals,
   ...requestRefusals,
@@ -81,6 +83,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerHealth(http, { ready: () => ready(parts), measures: measures(parts) })
   const guard: Guard = (permission) => requires(permission as Permission)
   registerDutyRoutes(http, db, clock, guard)
+  registerInventoryRoutes(http, inventoryPorts(parts, nameActors))
   registerCatalogRoutes(http, parts.catalog)
   registerDriftRoutes(http, parts.catalog.ports, nameActors)
   registerLedgerRoutes(http, {
@@ -102,6 +105,21 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
 }
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */
+/** What the inventory is given: the pack in force and the data maps, read when they are asked for. */
+function inventoryPorts(
+  { connection, clock, ledger, policies, catalog }: Parts,
+  nameActors: ReturnType<typeof actorNames>,
+) {
+  return {
+    db: connection.db,
+    clock,
+    ledger,
+    inForce: (organisation: string) => policies.inForce(organisation),
+    maps: (organisation: string) => catalog.maps(organisation),
+    nameActors,
+  }
+}
+
 function actorNames(accounts: Accounts) {
   return async (actors: readonly Reference[]): Promise<(actor: Reference) => string> => {
     const names = await accounts.nameOf(actors.filter((one) => one.kind === 'operator').map((one) => one.id))

@@ -569,3 +569,5 @@ export const en: Words = {
     done: 'Continue',
   },
 }
+    'inventory:read': 'Read the inventory',
+    'inventory:write': 'Write and review the inventory',

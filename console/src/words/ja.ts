@@ -566,3 +566,5 @@ export const ja = {
 
 /** The words of one language; both have the same keys. */
 export type Words = typeof ja
+    'inventory:read': '個人情報管理台帳を読む',
+    'inventory:write': '個人情報管理台帳を書く・見直す',

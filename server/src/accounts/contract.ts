@@ -27,6 +27,8 @@ export const permissions = [
   'duties:read',
   'sources:read',
   'sources:manage',
+  'inventory:read',
+  'inventory:write',
   'operators:read',
   'operators:manage',
   'tokens:manage',
@@ -49,6 +51,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'notices:tell',
     'acceptances:read',
     'acceptances:record',
+    'inventory:read',
   ],
   approver: [
     'today:read',
@@ -60,6 +63,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'policies:approve',
     'duties:read',
     'notices:read',
+    'inventory:read',
   ],
   engineer: [
     'today:read',
@@ -73,6 +77,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'tokens:manage',
     'notices:read',
     'acceptances:record',
+    'inventory:read',
   ],
   auditor: [
     'today:read',
@@ -85,6 +90,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'sources:read',
     'operators:read',
     'notices:read',
+    'inventory:read',
   ],
 }
 
