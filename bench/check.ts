@@ -57,7 +57,7 @@ function largePack(count: number): Record<string, string> {
       `  - { id: use-${index}, under: [delivery], uses: [kind-${index}], roles: [clerk], basis: contract, name: { ja: 目的${index}, en: Use ${index} } }`,
     retention: (index) =>
       `  - { id: kept-${index}, rule: P${(index % 9) + 1}Y after leaving, categories: [kind-${index}], disposals: [erasure], name: { ja: 保存${index}, en: Keeping ${index} } }`,
-    promises: (index) => `  - { id: BIG-1.${index}, mode: enforced, keptBy: [retention:kept-${index}] }`,
+    promises: (index) => `  - { id: SMP-4.${index}, mode: enforced, keptBy: [retention:kept-${index}] }`,
   }
   const large = Object.entries(lists).reduce(
     (text, [list, line]) => inserted(text, `${list}:\n`, more.map(line)),
@@ -65,11 +65,11 @@ function largePack(count: number): Record<string, string> {
   )
   const kanji = '一二三四五六七八九'
   const ja = more.map(
-    (index) => `- 区分${index}の情報は、退会から${kanji[index % 9]}年間保存します。{#BIG-1.${index}}`,
+    (index) => `- 区分${index}の情報は、退会から${kanji[index % 9]}年間保存します。{#SMP-4.${index}}`,
   )
   const en = more.map(
     (index) =>
-      `- We keep information of kind ${index} for ${(index % 9) + 1} years after a customer leaves. {#BIG-1.${index}}`,
+      `- We keep information of kind ${index} for ${(index % 9) + 1} years after a customer leaves. {#SMP-4.${index}}`,
   )
   return {
     'pack.yaml': large.replace('jurisdictions: [JP]', 'jurisdictions: [JP]\nextends: [law/appi]'),

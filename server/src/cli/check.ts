@@ -22,6 +22,8 @@ export interface CheckOutput {
   readonly colours: boolean
   /** The day to check for where none is given, YYYY-MM-DD. */
   readonly today: string
+  /** The laws already read, where several runs share them. */
+  readonly shelf?: LawShelf
 }
 
 type Settings = {
@@ -45,7 +47,7 @@ export function checkCommand(
     tell(settings.wrong)
     return 2
   }
-  const shelf = new LawShelf()
+  const { shelf = new LawShelf() } = output
   const checked = [...new Set(folders)].map((folder) => checkFolder(folder, settings, shelf))
   const findings = checked.flatMap((one) => ('findings' in one ? one.findings : []))
   const unreadable = checked.flatMap((one) => ('unreadable' in one ? [one.unreadable] : []))

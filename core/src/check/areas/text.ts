@@ -219,10 +219,19 @@ function groups(context: CheckContext, language: 'ja' | 'en'): Group[] {
 
 const numbers = (id: string): number[] => (/[\d.]+$/.exec(id)?.[0] ?? '').split('.').map(Number)
 
+const lettersOf = (id: string): string => id.replace(/-.*$/, '')
+
 function precedes(one: string, other: string): boolean {
+  if (lettersOf(one) !== lettersOf(other)) return false
   const [a, b] = [numbers(one), numbers(other)]
   const differing = a.findIndex((part, index) => part !== b[index])
   return differing < 0 ? a.length < b.length : (a[differing] ?? 0) < (b[differing] ?? -1)
+}
+
+function inSequence(one: string, other: string): number {
+  const [a, b] = [lettersOf(one), lettersOf(other)]
+  if (a !== b) return a < b ? -1 : 1
+  return precedes(one, other) ? -1 : precedes(other, one) ? 1 : 0
 }
 
 // The order of the two languages is compared elsewhere: one is enough.
@@ -241,12 +250,15 @@ function outOfOrder(context: CheckContext): Hit[] {
 }
 
 function idsJump(context: CheckContext): Hit[] {
-  const promises = context.promises.toSorted((a, b) => (precedes(a.id, b.id) ? -1 : 1))
+  const promises = context.promises.toSorted((a, b) => inSequence(a.id, b.id))
   return promises.flatMap(({ id, path }, index) => {
     const before = promises[index - 1]?.id
     if (before === undefined) return []
     const [a, b] = [numbers(before), numbers(id)]
-    const sameLevel = a.length === b.length && a.slice(0, -1).join('.') === b.slice(0, -1).join('.')
+    const sameLevel =
+      lettersOf(before) === lettersOf(id) &&
+      a.length === b.length &&
+      a.slice(0, -1).join('.') === b.slice(0, -1).join('.')
     if (!sameLevel || (b.at(-1) ?? 0) - (a.at(-1) ?? 0) <= 1) return []
     return [{ at: context.at([...path, 'id']), words: { id, before } }]
   })
