@@ -121,28 +121,26 @@ const textual: ReadonlySet<Kind> = new Set([
 ])
 const inBytes: ReadonlySet<Kind> = new Set(['image', 'biometric', 'credential'])
 
-/** What the column's type and width leave possible. */
-const typeWeight = (kind: Kind, { type, length }: ColumnFacts): number => {
-  const narrow = length !== undefined && length < KINDS[kind].shortest ? -4 : 0
-  switch (type) {
-    case 'boolean':
-      return KINDS[kind as Kind].category === 'system.operations' ? 0 : 'careful' in KINDS[kind] ? -0.5 : -4
-    case 'date':
-    case 'timestamp':
-      return kind === 'birth' || kind === 'time' ? (type === 'timestamp' && kind === 'birth' ? -0.5 : 0) : -6
-    case 'integer':
-    case 'decimal':
-      return textual.has(kind) ? -4 : kind === 'gender' || kind === 'amount' || kind === 'geo' ? 0 : -0.3
-    case 'bytes':
-      return inBytes.has(kind) ? 0 : -2
-    case 'uuid':
-      return kind === 'device' || kind === 'cookie' || kind === 'uuid' || kind === 'code' ? 0 : -3
-    case 'text':
-    case 'other':
-    case undefined:
-      return narrow
-  }
+const ofDates = (kind: Kind): number => (kind === 'birth' || kind === 'time' ? 0 : -6)
+const ofNumbers = (kind: Kind): number => {
+  if (textual.has(kind)) return -4
+  return kind === 'gender' || kind === 'amount' || kind === 'geo' ? 0 : -0.3
 }
+const ofRandom: ReadonlySet<Kind> = new Set(['device', 'cookie', 'uuid', 'code'])
+
+const byType: Partial<Record<ColumnType, (kind: Kind) => number>> = {
+  boolean: (kind) => (isPersonal(kind) ? ('careful' in KINDS[kind] ? -0.5 : -4) : 0),
+  date: ofDates,
+  timestamp: (kind) => ofDates(kind) - (kind === 'birth' ? 0.5 : 0),
+  integer: ofNumbers,
+  decimal: ofNumbers,
+  bytes: (kind) => (inBytes.has(kind) ? 0 : -2),
+  uuid: (kind) => (ofRandom.has(kind) ? 0 : -3),
+}
+
+/** What the column's type and width leave possible. */
+const typeWeight = (kind: Kind, { type, length }: ColumnFacts): number =>
+  byType[type ?? 'other']?.(kind) ?? (length !== undefined && length < KINDS[kind].shortest ? -4 : 0)
 
 interface Scored {
   readonly kind: Kind

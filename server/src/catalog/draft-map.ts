@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  isPersonTable,
-  isStaffTable,
-  printDatamap,
-  proposeCategory,
-  proposeDirections,
-} from '@yakusoku/core/datamap'
-import type {
-  Collection,
-  Dataset,
-  Field,
-  Json,
-  LinkProposal,
-  Proposal,
-  Reference,
-} from '@yakusoku/core/datamap'
-import { SourceFailure } from '../connectors/index.ts'
+import { isPersonTable, isStaffTable } from '@yakusoku/core/classify'
+import { printDatamap, proposeDirections } from '@yakusoku/core/datamap'
+import type { Collection, Dataset, Field, LinkProposal, Reference } from '@yakusoku/core/datamap'
+import type { Pack } from '@yakusoku/core/packs'
 import type { Column, Connector, ForeignKey, Kind, Table } from '../connectors/index.ts'
+import { draftColumns } from './draft-columns.ts'
+import type { ColumnDraft, MemberDraft } from './draft-columns.ts'
+import { tieToPack } from './draft-pack.ts'
+import { inferReferences } from './draft-references.ts'
+import type { InferredKey, NamedTable, PolymorphicPair } from './draft-references.ts'
+import { drawSamples } from './draft-samples.ts'
+import { countCategories, listToConfirm } from './draft-summary.ts'
+import type { FieldDraft, ToConfirm } from './draft-summary.ts'
 
 /** How a map is drafted. */
 export interface DraftOptions {
   readonly key: string
   readonly schemas?: readonly string[]
-  /** Rows looked at in each table; none of their values leaves this process. */
+  /** Rows drawn from each table, 0 for none; none of their values leaves this process. */
   readonly sampleRows?: number
+  /** Milliseconds that drawing from one table, and from all, may take. */
+  readonly perTable?: number
+  readonly inAll?: number
+  /** The present year, which tells dates of birth from others. */
+  readonly year?: number
+  /** The pack whose categories are proposed besides. */
+  readonly pack?: Pack
+  readonly progress?: (done: number, total: number) => void
 }
 
 /** A drafted map with the figures a person wants to see. */
@@ -33,13 +36,16 @@ export interface Draft {
   readonly tables: number
   readonly columns: number
   readonly personal: number
+  readonly categories: readonly { readonly category: string; readonly fields: number }[]
+  readonly fields: readonly FieldDraft[]
+  readonly inferred: readonly InferredKey[]
+  readonly toConfirm: readonly ToConfirm[]
 }
 
 /** A table as it is about to be written down. */
-interface Sheet {
-  readonly table: Table
-  readonly name: string
-  readonly proposals: readonly Proposal[]
+interface Sheet extends NamedTable {
+  readonly keys: readonly (ForeignKey & { readonly inferred?: InferredKey })[]
+  readonly columns: readonly ColumnDraft[]
 }
 
 interface Link {
@@ -48,7 +54,7 @@ interface Link {
   readonly oneToOne: boolean
   readonly sheet: Sheet
   readonly target: Sheet
-  readonly key: ForeignKey
+  readonly key: Sheet['keys'][number]
 }
 
 const nowhere = { file: '', line: 1, column: 1 }
@@ -69,41 +75,13 @@ const dataTypes: Partial<Record<Kind, string>> = {
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name) => b.includes(name))
 
-/** A table that may not be read, or a view that no longer can be, is drafted by its names alone. */
-const sampleOf = async (connector: Connector, table: Table, rows: number): Promise<Json[][]> => {
-  try {
-    return await connector.sample(table, rows)
-  } catch (error) {
-    if (error instanceof SourceFailure && !error.away) return []
-    throw error
-  }
-}
-
-const survey = async (connector: Connector, table: Table, name: string, rows: number): Promise<Sheet> => {
-  const sample = table.columns.length ? await sampleOf(connector, table, rows) : []
-  const proposals = table.columns.map((column, i) => {
-    const key = table.foreignKeys.find((k) => k.columns.includes(column.name))
-    const isKey = key !== undefined || (table.primaryKey.includes(column.name) && isSurrogate(column))
-    return proposeCategory({
-      table: table.name,
-      column: column.name,
-      isKey,
-      ...(key ? { leadsTo: key.table } : {}),
-      values: sample.flatMap((row) => row[i] ?? []),
-    })
-  })
-  return { table, name, proposals }
-}
-
-/** A key that only counts rows says nothing of its own; a mail address used as a key does. */
-const isSurrogate = (column: Column): boolean =>
-  column.kind === 'integer' || column.kind === 'uuid' || /(^|_)(id|no|code|key)$/i.test(column.name)
-
 const linksOf = (sheets: readonly Sheet[]): Link[] =>
   sheets.flatMap((sheet) =>
-    sheet.table.foreignKeys.flatMap((key) => {
-      const target = sheets.find(
-        ({ table }) => table.name === key.table && (key.schema === undefined || table.schema === key.schema),
+    sheet.keys.flatMap((key) => {
+      const target = sheets.find(({ name, table }) =>
+        key.inferred
+          ? name === key.inferred.to
+          : table.name === key.table && (key.schema === undefined || table.schema === key.schema),
       )
       if (!target || !key.references.length) return []
       const oneToOne = isSame(key.columns, sheet.table.primaryKey)
@@ -111,9 +89,9 @@ const linksOf = (sheets: readonly Sheet[]): Link[] =>
     }),
   )
 
-const isPerson = ({ table, proposals }: Sheet): boolean =>
-  proposals.some((p) => p.identity) &&
-  (isPersonTable(table.name) || proposals.some((p) => p.category.startsWith('user.name')))
+const isPerson = ({ table, columns }: Sheet): boolean =>
+  columns.some(({ proposal }) => proposal.identity) &&
+  (isPersonTable(table.name) || columns.some(({ proposal }) => proposal.category.startsWith('user.name')))
 
 const whyNot: Record<NonNullable<LinkProposal<Link>['why']>, string> = {
   rival:
@@ -125,9 +103,14 @@ const whyNot: Record<NonNullable<LinkProposal<Link>['why']>, string> = {
 
 interface Drafting {
   readonly key: string
+  readonly pack: Pack | undefined
   readonly links: readonly LinkProposal<Link>[]
   readonly reached: ReadonlySet<string>
+  readonly unsure: readonly InferredKey[]
+  readonly pairs: readonly PolymorphicPair[]
   readonly remarks: Map<string, string>
+  readonly fields: FieldDraft[]
+  readonly unreached: string[]
 }
 
 const referencesOf = (work: Drafting, sheet: Sheet, column: string): Reference[] =>
@@ -138,31 +121,89 @@ const referencesOf = (work: Drafting, sheet: Sheet, column: string): Reference[]
     return [{ dataset: work.key, field: `${link.target.name}.${field}`, direction, at: nowhere }]
   })
 
-const fieldOf = (work: Drafting, sheet: Sheet, column: Column, proposal: Proposal): Field => {
-  const dataType = dataTypes[column.kind]
-  const left = work.links.find(
-    ({ link, why }) => link.sheet === sheet && why && link.key.columns.includes(column.name),
-  )
+const inferredWords = ({ confidence, asked, found }: InferredKey): string =>
+  asked === 0
+    ? `inferred (${confidence.toFixed(2)}) from names only, confirm / 名前だけからの推定(${confidence.toFixed(2)})、要確認`
+    : `inferred (${confidence.toFixed(2)}): names, and ${found} of ${asked} sampled values are there; confirm / 名前と、標本 ${asked} 件中 ${found} 件が先にあることからの推定(${confidence.toFixed(2)})、要確認`
+
+/** What is said of a column's references above it: which were inferred, which are not followed, and why. */
+const linkRemarks = (work: Drafting, sheet: Sheet, column: string): string[] => {
+  const own = work.links.filter(({ link }) => link.sheet === sheet && link.key.columns.includes(column))
+  const unsure = work.unsure.filter((key) => key.from === sheet.name && key.columns.includes(column))
+  const pairs = work.pairs.filter((pair) => pair.table === sheet.name && pair.idColumn === column)
+  return [
+    ...own.flatMap(({ link, why }) => {
+      const target = `${link.target.name}.${link.key.references.join(',')}`
+      const words = link.key.inferred ? [`${target} ${inferredWords(link.key.inferred)}`] : []
+      return why ? [...words, `${target} ${whyNot[why]}`] : words
+    }),
+    ...unsure.map((key) => `maybe ${key.to}.${key.references.join(',')}: ${inferredWords(key)}`),
+    ...pairs.map(
+      ({ typeColumn, tables }) =>
+        `"${typeColumn}" says which table this leads to${tables.length ? ` (${tables.join(', ')})` : ''}: not followed, map a view for each type / 「${typeColumn}」により参照先が変わるため辿らない。種類ごとのビューを対象にする`,
+    ),
+  ]
+}
+
+/** Notes what is proposed for a field, and returns the categories to write. */
+const categoriesOf = (
+  work: Drafting,
+  sheet: Sheet,
+  path: string,
+  { proposal, also = [] }: { proposal: ColumnDraft['proposal']; also?: readonly string[] },
+): string[] => {
+  const tie = work.pack ? tieToPack(work.pack, proposal.category, sheet.table.name) : undefined
+  const categories = [tie?.fides ?? proposal.category, ...also]
+  work.fields.push({ collection: sheet.name, field: path, categories, proposal, ...(tie ? { tie } : {}) })
   const lines = [`confidence ${proposal.confidence.toFixed(2)}: ${proposal.en} / ${proposal.ja}`]
-  if (left?.why)
-    lines.push(`${left.link.target.name}.${left.link.key.references.join(',')} ${whyNot[left.why]}`)
-  work.remarks.set(`${work.key}:${sheet.name}:${column.name}`, lines.join('\n '))
-  const follow = work.reached.has(sheet.name)
+  if (tie) lines.push(`pack category "${tie.id}": ${tie.name.en} / ${tie.name.ja}`)
+  lines.push(...linkRemarks(work, sheet, path))
+  work.remarks.set(`${work.key}:${sheet.name}:${path}`, lines.join('\n '))
+  return categories
+}
+
+const plainField = {
+  returnAllElements: false,
+  references: [],
+  fields: [],
+  extra: {},
+  extraMeta: {},
+  at: nowhere,
+}
+
+const memberOf = (work: Drafting, sheet: Sheet, above: readonly string[], draft: MemberDraft): Field => {
+  const path = [...above, draft.name]
+  const isParent = draft.members.length > 0
+  const categories = isParent ? [] : categoriesOf(work, sheet, path.join('.'), draft)
   return {
+    ...plainField,
+    name: draft.name,
+    path,
+    categories,
+    ...(isParent ? { dataType: 'object' } : draft.isArray ? { dataType: 'string' } : {}),
+    isArray: draft.isArray,
+    primaryKey: false,
+    fields: draft.members.map((member) => memberOf(work, sheet, path, member)),
+  }
+}
+
+const fieldOf = (work: Drafting, sheet: Sheet, column: Column, draft: ColumnDraft): Field => {
+  const isParent = draft.members.length > 0
+  const dataType = isParent ? 'object' : dataTypes[column.kind]
+  const { identity } = draft.proposal
+  const categories = isParent ? [] : categoriesOf(work, sheet, column.name, draft)
+  return {
+    ...plainField,
     name: column.name,
     path: [column.name],
-    categories: [proposal.category],
+    categories,
     ...(dataType === undefined ? {} : { dataType }),
-    isArray: column.list && dataType !== undefined,
-    ...(proposal.identity && follow ? { identity: proposal.identity } : {}),
+    isArray: isParent ? draft.isArray : column.list && dataType !== undefined,
+    ...(identity && !isParent && work.reached.has(sheet.name) ? { identity } : {}),
     primaryKey: sheet.table.primaryKey.includes(column.name),
-    ...(column.length !== undefined && column.length < 2 ** 31 ? { length: column.length } : {}),
-    returnAllElements: false,
+    ...(!isParent && column.length !== undefined && column.length < 2 ** 31 ? { length: column.length } : {}),
     references: referencesOf(work, sheet, column.name),
-    fields: [],
-    extra: {},
-    extraMeta: {},
-    at: nowhere,
+    fields: draft.members.map((member) => memberOf(work, sheet, [column.name], member)),
   }
 }
 
@@ -192,11 +233,15 @@ const withoutRivals = (proposals: readonly LinkProposal<Link>[]): LinkProposal<L
   })
 
 const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
+  const before = work.fields.length
   const fields = sheet.table.columns.map((column, i) =>
-    fieldOf(work, sheet, column, sheet.proposals[i] as Proposal),
+    fieldOf(work, sheet, column, sheet.columns[i] as ColumnDraft),
   )
-  const personal = fields.some((f) => f.categories.some((c) => c.startsWith('user')))
+  const personal = work.fields
+    .slice(before)
+    .some(({ categories }) => categories.some((c) => c.startsWith('user')))
   const skip = personal && !work.reached.has(sheet.name)
+  if (skip) work.unreached.push(sheet.name)
   if (skip)
     work.remarks.set(
       `${work.key}:${sheet.name}`,
@@ -235,23 +280,56 @@ const namesOf = async (
   return { names: tables.map((t) => (bare.delete(t.name) ? t.name : `${t.schema}.${t.name}`)) }
 }
 
-/** Drafts a data map of a live database: keys and references from its catalogue, categories proposed and reasoned. */
-export const draftMap = async (connector: Connector, options: DraftOptions): Promise<Draft> => {
-  const tables = await connector.inspect(options.schemas?.length ? { schemas: options.schemas } : {})
-  const { names, schema } = await namesOf(connector, tables, options)
-  const sheets: Sheet[] = []
-  for (const [i, table] of tables.entries())
-    sheets.push(await survey(connector, table, names[i] ?? table.name, options.sampleRows ?? 200))
-  const seeds = sheets.filter((s) => s.proposals.some((p) => p.identity)).map((s) => s.name)
-  const persons = new Set(sheets.filter(isPerson).map((s) => s.name))
+const sheetsOf = async (
+  connector: Connector,
+  named: readonly NamedTable[],
+  options: DraftOptions,
+): Promise<{ sheets: Sheet[]; unsure: InferredKey[]; pairs: PolymorphicPair[] }> => {
+  const { sure, unsure, pairs } = await inferReferences(connector, named)
+  const sheets = named.map((one): Sheet => {
+    const keys = [
+      ...one.table.foreignKeys,
+      ...sure.filter(({ from }) => from === one.name).map((key) => ({ ...key, inferred: key })),
+    ]
+    return { ...one, keys, columns: draftColumns(one.table, one.sample.rows, keys, options.year) }
+  })
+  return { sheets, unsure, pairs }
+}
+
+const planLinks = (sheets: readonly Sheet[]) => {
+  const hasIdentity = ({ columns }: Sheet) => columns.some(({ proposal }) => proposal.identity)
+  const seeds = sheets.filter(hasIdentity).map(({ name }) => name)
+  const persons = new Set(sheets.filter(isPerson).map(({ name }) => name))
   const staff = new Set(
     sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
   )
   const { proposals, reached } = proposeDirections(linksOf(sheets), seeds, persons, staff)
-  const work: Drafting = { key: options.key, links: withoutRivals(proposals), reached, remarks: new Map() }
+  return { links: withoutRivals(proposals), reached }
+}
+
+/** Drafts a data map of a live database: keys from its catalogue or inferred, categories proposed and reasoned. */
+export const draftMap = async (connector: Connector, options: DraftOptions): Promise<Draft> => {
+  const tables = await connector.inspect(options.schemas?.length ? { schemas: options.schemas } : {})
+  const { names, schema } = await namesOf(connector, tables, options)
+  const samples = await drawSamples(connector, tables, {
+    rows: options.sampleRows ?? 200,
+    perTable: options.perTable ?? 10_000,
+    inAll: options.inAll ?? 120_000,
+    ...(options.progress ? { progress: options.progress } : {}),
+  })
+  const named = tables.map((table, i): NamedTable => {
+    const sample = samples.get(table) ?? { rows: [], state: 'not-asked' }
+    return { name: names[i] ?? table.name, table, sample }
+  })
+  const { sheets, unsure, pairs } = await sheetsOf(connector, named, options)
+  const { pack, key } = options
+  const work: Drafting = {
+    ...{ key, pack, ...planLinks(sheets), unsure, pairs },
+    ...{ remarks: new Map(), fields: [], unreached: [] },
+  }
   const dataset: Dataset = {
-    key: options.key,
-    name: options.key,
+    key,
+    name: key,
     description: `Drafted from the ${connector.engine} catalogue; review every category.`,
     categories: [],
     after: [],
@@ -261,12 +339,25 @@ export const draftMap = async (connector: Connector, options: DraftOptions): Pro
     extraMeta: {},
     at: nowhere,
   }
-  const fields = dataset.collections.flatMap((c) => c.fields)
+  return draftOf(work, dataset, sheets)
+}
+
+const draftOf = (work: Drafting, dataset: Dataset, sheets: readonly Sheet[]): Draft => {
+  const { fields, unsure, pairs, unreached } = work
+  const inferred = sheets.flatMap(({ keys }) => keys.flatMap((key) => key.inferred ?? []))
+  const samples = sheets.map(({ name, sample }) => ({ name, state: sample.state }))
   return {
     yaml: printDatamap([dataset], work.remarks),
     dataset,
-    tables: tables.length,
-    columns: fields.length,
-    personal: fields.filter((f) => f.categories.some((c) => c.startsWith('user'))).length,
+    tables: sheets.length,
+    columns: sheets.reduce((sum, { table }) => sum + table.columns.length, 0),
+    personal: fields.filter(({ categories }) => categories.some((c) => c.startsWith('user'))).length,
+    categories: countCategories(fields),
+    fields,
+    inferred,
+    toConfirm: listToConfirm({
+      ...{ fields, sure: inferred, unsure, pairs, unreached, samples },
+      withPack: work.pack !== undefined,
+    }),
   }
 }
