@@ -12,6 +12,9 @@ const Today = lazy(async () => ({ default: (await import('./pages/today/index.ts
 const Requests = lazy(async () => ({ default: (await import('./pages/requests/index.tsx')).Requests }))
 const Request = lazy(async () => ({ default: (await import('./pages/requests/request.tsx')).Request }))
 const Promises = lazy(async () => ({ default: (await import('./pages/promises/index.tsx')).Promises }))
+const Policy = lazy(async () => ({ default: (await import('./pages/policy/index.tsx')).Policy }))
+const Draft = lazy(async () => ({ default: (await import('./pages/policy/draft.tsx')).Draft }))
+const Version = lazy(async () => ({ default: (await import('./pages/policy/version.tsx')).Version }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -31,6 +34,9 @@ export function App(): ReactNode {
             <Route path="requests" element={<Requests />} />
             <Route path="requests/:id" element={<Request />} />
             <Route path="promises" element={<Promises />} />
+            <Route path="policy" element={<Policy />} />
+            <Route path="policy/drafts/:id" element={<Draft />} />
+            <Route path="policy/versions/:version" element={<Version />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

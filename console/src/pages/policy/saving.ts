@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Draft } from 'yakusoku/contract'
+import { ApiError } from '../../api.ts'
+import { draftKey, fileNames, readDraft, useSave, type FileName, type Files } from './queries.ts'
+
+const idleMilliseconds = 3_000
+
+/** What is typed over a draft and not saved yet: the files that differ from those saved. */
+export type Typed = Partial<Files>
+
+/** What stays typed after a save: files typed in further since. */
+export function leftAfter(typed: Typed, saved: Files): Typed {
+  const left = fileNames.filter((name) => typed[name] !== undefined && typed[name] !== saved[name])
+  return Object.fromEntries(left.map((name) => [name, typed[name]]))
+}
+
+/** Saves what is typed: when typing rests, when asked to, and when the page is left; never over somebody else's work. */
+export function useSaving(organisation: string, draft: Draft, editable: boolean) {
+  const [typed, setTyped] = useState<Typed>({})
+  const [theirs, setTheirs] = useState<Draft | null>(null)
+  const client = useQueryClient()
+  const { mutate, isPending, error, reset } = useSave(organisation, draft.id)
+  const latest = useRef({ typed, draft })
+  latest.current = { typed, draft }
+  const dirty = Object.keys(typed).length > 0
+
+  const save = useCallback(
+    (revision?: number) => {
+      const now = latest.current
+      if (Object.keys(now.typed).length === 0) return
+      mutate(
+        { revision: revision ?? now.draft.revision, files: now.typed },
+        {
+          onSuccess: ({ files }) => {
+            setTheirs(null)
+            setTyped((more) => leftAfter(more, files))
+          },
+          onError: (failure) => {
+            if (failure instanceof ApiError && failure.code === 'policies.changed-meanwhile')
+              void readDraft(organisation, draft.id).then(setTheirs, () => undefined)
+          },
+        },
+      )
+    },
+    [mutate, organisation, draft.id],
+  )
+  useEffect(() => {
+    if (!dirty || !editable || isPending || error) return
+    const timer = setTimeout(save, idleMilliseconds)
+    return () => clearTimeout(timer)
+  }, [typed, dirty, editable, isPending, error, save])
+  useGuard(dirty, save)
+
+  const type = useCallback(
+    (name: FileName, text: string) => {
+      reset()
+      setTyped((now) => leftAfter({ ...now, [name]: text }, latest.current.draft.files))
+    },
+    [reset],
+  )
+  const takeTheirs = () => {
+    if (theirs === null) return
+    client.setQueryData(draftKey(organisation, draft.id), theirs)
+    setTyped({})
+    setTheirs(null)
+    reset()
+  }
+  return { typed, dirty, type, save, isPending, error, theirs, takeTheirs }
+}
+
+/** Unsaved work is saved on the way to another page, and asked about where the window closes. */
+function useGuard(dirty: boolean, save: () => void): void {
+  useEffect(() => {
+    if (!dirty) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [dirty])
+  useEffect(() => () => save(), [save])
+}
