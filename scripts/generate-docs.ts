@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes docs/reference/errors.md and configuration.md from the code: `npm run docs`. tests/tidy.test.ts compares.
+// Writes docs/reference/errors.md, configuration.md and rules.md from the code: `npm run docs`. tests/tidy.test.ts compares.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { CATALOGUE, MARK } from '../core/src/check/index.ts'
+import type { CataloguedRule } from '../core/src/check/index.ts'
 import { settings } from '../server/src/kernel/index.ts'
 import type { RefusalTable } from '../server/src/kernel/index.ts'
 
@@ -14,6 +16,7 @@ export async function generatedPages(): Promise<Record<string, string>> {
   return {
     'docs/reference/errors.md': errorsPage(await refusalTables()),
     'docs/reference/configuration.md': configurationPage(),
+    'docs/reference/rules.md': rulesPage(CATALOGUE),
   }
 }
 
@@ -67,6 +70,51 @@ function configurationPage(): string {
     'the start with a list of what to mend.'
   const table = ['| variable | meaning | default |', '| --- | --- | --- |', ...rows]
   return ['# Configuration', '', generated, '', opening, '', ...table, ''].join('\n')
+}
+
+function rulesPage(rules: readonly CataloguedRule[]): string {
+  const opening =
+    '`npx yakusoku check PACK…` tells findings by these rules. Each rule says what is wrong, why it matters, what the ' +
+    'finding says and what to do, and shows a sample that has the finding and one that has none; both are pieces of ' +
+    'the small pack in `core/src/check/sample-pack.ts`, and the tests run them. Rules without a sample are about the ' +
+    'form of the files. An error ends the command with 1; `# yakusoku-allow area/name: reason` (in the text of the ' +
+    'policy `<!-- yakusoku-allow area/name: reason -->`) on the line of a finding or above it lets it stand.'
+  const weights = (['error', 'warning', 'note'] as const).map(
+    (weight) => `${rules.filter(({ severity }) => severity === weight).length} ${weight}s`,
+  )
+  const counted = `${rules.length} rules: ${weights.join(', ')}.`
+  return ['# Rules', '', generated, '', opening, '', counted, '', ...rules.flatMap(ruleSection)].join('\n')
+}
+
+function ruleSection({ id, severity, title, why, message, suggestion, sample }: CataloguedRule): string[] {
+  const lines = [
+    `## ${id}`,
+    '',
+    `**${severity}** · ${title.en} · ${title.ja}`,
+    '',
+    ...(why ? [`${why.en}`, '', `${why.ja}`, ''] : []),
+    `- finding: ${message.en}`,
+    `- remedy: ${suggestion.en}`,
+    `- 指摘: ${message.ja}`,
+    `- 対応: ${suggestion.ja}`,
+    '',
+  ]
+  if (!sample) return lines
+  const { file = 'pack.yaml', bad, good, badToo = [] } = sample
+  return [
+    ...lines,
+    ...snippet(`Bad (\`${file}\`)`, bad, file),
+    ...badToo.flatMap((change) =>
+      snippet(`and (\`${change.file ?? 'pack.yaml'}\`)`, change.with, change.file ?? 'pack.yaml'),
+    ),
+    ...snippet('Good', good, file),
+  ]
+}
+
+function snippet(name: string, text: string, file: string): string[] {
+  const shown = text.replace(MARK, '').replace(/^\n+|\n+$/g, '')
+  if (shown === '') return [`${name}: left out.`, '']
+  return [`${name}:`, '', `\`\`\`${file.endsWith('.yaml') ? 'yaml' : 'markdown'}`, shown, '```', '']
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -142,7 +142,7 @@ export const agreementRules = rules(
     title: ['文書を求めない法的手続', 'A legal process without its document'],
     why: [
       '令状や照会書のない提供は、法的手続によったと後から示せません。',
-      'Without the order or warrant nobody can show later that there was a legal process.',
+      'Without the order or warrant nobody can show later that the law was behind it.',
     ],
     message: [
       '根拠 {id}（{name}）に必要な文書（document）がありません。',
