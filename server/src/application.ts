@@ -16,9 +16,16 @@ import { Jobs } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
-import { announce, followMails, withdraw, type NoticePorts } from './notices/index.ts'
+import {
+  acknowledgeInForce,
+  announce,
+  followMails,
+  officeOf,
+  withdraw,
+  type NoticePorts,
+} from './notices/index.ts'
 import { Policies, readPacks, takeUp, type PackFolder, type PublicationPorts } from './policies/index.ts'
-import { officeOf, type RequestPorts } from './requests/index.ts'
+import type { RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
@@ -66,6 +73,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
+  const notices = noticePorts(setting, { connection, vault, ledger, policies, catalog, mail, jobs })
   const requests = requestPorts(setting, {
     connection,
     vault,
@@ -73,22 +81,10 @@ export async function createApplication(setting: Setting): Promise<Application> 
     policies,
     catalog,
     mail,
+    notices,
     jobs,
     printer,
   })
-  const notices: NoticePorts = {
-    db,
-    clock,
-    log,
-    vault,
-    ledger,
-    catalog,
-    mail,
-    publicUrl: config.publicUrl,
-    inForce: (organisation) => policies.inForce(organisation),
-    history: (organisation) => policies.versions(organisation),
-    enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
-  }
   const publication: PublicationPorts = {
     db,
     ledger,
@@ -197,7 +193,7 @@ function requestPorts(
   { config, clock, log }: Setting,
   parts: Pick<
     Parts,
-    'connection' | 'vault' | 'ledger' | 'policies' | 'catalog' | 'mail' | 'jobs' | 'printer'
+    'connection' | 'vault' | 'ledger' | 'policies' | 'catalog' | 'mail' | 'notices' | 'jobs' | 'printer'
   >,
 ): RequestPorts {
   const { vault, ledger, mail, printer } = parts
@@ -212,6 +208,27 @@ function requestPorts(
     collect: (organisation, identities) => parts.catalog.collect(organisation, identities),
     mail,
     printer,
+    acknowledge: (tx, organisation, given) => acknowledgeInForce(parts.notices, tx, organisation, given),
+    enqueue: (tx, name, data) => parts.jobs.enqueue(tx, name, data),
+  }
+}
+
+function noticePorts(
+  { config, clock, log }: Setting,
+  parts: Pick<Parts, 'connection' | 'vault' | 'ledger' | 'policies' | 'catalog' | 'mail' | 'jobs'>,
+): NoticePorts {
+  const { vault, ledger, catalog, mail } = parts
+  return {
+    db: parts.connection.db,
+    clock,
+    log,
+    vault,
+    ledger,
+    catalog,
+    mail,
+    publicUrl: config.publicUrl,
+    inForce: (organisation) => parts.policies.inForce(organisation),
+    history: (organisation) => parts.policies.versions(organisation),
     enqueue: (tx, name, data) => parts.jobs.enqueue(tx, name, data),
   }
 }

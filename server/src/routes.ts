@@ -18,7 +18,12 @@ import { inventoryRefusals, registerInventoryRoutes } from './inventory/index.ts
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
 import { messagesRefusals, outboxPage, type Mail, type Printer } from './messages/index.ts'
-import { noticesRefusals, registerNoticeRoutes, type NoticePorts } from './notices/index.ts'
+import {
+  noticesRefusals,
+  registerNoticeRoutes,
+  registerPolicyPages,
+  type NoticePorts,
+} from './notices/index.ts'
 import {
   policiesRefusals,
   registerDraftRoutes,
@@ -100,11 +105,11 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })
+  await registerPolicyPages(http, parts.notices)
   await registerPrivacyPages(http, requests)
   registerFront(http, parts)
 }
 
-/** Names actors for timelines: operators by their name, everybody else by what they are. */
 /** What the inventory is given: the pack in force and the data maps, read when they are asked for. */
 function inventoryPorts(
   { connection, clock, ledger, policies, catalog }: Parts,
@@ -120,6 +125,7 @@ function inventoryPorts(
   }
 }
 
+/** Names actors for timelines: operators by their name, everybody else by what they are. */
 function actorNames(accounts: Accounts) {
   return async (actors: readonly Reference[]): Promise<(actor: Reference) => string> => {
     const names = await accounts.nameOf(actors.filter((one) => one.kind === 'operator').map((one) => one.id))

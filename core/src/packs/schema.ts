@@ -127,6 +127,8 @@ export const PackSchema = z.strictObject({
   records: list(O.RecordKind),
   incidents: list(O.Incident),
   reports: list(O.Report),
+  /** Promises beside whose sentence the public page shows how often they were kept in the last 12 months. */
+  publishFigures: list(PromiseId),
   promises: list(PromiseEntry),
 })
 

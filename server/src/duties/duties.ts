@@ -99,6 +99,15 @@ export function countByPromise(
   return store.countByPromise(tx, organisation, asDate(now))
 }
 
+/** How often duties of each promise were done in time, of those that ended or should have ended since a moment. */
+export function keptInTime(
+  tx: Tx,
+  organisation: string,
+  { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
+): ReturnType<typeof store.keptInTime> {
+  return store.keptInTime(tx, organisation, { since: asDate(since), now: asDate(now) })
+}
+
 function toView(row: store.DutyRow, now: Temporal.Instant): Duty {
   const title = dutyTitles[row.kind]
   if (title === undefined) throw new Error(`duty kind ${row.kind} has no title`)

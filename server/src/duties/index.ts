@@ -4,6 +4,14 @@
  * Invariants: a duty names the promises it serves and who owns it; it closes only with the fact that is its evidence;
  * its deadline is computed by the calendar of core, once, and kept with its reckoning.
  */
-export { openDuty, closeDuty, openDuties, dutiesOf, countByPromise, type NewDuty } from './duties.ts'
+export {
+  openDuty,
+  closeDuty,
+  openDuties,
+  dutiesOf,
+  countByPromise,
+  keptInTime,
+  type NewDuty,
+} from './duties.ts'
 export { registerDutyRoutes } from './routes.ts'
 export { dutyTitles } from './texts.ts'

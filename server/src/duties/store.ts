@@ -76,3 +76,17 @@ export async function countByPromise(
     where organisation_id = ${organisation} and closed_at is null group by promise`.execute(tx)
   return new Map(found.rows.map(({ promise, ...counts }) => [promise, counts]))
 }
+
+/** How many duties of each promise were closed in time, of those closed or overdue since a moment. */
+export async function keptInTime(
+  tx: Tx,
+  organisation: string,
+  { since, now }: { since: Date; now: Date },
+): Promise<Map<string, { kept: number; total: number }>> {
+  const found = await sql<{ promise: string; kept: number; total: number }>`
+    select promise, count(*) filter (where closed_at <= due_at)::int as kept, count(*)::int as total
+    from duties.duties, unnest(promises) as promise
+    where organisation_id = ${organisation}
+      and (closed_at >= ${since} or (closed_at is null and due_at < ${now})) group by promise`.execute(tx)
+  return new Map(found.rows.map(({ promise, ...counts }) => [promise, counts]))
+}

@@ -126,6 +126,21 @@ export function acknowledge(
   })
 }
 
+/**
+ * Records, in the caller's transaction, that somebody who is known by now acknowledged the version in force: what they
+ * sent in came under it, and the form named it.
+ */
+export async function acknowledgeInForce(
+  ports: NoticePorts,
+  tx: Tx,
+  organisation: string,
+  { person, channel, actor }: { person: string; channel: string; actor: Reference },
+): Promise<void> {
+  const version = ports.inForce(organisation)
+  const at = ports.clock.now()
+  await record(ports, tx, organisation, [{ person, version, kind: 'acknowledged', channel, at, actor }])
+}
+
 /** Whether going on to use the service accepts a version: one of its notices says so. */
 export const acceptsByUse = (pack: Pack): boolean =>
   pack.notices.some(({ acceptance }) => acceptance === 'continued-use')

@@ -7,10 +7,13 @@
  * and clients' names are sealed; a notice that must run ahead keeps an earlier effective day from being published.
  */
 export type { NoticeJob, NoticePorts } from './ports.ts'
+export { acknowledgeInForce } from './acceptance.ts'
 export { announce, withdraw } from './announce.ts'
 export { earliestEffective } from './changes.ts'
 export { gather } from './gather.ts'
 export { followMails, send } from './send.ts'
 export { sweepNotices } from './sweep.ts'
 export { registerNoticeRoutes } from './routes.ts'
+export { registerPolicyPages } from './pages.ts'
+export { centreView, officeOf, type Centre, type CentreEntry, type CentreView } from './centre.ts'
 export { noticesRefusals } from './refusals.ts'

@@ -102,6 +102,8 @@ export function taskOf(pack: Pack, notice: string): { rule: DeadlineRule; owner:
 /** The clients of a notice by name, for whoever tells them. */
 export function listTalks(ports: NoticePorts, organisation: string, notice: string): Promise<Talk[]> {
   return inOrganisation(ports.db, organisation, async (tx) => {
+    if ((await store.noticeById(tx, organisation, notice)) === undefined)
+      throw refuse(commonRefusals, 'common.not-found')
     const rows = await store.talksOf(tx, organisation, notice)
     return Promise.all(
       rows.map(async ({ id, label, name, told_at }) => ({

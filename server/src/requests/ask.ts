@@ -266,6 +266,8 @@ async function receive(
     promises: [...promises, ...promisesKeptBy(pack, 'system:identity-check')],
   }
   await ports.ledger.append(tx, organisation, [fact])
+  const actor = requester(row.id)
+  await ports.acknowledge(tx, organisation, { person: row.person_id, channel: 'request-form', actor })
   await openDuty(ports.ledger, tx, organisation, {
     kind: 'requests.answer',
     subject: { ...subject, label: row.number },

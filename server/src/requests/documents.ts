@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { categoryOf, type Pack } from '@yakusoku/core/packs'
 import { text, type Language } from '../kernel/index.ts'
-import type { Disclosure, Letter, Office } from '../messages/index.ts'
+import type { Disclosure, Letter } from '../messages/index.ts'
+import { officeOf } from '../notices/index.ts'
 import type { FoundCollection } from './found.ts'
 
 /** What the documents of an answer are made from; days are `2026-11-21`. */
@@ -17,22 +18,6 @@ export interface AnswerDocument {
   readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
   /** Keys of the sources that hold more than could be read. */
   readonly cut: readonly string[]
-}
-
-/** The organisation's office that answers requests, as letters and mails name it. */
-export function officeOf(pack: Pack, language: Language): Office {
-  const desk =
-    pack.desks.find((one) => !one.external && one.mail !== undefined) ??
-    pack.desks.find((one) => !one.external)
-  const { name, address } = pack.organisation ?? { name: pack.name, address: undefined }
-  return {
-    name: name[language],
-    postalAddress: address === undefined ? [] : [address[language]],
-    ...(desk === undefined ? {} : { department: desk.name[language] }),
-    ...(desk?.mail === undefined ? {} : { email: desk.mail }),
-    ...(desk?.phone === undefined ? {} : { telephone: desk.phone }),
-    ...(pack.organisation?.website === undefined ? {} : { url: pack.organisation.website }),
-  }
 }
 
 function complaintBodies(pack: Pack, language: Language) {

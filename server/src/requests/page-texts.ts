@@ -34,10 +34,6 @@ export const words = {
   ),
   policy: text('個人情報の取扱い', 'Privacy policy'),
   policyIntro: text('お約束していることの全文です。', 'Everything we promise, in full.'),
-  version: text('版', 'Version'),
-  effective: text('施行日', 'Effective from'),
-  modified: text('最終更新日', 'Last modified'),
-  print: text('このページは印刷できます。', 'This page can be printed.'),
   email: text('メールアドレス', 'E-mail address'),
   emailHint: text(
     'このアドレスに確認コードを送り、このアドレスに関する情報を調べます。',
@@ -53,6 +49,10 @@ export const words = {
   purpose: text(
     'ご入力の内容は、ご本人の確認と請求への回答のためだけに使い、方針の版 {version} に従って取り扱います。',
     'What you enter is used only to verify you and to answer, under version {version} of the policy.',
+  ),
+  voluntary: text(
+    'ご入力は任意です。ただし、メールアドレスとお名前をいただけない場合は、ご本人を確かめられないため、この請求にお答えできません。',
+    'You are free to give this or not. Without your e-mail address and name we cannot verify who asks, and so cannot answer this request.',
   ),
   send: text('確認コードを受け取る', 'Send me the code'),
   code: text('確認コード', 'Code'),
@@ -120,7 +120,6 @@ export const words = {
   withdrawNot: text('取り下げずに戻る', 'Keep the request'),
   refusedGround: text('お応えできない理由', 'Why it was refused'),
   back: text('窓口のトップへ戻る', 'Back to the privacy centre'),
-  contact: text('お問い合わせ', 'Contact'),
   problem: text('お手続きを進められません', 'This cannot go on'),
   emailWrong: text(
     'メールアドレスを name@example.jp の形で入力してください。',

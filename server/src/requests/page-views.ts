@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findRight, type Pack } from '@yakusoku/core/packs'
+import { findRight } from '@yakusoku/core/packs'
 import { html } from 'ghtml'
 import {
   button,
@@ -11,57 +11,24 @@ import {
   remedyOnPage,
   stepList,
   type FieldError,
-  type Page,
 } from '../http/index.ts'
 import { fill, type Language, type Refusal } from '../kernel/index.ts'
 import { groundWords, writtenDay } from '../messages/index.ts'
+import { centreView, type Centre, type CentreView } from '../notices/index.ts'
 import { dayIn, type Received } from './ask.ts'
 import type { Follow, RequestState } from './contract.ts'
-import { officeOf } from './documents.ts'
 import type { Download, Key } from './follow.ts'
 import { askSteps, stateWords, words } from './page-texts.ts'
 import { requestRefusals } from './refusals.ts'
 import { canMove } from './requests.ts'
 
-/** Whose page it is, and in which language. */
-export interface Centre {
-  readonly pack: Pack
-  readonly language: Language
-}
-
-type View = Omit<Page, 'path'>
+type View = CentreView
 
 const home = ({ pack }: Centre) => `/privacy/${pack.id}`
 
 function view(centre: Centre, title: keyof typeof words, body: string, hasErrors = false): View {
-  const { pack, language } = centre
-  const office = officeOf(pack, language)
-  const lines = [office.name, ...(office.postalAddress ?? []), office.department]
-    .filter((line) => line !== undefined)
-    .map((line) => html`${line}`)
-  if (office.email !== undefined) lines.push(html`<a href="${`mailto:${office.email}`}">${office.email}</a>`)
-  if (office.telephone !== undefined)
-    lines.push(html`<a href="${`tel:${office.telephone.replaceAll(/[^+\d]/g, '')}`}">${office.telephone}</a>`)
-  const entries = [
-    ['', 'home'],
-    ['/requests/new', 'ask'],
-    ['/follow', 'follow'],
-    ['/policy', 'policy'],
-  ] as const
-  return {
-    title: words[title][language],
-    language,
-    organisation: { name: office.name, home: home(centre) },
-    body,
-    navigation: entries.map(([path, label]) => ({
-      href: home(centre) + path,
-      label: words[label][language],
-      current: label === title,
-    })),
-    footer: html`<h2>${words.contact[language]}</h2>
-      <p>!${lines.map((line) => html`!${line}<br />`)}</p>`,
-    hasErrors,
-  }
+  const entry = (['home', 'ask', 'follow', 'policy'] as const).find((one) => one === title)
+  return centreView(centre, { title: words[title][centre.language], body, entry, hasErrors })
 }
 
 /** The first page. */
@@ -82,47 +49,6 @@ export function homeView(centre: Centre): View {
     !${card('ask', 'askIntro', '/requests/new', false)} !${card('follow', 'followIntro', '/follow', true)}
     !${card('policy', 'policyIntro', '/policy', true)}`
   return view(centre, 'home', body)
-}
-
-/** The policy, in full. */
-export function policyView(centre: Centre): View {
-  const { pack, language } = centre
-  const day = (value: string) => html`${writtenDay(value, language)}`
-  const head = factList([
-    [words.version[language], html`${pack.version}`],
-    [words.effective[language], day(pack.effective)],
-    [words.modified[language], day(pack.modified)],
-  ])
-  const anchored = new Set<string>()
-  // A promise may be told in several sentences; a link to it leads to the first.
-  const anchor = (id: string | undefined) => {
-    if (id === undefined || anchored.has(id)) return ''
-    anchored.add(id)
-    return html`id="${id}"`
-  }
-  const sections = pack.policy[language].sections.map(({ heading, level, sentences }) => {
-    const title = heading === '' ? '' : level <= 2 ? html`<h2>${heading}</h2>` : html`<h3>${heading}</h3>`
-    const blocks = [...Map.groupBy(sentences, (sentence) => sentence.block).values()]
-    const parts = blocks.map((block) => {
-      const said = block.map(
-        (sentence) => html`<span !${anchor(sentence.promises[0])}>${sentence.text}</span>`,
-      )
-      return block[0]?.form === 'bullet' ? html`<li>!${said}</li>` : html`<p>!${said}</p>`
-    })
-    return html`<section>!${title} !${listed(parts)}</section>`
-  })
-  return view(
-    centre,
-    'policy',
-    html`!${head}
-      <p class="hint">${words.print[language]}</p>
-      !${sections}`,
-  )
-}
-
-/** Puts bullets that follow each other into one list. */
-function listed(parts: readonly string[]): string {
-  return parts.join('').replaceAll(/(?:<li>.*?<\/li>)+/gs, (items) => `<ul>${items}</ul>`)
 }
 
 /** What the form holds, right or wrong. */
@@ -147,6 +73,7 @@ export function askView(centre: Centre, form: AskForm, errors: readonly FieldErr
       !${field({ ...shared('email'), label: words.email[language], hint: words.emailHint[language], required: true, type: 'email', autocomplete: 'email', maxlength: 254 })}
       !${field({ ...shared('name'), label: words.name[language], hint: words.nameHint[language], required: true, autocomplete: 'name', maxlength: 200 })}
       !${field({ ...shared('note'), label: words.note[language], hint: words.noteHint[language], rows: 4, maxlength: 2000 })}
+      <p class="hint">${words.voluntary[language]}</p>
       <p class="hint">${fill(words.purpose[language], { version: pack.version })}</p>
       !${button(words.send[language])}
     </form>`

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { asRefusal, languageOf, sendPage, sendRefusal, type FieldError, type Http } from '../http/index.ts'
 import { Refusal, type Language } from '../kernel/index.ts'
+import type { Centre } from '../notices/index.ts'
 import { ask, awaitsCode, prove, sendAnotherCode } from './ask.ts'
 import { AskSchema } from './contract.ts'
 import { fetchPackage, follow, peekDownload, receipts, renewLink, withdraw } from './follow.ts'
@@ -28,7 +29,7 @@ const AskForm = z.object({
 
 /** Registers the privacy centre: plain HTML that works without script, saying what the public API says. */
 export async function registerPrivacyPages(http: Http, ports: RequestPorts): Promise<void> {
-  const centreOf = (request: FastifyRequest): views.Centre => {
+  const centreOf = (request: FastifyRequest): Centre => {
     const { organisation } = request.params as { organisation: string }
     return { pack: ports.inForce(organisation), language: languageOf(request) }
   }
@@ -37,7 +38,7 @@ export async function registerPrivacyPages(http: Http, ports: RequestPorts): Pro
     scope.setErrorHandler((error, request, reply) => {
       const refusal = asRefusal(error, request, ports.log)
       retryAfter(reply, refusal)
-      let centre: views.Centre
+      let centre: Centre
       try {
         centre = centreOf(request)
       } catch {
@@ -48,16 +49,13 @@ export async function registerPrivacyPages(http: Http, ports: RequestPorts): Pro
     scope.get('/privacy/:organisation', { schema: { params: place } }, (request, reply) =>
       sendPage(request, reply, views.homeView(centreOf(request))),
     )
-    scope.get('/privacy/:organisation/policy', { schema: { params: place } }, (request, reply) =>
-      sendPage(request, reply, views.policyView(centreOf(request))),
-    )
     registerAsking(scope, ports, centreOf)
     registerFollowing(scope, ports, centreOf)
     registerDownload(scope, ports, centreOf)
   })
 }
 
-type CentreOf = (request: FastifyRequest) => views.Centre
+type CentreOf = (request: FastifyRequest) => Centre
 
 function registerAsking(scope: Http, ports: RequestPorts, centreOf: CentreOf): void {
   const path = '/privacy/:organisation/requests/new'

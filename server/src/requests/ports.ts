@@ -2,7 +2,7 @@
 import type { Pack } from '@yakusoku/core/packs'
 import type { Database, Tx } from '../database/index.ts'
 import type { Clock, Log } from '../kernel/index.ts'
-import type { Ledger } from '../ledger/index.ts'
+import type { Ledger, Reference } from '../ledger/index.ts'
 import type { Mail, Printer } from '../messages/index.ts'
 import type { Vault } from '../vault/index.ts'
 import type { FoundCollection } from './found.ts'
@@ -35,6 +35,12 @@ export interface RequestPorts {
   collect(organisation: string, identities: Readonly<Record<string, readonly string[]>>): Promise<Collected>
   readonly mail: Pick<Mail, 'queue' | 'standing'>
   readonly printer: Pick<Printer, 'renderPdf'>
+  /** Records that a person acknowledged the policy in force by a channel. */
+  acknowledge(
+    tx: Tx,
+    organisation: string,
+    given: { person: string; channel: string; actor: Reference },
+  ): Promise<void>
   /** Enqueues a job in the business transaction. */
   enqueue(
     tx: Tx,

@@ -68,6 +68,7 @@ async function send({ method, url }: RegisteredRoute, organisation: string, id: 
   const address = url
     .replace(':organisation', organisation)
     .replace(':id', id)
+    .replace(':talk', id)
     .replace(':token', request.token)
     .replace(':key', 'shop')
     .replace(':document', 'letter')
