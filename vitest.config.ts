@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{core,server,console}/src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...exclude, '**/*.{db,browser}.test.ts', 'tests/faults/**'],
+          exclude: [...exclude, '**/*.{db,browser}.test.ts', 'tests/{faults,promises}/**'],
           // Generous, because a machine may be busy: how fast something is, bench/ measures.
           testTimeout: 60_000,
           sequence: { groupOrder: 0 },
@@ -59,6 +59,19 @@ export default defineConfig({
           hookTimeout: 180_000,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'promises',
+          include: ['tests/promises/*.test.ts'],
+          exclude,
+          // One server for all of them, started when the first file asks.
+          globalSetup: ['tests/promises/world/world.setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHmac } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import {
   createAccounts,
@@ -11,9 +10,9 @@ import { inInstallation, registerOrganisation } from '../../server/src/database/
 import { createHttp, type Http } from '../../server/src/http/index.ts'
 import { createLog } from '../../server/src/kernel/index.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
+import { earlyInStep, goodPassword, tokenOf, totpCode } from './signing-in.ts'
 
-/** A password good enough everywhere in the tests. */
-export const goodPassword = 'correct horse battery'
+export { earlyInStep, goodPassword, tokenOf, totpCode }
 
 /** Accounts over HTTP with two organisations, a ledger that only remembers, and a clock that can be moved on. */
 export interface AccountsWorld {
@@ -147,21 +146,6 @@ export class Browser {
   }
 }
 
-/** The code an authenticator app shows for a base32 secret (RFC 6238), `steps` half minutes from now. */
-export function totpCode(secret: string, steps = 0): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = secret
-    .replaceAll('=', '')
-    .split('')
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
-  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
-  const digest = createHmac('sha1', Buffer.from(bytes)).update(counter).digest()
-  const offset = (digest.at(-1) as number) & 15
-  return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
-}
-
 /** An operator who went all the way: joined, with an authenticator app, signed in. */
 export interface EnrolledOperator {
   readonly id: string
@@ -189,12 +173,6 @@ export async function enrolled(
   return { id, email, secret, backupCodes, browser }
 }
 
-/** Waits until the next change of codes is far off: the code of the step before would be too old after it. */
-export async function earlyInStep(): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000)
-  if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 50))
-}
-
 /** Sets up an authenticator app in a signed-in browser. */
 export async function enrol(browser: Browser): Promise<{ secret: string; backupCodes: string[] }> {
   const begun = await browser.post('/api/auth/two-factor/enable', { password: goodPassword })
@@ -203,9 +181,4 @@ export async function enrol(browser: Browser): Promise<{ secret: string; backupC
   const shown = await browser.post('/api/auth/two-factor/verify-totp', { code: totpCode(secret, -1) })
   if (shown.status !== 200) throw new Error(`enrolment failed: ${begun.raw} ${shown.raw}`)
   return { secret, backupCodes }
-}
-
-/** The token in a one-time link. */
-export function tokenOf(url: unknown): string {
-  return new URL(String(url)).searchParams.get('token') as string
 }
