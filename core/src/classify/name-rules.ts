@@ -8,6 +8,8 @@ export interface NameRule {
   readonly words: RegExp
 }
 
+/** Outweighs what only says that something is a date or a flag. */
+const CERTAIN = 8
 const STRONG = 6.3
 const PLAIN = 5.2
 const WEAK = 4
@@ -45,7 +47,7 @@ const business: readonly NameRule[] = [
   rule(
     'product',
     STRONG,
-    '(?:product|item|goods|category|genre|track|album|song|file|image|table|column|field|host|server|domain|plan|course|event|project|task|job|menu|role|permission|page|class|type|status|tag|template|campaign|service|model|color|colour|material|artist|playlist|film|movie|book|package|branch|region|territory|media|drug|unit|station|building|warehouse|display|group|language|currency|bank|schema|index|function|app|application|os|browser|device|network|city|country|state|city_)_?name|title|subject|headline|slug|isbn|genre|color|colour|size|unit|sku_?name|shohin_?mei|shohinmei|hinmei|hinmoku|kenmei|filename|hostname|mime_?type|extension',
+    '(?:product|item|goods|category|genre|track|album|song|file|image|table|column|field|host|server|domain|plan|course|event|project|task|menu|role|permission|page|class|type|status|tag|template|campaign|service|model|color|colour|material|artist|playlist|film|movie|book|package|branch|region|territory|media|drug|unit|station|warehouse|display|group|language|currency|bank|schema|index|function|app|application|os|browser|device|network)_?name|title|subject|headline|slug|isbn|genre|color|colour|size|unit|sku_?name|shohin_?mei|shohinmei|hinmei|hinmoku|kenmei|filename|hostname|mime_?type|extension',
     '商品名|品名|品目|件名|題名|タイトル|サービス名|プラン名|ファイル名|役割名|単位|型番名|色$|サイズ|講座名|イベント名|工事名|案件名|薬品名|コース名',
   ),
   rule(
@@ -99,13 +101,13 @@ const contact: readonly NameRule[] = [
   rule(
     'state',
     PLAIN,
-    'pref|prefecture|pref_?(?:name|cd|code|id)|todofuken|todouhuken|ken_?mei|state_?province|province|(?:ship|shipping|billing|home|mailing)_?(?:state|region)|bundesland',
+    'pref|prefecture|ken_?name|state_?name|pref_?(?:name|cd|code|id)|todofuken|todouhuken|ken_?mei|state_?province|province|(?:ship|shipping|billing|home|mailing)_?(?:state|region)|bundesland',
     '都道府県',
   ),
   rule(
     'city',
     PLAIN,
-    'city|town|shikuchoson|shikucyoson|shi|municipality|ort|(?:ship|shipping|billing|home|mailing)_?city|suburb|county|district',
+    '(?:city|town)(?:_?name)?|shikuchoson|shikucyoson|shi|municipality|ort|(?:ship|shipping|billing|home|mailing)_?city|suburb|county|district',
     '市区町村|市町村|市区|^市$',
   ),
   rule(
@@ -117,7 +119,7 @@ const contact: readonly NameRule[] = [
   rule(
     'country',
     WEAK,
-    'country|country_?(?:name|code)|(?:ship|shipping|billing|home|mailing)_?country',
+    'country(?:_?(?:name|code))?|(?:ship|shipping|billing|home|mailing)_?country',
     '国名|^国$',
   ),
   rule(
@@ -149,7 +151,7 @@ const person: readonly NameRule[] = [
   ),
   rule(
     'birth',
-    STRONG,
+    CERTAIN,
     'birth|birth_?(?:day|date|ymd|year)?|birthdate|birthday|date_?of_?birth|dob|born(?:_on)?|seinen_?gappi|seinengappi|tanjobi|tanjyobi|tanjoubi|geburtsdatum',
     '生年月日|誕生日|生年',
   ),
@@ -175,7 +177,7 @@ const person: readonly NameRule[] = [
   rule(
     'job',
     WEAK,
-    'job_?title|occupation|profession|position|title_?of_?courtesy|shokugyo|shokugyou|yakushoku|contact_?title',
+    'job_?(?:title|name)|occupation|profession|position|title_?of_?courtesy|shokugyo|shokugyou|yakushoku|contact_?title',
     '職業|役職|肩書|職種',
   ),
   rule(
@@ -288,7 +290,7 @@ const technical: readonly NameRule[] = [
   rule(
     'credential',
     STRONG,
-    '(?:\\w+_)?(?:password|passwd|passphrase|pwd)(?:_?(?:hash|digest|salt|encrypted))?|encrypted_?password|passcode|pin|pin_?code|(?:client_?|api_?)?secret(?:_?key)?|(?:access|refresh|auth|api|session|reset|remember|bearer|csrf|id)_?token|token|api_?key|private_?key|otp_?secret|salt|ansho_?bango',
+    '(?:\\w+_)?(?:password|passwd|passphrase|pwd|pass)(?:_?(?:hash|digest|salt|encrypted))?|encrypted_?password|passcode|pin|pin_?code|(?:client_?|api_?)?secret(?:_?key)?|(?:access|refresh|auth|api|session|reset|remember|bearer|csrf|id)_?token|token|api_?key|private_?key|otp_?secret|salt|ansho_?bango',
     'パスワード|暗証番号|秘密の質問|認証トークン',
   ),
   rule(
@@ -344,7 +346,7 @@ export const NAME_RULES: readonly NameRule[] = [
 
 /** Words that make a table one of persons: English, romaji, Japanese. */
 export const personTable =
-  /(^|_)(users?|customers?|clients?|members?|persons?|people|employees?|contacts?|staffs?|patients?|guests?|subscribers?|accounts?|actors?|guardians?|students?|applicants?|leads?|workers?|profiles?|owners?|tenants?|residents?|donors?|teachers?|doctors?|kokyaku|kaiin|shain|riyosha|kanja|jugyoin|meibo)(_|$)|顧客|会員|社員|従業員|利用者|患者|お客様|取引先担当|保護者|個人|職員|名簿|応募者|契約者|受講者|生徒|児童|園児/
+  /(^|_)(emps?|users?|customers?|clients?|members?|persons?|people|employees?|contacts?|staffs?|patients?|guests?|subscribers?|accounts?|actors?|guardians?|students?|applicants?|leads?|workers?|profiles?|owners?|tenants?|residents?|donors?|teachers?|doctors?|kokyaku|kaiin|shain|riyosha|kanja|jugyoin|meibo)(_|$)|顧客|会員|社員|従業員|利用者|患者|お客様|取引先担当|保護者|個人|職員|名簿|応募者|契約者|受講者|生徒|児童|園児/
 
 /** Words that make a table one of the organisation's own people, or of those who supply it. */
 export const staffTable =

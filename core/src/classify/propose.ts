@@ -79,6 +79,15 @@ const ofPersons: ReadonlySet<Kind> = new Set([
   'nationality',
 ])
 
+/** What words mean that say something of a person only where the whole table is of persons. */
+const inPersonTables: readonly (readonly [Kind, RegExp])[] = [
+  ['identity', /^(?:doc|document|identification|id_card|identity)_?(?:no|num|number)$/],
+  ['health', /(?:^|_)(?:medical_|clinical_)?history$/],
+  ['image', /(?:^|_)(?:image|photo|picture|img|icon)$/],
+  ['phone', /^(?:extension|ext)$/],
+  ['job', /^job_?name$/],
+]
+
 /** How strongly names speak: of the column itself, and of the table around a word that can mean anything. */
 const nameWeights = (column: string, table: string): Map<Kind, number> => {
   const weights = new Map<Kind, number>()
@@ -93,6 +102,7 @@ const nameWeights = (column: string, table: string): Map<Kind, number> => {
     speak(thing ? 'product' : persons ? 'name' : 'product', thing ? 6 : persons ? 5.2 : 2.5)
   if (persons && /(?:^|_)title$/.test(bare)) weights.set('job', 6.2).delete('product')
   if (persons && /^(?:state|region)$/.test(bare)) weights.set('state', 4.2).delete('state_word')
+  if (persons) for (const [kind, words] of inPersonTables) if (words.test(bare)) speak(kind, 8)
   if (/^(?:lat|latitude|lng|lon|longitude)$/.test(bare)) speak('geo', 5.5)
   return weights
 }

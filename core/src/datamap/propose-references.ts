@@ -37,9 +37,9 @@ const plain = (name: string): string =>
 
 const singular = (word: string): string => {
   if (/(?:ss|us|is)$/.test(word)) return word
-  if (/ies$/.test(word)) return word.replace(/ies$/, 'y')
+  if (word.endsWith('ies')) return word.replace(/ies$/, 'y')
   if (/(?:ses|xes|ches|shes)$/.test(word)) return word.replace(/es$/, '')
-  if (/people$/.test(word)) return word.replace(/people$/, 'person')
+  if (word.endsWith('people')) return word.replace(/people$/, 'person')
   return word.replace(/s$/, '')
 }
 

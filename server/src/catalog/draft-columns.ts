@@ -118,10 +118,15 @@ const byAttribute = (
   { attribute, value }: { attribute: number; value: number },
   around: Around,
 ): ColumnDraft | undefined => {
-  const groups = Map.groupBy(rows, (row) => String(row[attribute]))
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(row[attribute] ?? null))
   if (groups.size < 2 || groups.size > 80 || rows.length < groups.size * 1.5) return undefined
   const proposals = [...groups].map(([column, group]) =>
-    proposeCategory({ ...around, column, isKey: false, values: group.map((row) => row[value] ?? null) }),
+    proposeCategory({
+      ...around,
+      column: column.replace(/^"|"$/g, ''),
+      isKey: false,
+      values: group.map((row) => row[value] ?? null),
+    }),
   )
   const personal = proposals.filter(({ category }) => category.startsWith('user'))
   if (personal.length === 0) return undefined

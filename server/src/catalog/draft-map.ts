@@ -324,8 +324,14 @@ export const draftMap = async (connector: Connector, options: DraftOptions): Pro
   const { sheets, unsure, pairs } = await sheetsOf(connector, named, options)
   const { pack, key } = options
   const work: Drafting = {
-    ...{ key, pack, ...planLinks(sheets), unsure, pairs },
-    ...{ remarks: new Map(), fields: [], unreached: [] },
+    key,
+    pack,
+    ...planLinks(sheets),
+    unsure,
+    pairs,
+    remarks: new Map(),
+    fields: [],
+    unreached: [],
   }
   const dataset: Dataset = {
     key,
@@ -356,7 +362,12 @@ const draftOf = (work: Drafting, dataset: Dataset, sheets: readonly Sheet[]): Dr
     fields,
     inferred,
     toConfirm: listToConfirm({
-      ...{ fields, sure: inferred, unsure, pairs, unreached, samples },
+      fields,
+      sure: inferred,
+      unsure,
+      pairs,
+      unreached,
+      samples,
       withPack: work.pack !== undefined,
     }),
   }

@@ -62,7 +62,7 @@ const countFound = async (connector: Connector, target: Table, column: string, k
       limit: keys.length,
       locate: false,
     })
-    return new Set(rows.map(({ values }) => String(values[0]))).size
+    return new Set(rows.map(({ values }) => JSON.stringify(values[0]))).size
   } catch (error) {
     if (error instanceof SourceFailure && !error.away) return 0
     throw error
