@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { createApplication, type Application } from './application.ts'
+import { scanFirst } from './catalog/index.ts'
 import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
 import { createDemonstration, demonstrationOperators } from './demonstration/index.ts'
 import { createLog, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
@@ -108,6 +109,7 @@ async function loadDemonstration(
   for (const { key, url, mapFile } of sources) {
     await catalog.offer('cleaning', system, { key, url, map: readFileSync(mapFile, 'utf8') })
   }
+  await scanFirst(catalog.ports, 'cleaning')
   for (const { name, email, roles } of demonstrationOperators) {
     const known = await accounts.findOperator(email)
     if (known === undefined)

@@ -172,7 +172,7 @@ function undeclared(pack: Pack, field: TiedField): Draft[] | undefined {
   return [{ ...placed(pack, field, category), kind: 'undeclared', confidence, why: guess.why, about }]
 }
 
-/** Forms that values show by themselves; what holds text of any kind is contradicted by the gravest only. */
+/** What a map calls by one of these has a form of its own; what holds text of any kind is contradicted by the gravest only. */
 const forms = [
   'user.contact.email',
   'user.contact.phone_number',
@@ -185,6 +185,8 @@ const forms = [
   'user.demographic',
 ] as const
 const grave = ['user.financial.credit_card', 'user.government_id'] as const
+/** Forms that nothing else has: a postal code may well look like a telephone number. */
+const telling = ['user.contact.email', 'user.device.ip_address', ...grave] as const
 
 const isOf = (fides: string, kinds: readonly string[]): boolean =>
   kinds.some((kind) => categoryMatches(fides, kind))
@@ -196,7 +198,7 @@ function contradicted(pack: Pack, field: TiedField): Draft[] | undefined {
   const { category, confidence } = values
   if (field.fides.some((one) => related(one, category))) return undefined
   const hasForm = field.fides.some((one) => isOf(one, forms))
-  if (!isOf(category, grave) && !(hasForm && isOf(category, forms))) return undefined
+  if (!isOf(category, grave) && !(hasForm && isOf(category, telling))) return undefined
   const about = [field.type, category, ...field.fides]
   const reason = why.contradicted(field.fides, category, values.why)
   return [{ ...placed(pack, field, category), kind: 'contradicted', confidence, why: reason, about }]

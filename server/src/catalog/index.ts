@@ -9,7 +9,7 @@
 export { registerCatalogRoutes } from './routes.ts'
 export { registerDriftRoutes } from './drift-routes.ts'
 export { catalogRefusals } from './refusals.ts'
-export { requestScans, scan, scanJob, sweepScans } from './scan.ts'
+export { requestScans, scan, scanFirst, scanJob, sweepScans } from './scan.ts'
 export { holdingsOf, listCategories } from './views.ts'
 export type { CatalogPorts } from './connected.ts'
 export { Catalog, type CollectedData, type SourceView } from './sources.ts'

@@ -38,6 +38,16 @@ export async function requestScans(
   })
 }
 
+/** Asks for a scan of every system that never had one; the sweep at start gives it its job. */
+export async function scanFirst(ports: CatalogPorts, organisation: string): Promise<void> {
+  await inOrganisation(ports.db, organisation, async (tx) => {
+    const had = new Set((await store.latestScans(tx, organisation)).map(({ source_key }) => source_key))
+    for (const { key } of await store.sources(tx, organisation))
+      if (!had.has(key))
+        await store.insertScan(tx, organisation, { id: newId(), source: key, at: asDate(ports.clock.now()) })
+  })
+}
+
 async function request(ports: CatalogPorts, tx: Tx, organisation: string, source: string): Promise<void> {
   const at = asDate(ports.clock.now())
   const { id, made } = await store.insertScan(tx, organisation, { id: newId(), source, at })

@@ -2,6 +2,7 @@
 import { proposeCategory, type Dataset, type Json } from '@yakusoku/core/datamap'
 import { SourceFailure, type Column, type Connector, type Table } from '../connectors/index.ts'
 import type { Text } from '../kernel/index.ts'
+import { draftColumns, type ColumnDraft } from './draft-columns.ts'
 import { countSensitive, type SensitiveCounts } from './free-text.ts'
 
 /** A category guessed for a column, how sure (0 to 1) and why; never with a value in it. */
@@ -47,10 +48,6 @@ export type SurveyProgress = (done: number, total: number) => Promise<void>
 
 const sampleRows = 200
 
-/** A key that only counts rows says nothing of its own; a mail address used as a key does. */
-const isSurrogate = ({ kind, name }: Column): boolean =>
-  kind === 'integer' || kind === 'uuid' || /(^|_)(id|no|code|key)$/i.test(name)
-
 /** The schemas a map speaks of; without any, every schema is the system's own. */
 function schemasOf(dataset: Dataset | undefined, engine: Connector['engine']): readonly string[] {
   const { schema, database_name: database } = dataset?.namespace ?? {}
@@ -71,25 +68,33 @@ async function sampleOf(connector: Connector, table: Table): Promise<Json[][]> {
   }
 }
 
-function guessOf(facts: Parameters<typeof proposeCategory>[0]): Guess {
-  const { category, confidence, en, ja } = proposeCategory(facts)
-  return { category, confidence: Math.round(confidence * 100) / 100, why: { en, ja } }
-}
+type Proposed = ReturnType<typeof proposeCategory>
 
-function surveyColumn(table: Table, column: Column, values: readonly Json[]): SurveyColumn {
+const guessOf = ({ category, confidence, en, ja }: Proposed): Guess => ({
+  category,
+  confidence: Math.round(confidence * 100) / 100,
+  why: { en, ja },
+})
+
+function surveyColumn(
+  table: Table,
+  column: Column,
+  { proposal }: ColumnDraft,
+  values: readonly Json[],
+): SurveyColumn {
   const link = table.foreignKeys.find((key) => key.columns.includes(column.name))
   const target = link?.references[link.columns.indexOf(column.name)]
-  const primary = table.primaryKey.includes(column.name)
-  const isKey = link !== undefined || (primary && isSurrogate(column))
-  const leads = link === undefined ? {} : { leadsTo: link.table }
-  const byValues = isKey ? undefined : guessOf({ table: 'x', column: 'x', isKey: false, values })
+  const isKey = link !== undefined
+  const byValues = isKey
+    ? undefined
+    : guessOf(proposeCategory({ table: 'x', column: 'x', isKey: false, values }))
   return {
     name: column.name,
     type: column.type,
     kind: column.kind,
-    primary,
+    primary: table.primaryKey.includes(column.name),
     ...(link && target !== undefined ? { leadsTo: { table: link.table, column: target } } : {}),
-    guess: guessOf({ table: table.name, column: column.name, isKey, ...leads, values }),
+    guess: guessOf(proposal),
     ...(byValues?.category.startsWith('user') ? { values: byValues } : {}),
     sensitive: isKey ? {} : countSensitive(values),
   }
@@ -112,6 +117,7 @@ export async function surveySystem(
   const seen: SurveyTable[] = []
   for (const table of tables) {
     const sample = await sampleOf(connector, table)
+    const drafts = draftColumns(table, sample, table.foreignKeys)
     seen.push({
       ...(table.schema === undefined ? {} : { schema: table.schema }),
       name: table.name,
@@ -123,6 +129,7 @@ export async function surveySystem(
         surveyColumn(
           table,
           column,
+          drafts[at] as ColumnDraft,
           sample.flatMap((row) => row[at] ?? []),
         ),
       ),

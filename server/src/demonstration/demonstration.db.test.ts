@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { parse } from 'yaml'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { disclose } from '../connectors/index.ts'
-import { createDemonstration, showcasePersons, type Demonstration, type DemonstrationStep } from './index.ts'
+import { createDemonstration, demonstrationVersion, showcasePersons, type Demonstration, type DemonstrationStep } from './index.ts'
 import { operationsName, operationsTables, ownDatabase, readMark } from './operations.ts'
 import { readerName } from './reader.ts'
 import { websiteFile, websiteVersion } from './website.ts'
@@ -98,7 +98,7 @@ describe('the demonstration', () => {
     expect(elsewhere.map((row) => row['email'])).toEqual(['misaki.t@mail.example.com'])
   })
 
-  it('maps every table and column that exists, and none that does not', async () => {
+  it('maps every table and column that exists but those left behind for the catalog to find, and none that does not', async () => {
     const { datasets, problems } = mapped(demonstration)
     expect(problems).toEqual([])
     const columns = await ask<{ place: string }>(
@@ -116,7 +116,11 @@ describe('the demonstration', () => {
     const places = datasets.map(({ collections }) =>
       collections.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)).toSorted(),
     )
-    expect(places).toEqual([columns.map(({ place }) => place).toSorted(), there.toSorted()])
+    const leftBehind = (place: string) =>
+      place === 'contacts.birthday' || place.startsWith('campaign_entries.')
+    const all = [columns.map(({ place }) => place), there]
+    expect(places).toEqual(all.map((one) => one.filter((place) => !leftBehind(place)).toSorted()))
+    expect(all.flat().filter(leftBehind)).toHaveLength(9)
   })
 
   it('ties every category of its maps to one that the company’s pack promises', () => {
@@ -140,7 +144,8 @@ describe('the demonstration', () => {
       expect(found.complete).toBe(true)
       const counts = Object.entries(found.rows).map(([address, list]) => [address, list.length] as const)
       expect(Object.fromEntries(counts.filter(([, count]) => count > 0))).toEqual(rows)
-      expect(counts).toHaveLength(operationsTables.length + websiteTables.length)
+      // One table is left behind for the catalog to find.
+    expect(counts).toHaveLength(operationsTables.length + websiteTables.length - 1)
     },
   )
 
@@ -223,10 +228,10 @@ describe('a demonstration whose making was killed', () => {
     expect(await stands('of_an_older_version')).toHaveLength(0)
     const [row] = await ask<{ visits: number }>(database.url, 'select count(*)::int as visits from visits')
     expect(row?.visits).toBe(200_000)
-    expect(websiteVersion(websiteFile(dataFolder))).toBe(1)
+    expect(websiteVersion(websiteFile(dataFolder))).toBe(demonstrationVersion)
     const client = new pg.Client({ connectionString: database.url })
     await client.connect()
-    expect(await readMark(client)).toEqual({ version: 1, reference: referenceDate })
+    expect(await readMark(client)).toEqual({ version: demonstrationVersion, reference: referenceDate })
     await client.end()
     await database.close()
     rmSync(dataFolder, { recursive: true, force: true })

@@ -49,9 +49,14 @@ function* contacts(world: World, dates: Dates): Iterable<Row> {
       [id, client.id, facility.id, name.family, name.given, ...kana],
       [contact.title, contact.department, phone, contact.mobile, contact.email],
       [contact.preferred, contact.language, contact.note ?? noteOn(contact, id)],
-      [dates.at(random.between(30, 1_400), random.between(540, 1_079))],
+      [dates.at(random.between(30, 1_400), random.between(540, 1_079)), birthdayOf(id, dates)],
     )
   }
+}
+
+/** Known of those who were asked once. */
+function birthdayOf(id: number, dates: Dates): string | null {
+  return id % 3 === 0 ? dates.day(9_000 + ((id * 131) % 700) * 17) : null
 }
 
 /** Few contacts have a note, and some notes are about somebody else. */

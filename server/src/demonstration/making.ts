@@ -7,7 +7,7 @@ import { loadWebsite, websiteVersion } from './website.ts'
 import { buildWorld } from './world.ts'
 
 /** Raised when the rows or tables change: what an older version made is then made anew. */
-export const demonstrationVersion = 1
+export const demonstrationVersion = 2
 
 /** How far the making is. */
 export interface DemonstrationStep {

@@ -42,7 +42,8 @@ create table contacts (
   preferred_method text not null,
   language text not null,
   note text,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  birthday date -- somebody added it for greeting cards; no data map knows it
 );
 create table facility_access (
   facility_id integer not null,

@@ -152,6 +152,28 @@ function* consentRows(world: World, dates: Dates): Iterable<Row> {
   yield* showcaseConsents(world, dates, number)
 }
 
+const comments = [
+  'いつも気持ちのよいロビーです。',
+  'アレルギーがあるため、洗剤の種類を教えてください。',
+  '当選したら職場の皆で使います。',
+  null,
+] as const
+
+/** Entries of a prize draw that nobody remembers. */
+function* campaignRows(world: World, dates: Dates): Iterable<Row> {
+  const random = openRandom('campaign_entries')
+  for (let at = 1; at <= 240; at += 1) {
+    const visitor = drawVisitor(random, world, 0.5)
+    const { postalCode, prefecture, street } = (visitor.contact ?? random.pick(world.contacts)).facility
+      .address
+    const born = random.chance(0.8) ? dates.day(random.between(8_000, 22_000)) : null
+    yield rowOf(
+      [at, dates.at(random.between(1_480, 1_520), random.between(420, 1_300)), visitor.name, visitor.email],
+      [postalCode, prefecture + street, born, random.pick(comments)],
+    )
+  }
+}
+
 function choices(random: Random): boolean[] {
   const signal = random.chance(0.08)
   return [random.chance(0.7), !signal && random.chance(0.5), !signal && random.chance(0.25), signal]
@@ -165,4 +187,5 @@ export const websiteTables: readonly TableRows[] = [
   { table: 'inquiries', rows: inquiryRows },
   { table: 'downloads', rows: downloadRows },
   { table: 'consent_choices', rows: consentRows },
+  { table: 'campaign_entries', rows: campaignRows },
 ]

@@ -57,3 +57,14 @@ create table consent_choices (
   global_privacy_control integer not null,
   policy_version text not null
 );
+-- Left behind by a prize draw; no data map knows it, which the catalog is to find.
+create table campaign_entries (
+  id integer primary key,
+  entered_at text not null,
+  name text not null,
+  email text not null,
+  postal_code text not null,
+  address text not null,
+  birth_date text,
+  comment text
+);
