@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { registerCheck } from './cli/check.ts'
 import { registerDiff } from './cli/diff.ts'
 import { registerDisclose } from './cli/disclose.ts'
+import { registerInit } from './cli/init.ts'
 import { registerMap } from './cli/map.ts'
 import { registerServerCommands } from './cli/server.ts'
 import { terminalLanguage } from './cli/terminal.ts'
@@ -44,6 +45,7 @@ program
 registerCheck(program)
 registerDiff(program)
 registerDisclose(program)
+registerInit(program)
 registerMap(program)
 registerServerCommands(program)
 
