@@ -20,8 +20,6 @@ Employees: LastName=family FirstName=given Title=job TitleOfCourtesy=- BirthDate
 Products: ProductName=- QuantityPerUnit=- UnitPrice=- UnitsInStock=- Discontinued=-
 film: title=- description=- release_year=- rental_rate=- length=- rating=- special_features=- last_update=-
 顧客: 顧客名=name フリガナ=name 郵便番号=postal 住所=address 電話番号=phone FAX番号=fax メールアドレス=email 生年月日=birth 性別=gender 備考=free-text 登録日=- 担当者名=name
-`
-const reported = `
 CUSTOMER: FNAME=given LNAME=family FFRGN=given LFRGN=family TEL=phone MAIL=email PSTCD=postal ADRS1=address ADRS2=address ADRS3=address CTYPE=-
 customer: customer_name=name honorific_title=- post_number=postal address=address tel_number=phone fax_number=fax url=- email=email representative=name memo=free-text create_at=- update_at=-
 customer_jp: FURIGANA=name SEX=gender BIRTH_DATE=birth EMAIL_ADDRESS=email PHONE_NUMBER=phone PASSWORD=credential BANK_NUMBER=bank CREDIT_NUMBER=card EXPIRATION_DATE=- SEQURE_CODE=card ZIP_CODE=postal ADDRESS_STREET_1=address EMAIL_PERMIT=- WITHDRAWAL=- POINT=-
@@ -33,6 +31,8 @@ patients: medicalRecordNo=health nationalId=identity passportNumber=passport dat
 users2: phone2=phone phone3=phone postal_code1=postal postal_code2=postal prefecture=state city=city town=street chome=street banchi=street go=street building=street room=street plan_type=-
 contact: firstName=given lastName=family familyNameKana=family givenNameKana=given homePhoneNumber=phone occupation=job firstVisitDate=- dmForwardingFlg=- reasonForComing=free-text nextVisitDate=-
 dtb_customer: name01=name kana01=name company_name=- addr01=address addr02=address tel01=phone fax01=fax secret_key=credential birth=birth buy_times=- buy_total=- point=- note=free-text del_flg=-
+`
+const reported = `
 wp_users: user_login=username user_pass=credential user_nicename=username user_email=email user_url=- user_registered=- user_activation_key=credential user_status=- display_name=name
 wp_comments: comment_author=name comment_author_email=email comment_author_url=- comment_author_IP=ip comment_date=- comment_content=free-text comment_karma=- comment_agent=agent
 orders: shipping_first_name=given shipping_last_name=family shipping_street=street shipping_city=city shipping_zip=postal billing_email=email order_number=- tracking_number=- coupon_code=- grand_total=- currency=- customer_note=free-text remote_ip=ip

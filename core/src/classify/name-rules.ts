@@ -32,8 +32,8 @@ const about: readonly NameRule[] = [
   rule(
     'state_word',
     7.5,
-    '(?:is|has|can|allow|allows|enable|enabled|use|send|show)_\\w+|\\w+_(?:flag|flg|flags|status|type|kind|kbn|kubun|verified|confirmed|enabled|valid|visible|required|optin|opt_in|opt_out|subscribed|count|cnt|num|order|class|category|level|format|length|size|score|rate|ratio|percent|version|language|locale|method|mode)|status|state_code_type|type|kubun',
-    '(?:フラグ|区分|種別|状態|ステータス|回数|件数|順|可否|有無)$',
+    '(?:is|has|can|allow|allows|enable|enabled|use|send|show)_\\w+|\\w+_(?:flag|flg|flags|status|type|kind|kbn|kubun|verified|confirmed|enabled|valid|visible|required|optin|opt_in|opt_out|subscribed|count|cnt|permit|permission|consent|agree|agreed|notify|notification|order|class|category|level|format|length|size|score|rate|ratio|percent|version|language|locale|method|mode)|status|state_code_type|type|kubun|honorific(?:_?title)?|keisho|title_of_courtesy',
+    '(?:フラグ|敬称|区分|種別|状態|ステータス|回数|件数|順|可否|有無)$',
   ),
 ]
 
@@ -89,13 +89,13 @@ const contact: readonly NameRule[] = [
   rule(
     'phone',
     STRONG,
-    'phones?|phone_?(?:no|num|number)|phonenumber|tel|tel_?(?:no|num|number)?|telephone(?:_?(?:no|number))?|mobile(?:_?(?:no|number|phone))?|cell(?:_?phone|ular)?|keitai(?:_?bango)?|denwa|denwa_?bango|msisdn|(?:home|work|daytime|emergency|contact)_?phone|renrakusaki',
+    'phones?|phone_?num|phone_?(?:no|num|number)|phonenumber|tel|tel_?(?:no|num|number)?|telephone(?:_?(?:no|number))?|mobile(?:_?(?:no|number|phone))?|cell(?:_?phone|ular)?|keitai(?:_?bango)?|denwa|denwa_?bango|msisdn|(?:home|work|daytime|emergency|contact)_?phone|renrakusaki',
     '電話|携帯|tel|連絡先番号|緊急連絡先|内線',
   ),
   rule(
     'postal',
     STRONG,
-    'zip|zip_?(?:code|cd)|postal|postal_?(?:code|cd)|postalcode|post_?code|yubin|yuubin|yubin_?(?:bango|no)|plz|ship_?postal_?code',
+    'zip|zip_?(?:code|cd)|postal|postal_?(?:code|cd)|postalcode|post_?(?:code|cd|no|num|number)|yubin|yuubin|yubin_?(?:bango|no)|plz|ship_?postal_?code',
     '郵便番号|〒|郵便',
   ),
   rule(
@@ -125,7 +125,7 @@ const contact: readonly NameRule[] = [
   rule(
     'address',
     STRONG,
-    '(?<!(?:ip|mac|mail|wallet|bitcoin|memory|web|remote|ipv[46])_)(?:address|addr|jusho|jyusho|juusho|jusyo|jyusyo|adresse)(?:_?(?:line)?_?1)?|(?:home|work|shipping|billing|ship|mailing)_?addr(?:ess)?|shipaddress|shipto',
+    '(?<!(?:ip|mac|mail|wallet|bitcoin|memory|web|remote|ipv[46])_)(?:address|addr|adrs|residence|jusho|jyusho|juusho|jusyo|jyusyo|adresse)(?:_?(?:line)?_?1)?|(?:home|work|shipping|billing|ship|mailing)_?addr(?:ess)?|shipaddress|shipto',
     '住所|所在地|居所|届け?先|送付先|配送先|本店',
   ),
 ]
@@ -146,7 +146,7 @@ const person: readonly NameRule[] = [
   rule(
     'name',
     STRONG,
-    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:name|mei)|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|tanto|tantosha|tantousya',
+    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:names?|mei)|representative|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|tanto|tantosha|tantousya',
     '氏名|お?名前|フリガナ|ふりがな|カナ氏名|宛名|(?:顧客|会員|社員|従業員|患者|利用者|担当者|契約者|申込者|保護者|本人|代表者|配偶者|扶養親族|家族|受取人|送り主|届け先|連絡者|児童|生徒|学生|講師|医師|スタッフ|お客様)名|^担当者?$|名義人?',
   ),
   rule(
@@ -165,7 +165,7 @@ const person: readonly NameRule[] = [
   rule(
     'demographic',
     PLAIN,
-    'age|nenrei|marital_?status|marital|spouse|haigusha|dependents?|fuyo|num_?children|children|household|family_?(?:size|structure)|(?:native|mother)_?(?:tongue|language)',
+    'age(?:_?group)?|nenrei|(?:\\w+_)?relation(?:ship)?s?|marital_?status|marital|spouse|haigusha|dependents?|fuyo|num_?children|children|household|family_?(?:size|structure)|(?:native|mother)_?(?:tongue|language)',
     '年齢|婚姻|配偶者|扶養|家族構成|続柄|世帯|母国語|学歴',
   ),
   rule(
@@ -229,13 +229,13 @@ const numbers: readonly NameRule[] = [
   rule(
     'insurance',
     STRONG,
-    '(?:health_?)?insur(?:ance|ed)_?(?:symbol|card|no|num|number|id|kigo|bango)|hoken(?:sha|sho)?_?(?:kigo|bango|no)|hihokensha(?:_?bango)?|koyo_?hoken(?:_?bango)?|insured_?(?:person_?)?(?:no|number)',
+    '(?:health_?)?insur(?:ance|ed)_?(?:symbol|card|no|num|number|id|kigo|bango)|hoken(?:sha|sho)?_?(?:kigo|bango|no)|hihokensha(?:_?bango)?|koyo_?hoken(?:_?bango)?|insured_?(?:person_?)?(?:no|number)|insurance_?policy(?:_?(?:no|number))?',
     '被保険者|保険者番号|保険証|(?:健康|雇用|介護)保険.*番号|記号番号',
   ),
   rule(
     'card',
     STRONG,
-    'ccn|cc_?(?:no|num|number)|credit_?card|(?:credit|payment|debit)_?card_?(?:no|num|number)|creditcard(?:number)?|card_?(?:no|num|number)|pan|cvv2?|cvc|card_?(?:expiry|exp)|security_?code',
+    'ccn|cc_?(?:no|num|number)|credit_?card|credit_?(?:no|num|number)|(?:credit|payment|debit)_?card_?(?:no|num|number)|creditcard(?:number)?|card_?(?:no|num|number)|pan|cvv2?|cvc|card_?(?:expiry|exp)|sec(?:urity|ure)?_?code',
     'クレジット|カード番号|カードno|セキュリティコード',
   ),
   rule(

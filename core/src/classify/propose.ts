@@ -81,7 +81,7 @@ const ofPersons: ReadonlySet<Kind> = new Set([
 
 /** What words mean that say something of a person only where the whole table is of persons. */
 const inPersonTables: readonly (readonly [Kind, RegExp])[] = [
-  ['identity', /^(?:doc|document|identification|id_card|identity)_?(?:no|num|number)$/],
+  ['identity', /^(?:doc|document|identification|id_card|identity|id)_?(?:no|num|number)$/],
   ['health', /(?:^|_)(?:medical_|clinical_)?history$/],
   ['image', /(?:^|_)(?:image|photo|picture|img|icon)$/],
   ['phone', /^(?:extension|ext)$/],
