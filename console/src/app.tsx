@@ -15,6 +15,7 @@ const Promises = lazy(async () => ({ default: (await import('./pages/promises/in
 const Policy = lazy(async () => ({ default: (await import('./pages/policy/index.tsx')).Policy }))
 const Draft = lazy(async () => ({ default: (await import('./pages/policy/draft.tsx')).Draft }))
 const Version = lazy(async () => ({ default: (await import('./pages/policy/version.tsx')).Version }))
+const Notices = lazy(async () => ({ default: (await import('./pages/notices/index.tsx')).Notices }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -37,6 +38,7 @@ export function App(): ReactNode {
             <Route path="policy" element={<Policy />} />
             <Route path="policy/drafts/:id" element={<Draft />} />
             <Route path="policy/versions/:version" element={<Version />} />
+            <Route path="notices" element={<Notices />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

@@ -7,6 +7,7 @@ const shapes = {
   requests: 'M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12.5h5',
   promises: 'M6 3h9l4 4v14H6zM14 3v5h5M9 14l2.2 2.2L15.5 12',
   policy: 'M5 3h10l4 4v14H5zM15 3v4h4M8 11h8M8 14.500h8M8 18h5',
+  notices: 'M3.500 6h17v12h-17zM3.500 7l8.500 6.500L20.500 7',
   ledger: 'M12 3l7 4v5M12 3L5 7v5M5 12v5l7 4 7-4v-5M5 12l7 4 7-4M12 16v5',
   settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4M4 12h16',
   check: 'M5 12.5l4.5 4.5L19 7',

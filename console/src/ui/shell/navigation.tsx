@@ -7,7 +7,7 @@ import type { Working } from '../../session.tsx'
 import { Icon } from '../icons.tsx'
 import classes from './shell.module.css'
 
-const pages = ['today', 'requests', 'promises', 'policy', 'ledger', 'settings'] as const
+const pages = ['today', 'requests', 'promises', 'policy', 'notices', 'ledger', 'settings'] as const
 
 /** What a page needs; settings hold the operator's own sign-in, which everybody has. */
 const neededFor = {
@@ -15,6 +15,7 @@ const neededFor = {
   requests: 'requests:read',
   promises: 'promises:read',
   policy: 'policies:read',
+  notices: 'notices:read',
   ledger: 'ledger:read',
 } as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
 
