@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { columnOf, type Local } from './columns.ts'
+import type { Local } from './column.ts'
+import { columnOf } from './columns.ts'
 
 /** What the policy or the catalog says of a cell, and from what that follows. Of a choice the id stands in both languages. */
 export interface Computed {

@@ -13,7 +13,7 @@ export type Checked =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly problem: CellProblem }
 
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
+const control = /[^\P{Cc}\t\n\u0080-\u009f]|[\ufffe\uffff]/u
 const mail = /[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}/i
 const phone = /(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])/
 

@@ -121,3 +121,22 @@ export const InventoryImportSchema = z
 
 /** Shape of {@link InventoryImportSchema}. */
 export type InventoryImport = z.infer<typeof InventoryImportSchema>
+
+/** The picture of flows as data. */
+export const FlowsSchema = z
+  .object({
+    nodes: z.array(
+      z.object({
+        id: z.string(),
+        layer: z.enum(['source', 'system', 'purpose', 'recipient', 'end']),
+        label: z.string(),
+        group: z.string(),
+        things: z.number().int().describe('More than one: a group drawn as one'),
+        entries: z.number().int(),
+        blank: z.boolean().describe('Nothing was written in the inventory'),
+      }),
+    ),
+    links: z.array(z.object({ from: z.string(), to: z.string(), entries: z.number().int() })),
+    entries: z.number().int(),
+  })
+  .meta({ id: 'InventoryFlows' })

@@ -298,6 +298,26 @@ describe('a spreadsheet', () => {
   })
 })
 
+describe('the picture of flows', () => {
+  it('comes as data and as SVG, whole or narrowed to a station', async () => {
+    const whole = (await manager.browser.get(`${base}/flows?lang=ja`)).body as {
+      nodes: { id: string; entries: number }[]
+      entries: number
+    }
+    const shop = whole.nodes.find(({ id }) => id === 'system:店舗 / Shop')
+    expect(shop?.entries).toBeGreaterThan(0)
+    const focus = encodeURIComponent('system:店舗 / Shop')
+    const narrowed = (await manager.browser.get(`${base}/flows?lang=ja&focus=${focus}`)).body
+    expect(narrowed['entries']).toBe(shop?.entries)
+    const svg = await world.app.http.inject({
+      url: `${base}/flows.svg?lang=en`,
+      headers: { cookie: manager.browser.cookie, host: 'localhost' },
+    })
+    expect([svg.statusCode, svg.headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8'])
+    expect(svg.body).toContain('Flows of personal information')
+  })
+})
+
 describe('who may not', () => {
   it('an auditor reads and exports, and writes nothing', async () => {
     expect((await auditor.browser.get(base)).status).toBe(200)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { authorise, requires } from '../accounts/index.ts'
 import type { Http } from '../http/index.ts'
 import type { Reference } from '../ledger/index.ts'
+import { registerFlowRoutes } from './flow-routes.ts'
 import { InventoryFilledSchema, InventoryHistorySchema, InventorySchema } from './contract.ts'
 import { addEntry, changeEntry, fill, moveEntry } from './operations.ts'
 import type { InventoryPorts } from './ports.ts'
@@ -59,6 +60,7 @@ export function registerInventoryRoutes(http: Http, ports: InventoryPorts): void
   registerMoving(http, ports)
   registerReviewing(http, ports)
   registerSheetRoutes(http, ports)
+  registerFlowRoutes(http, ports)
 }
 
 function registerWriting(http: Http, ports: InventoryPorts): void {

@@ -155,7 +155,7 @@ describe('a workbook', () => {
     })
     const says = book.getWorksheet('Explanations')
     const words: string[] = []
-    says?.eachRow((row) => words.push(String(row.getCell(2).value)))
+    says?.eachRow((row) => words.push(row.getCell(2).text))
     for (const { name } of columns) expect(words).toContain(name.en)
   })
 })
