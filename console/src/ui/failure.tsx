@@ -28,7 +28,10 @@ export function Failure({
   const { title, remedy } = wordsOfFailure(error, t)
   const box = useRef<HTMLDivElement>(null)
   // It may stand above or below what is seen of a long form.
-  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [error])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not be taken for an effect's end.
+    box.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [error])
   return (
     <div role="alert" className={classes['box']} ref={box}>
       <Icon name="stop" size={24} />
