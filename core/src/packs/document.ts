@@ -13,6 +13,7 @@ import {
   type YAMLParseError,
   type YAMLMap,
 } from 'yaml'
+import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
 import { problem, type Place, type Problem } from './problems.ts'
 
 /** A path into the data: keys and list positions from the outside in. */
@@ -32,6 +33,49 @@ const MAX_DEPTH = 20
 
 /** Reads one YAML 1.2 document of plain data; anchors, aliases and deep nesting are refused before anything is expanded. */
 export function readYaml(text: string, path: string): YamlSource {
+  return readPlainly(text, path) ?? readFully(text, path)
+}
+
+/** Reads what is plain and right; places are counted when somebody asks for them. */
+function readPlainly(text: string, path: string): YamlSource | undefined {
+  const plain = readPlainYaml(text)
+  if (!plain) return undefined
+  let lines: LineCounter | undefined
+  const at = (offset: number): Place => {
+    lines ??= countedLines(text)
+    const { line, col } = lines.linePos(offset)
+    return { path, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  return {
+    data: plain.data,
+    problems: [],
+    locate: (to, shift = 0) => at(plainNode(plain.root, to).node.offset + shift),
+    locateKey: (to) => {
+      const { node, complete } = plainNode(plain.root, to.slice(0, -1))
+      const entry = complete ? node.entries?.get(String(to.at(-1))) : undefined
+      return at(entry?.key ?? node.offset)
+    },
+  }
+}
+
+function countedLines(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
+}
+
+function plainNode(root: PlainNode, path: DataPath): { node: PlainNode; complete: boolean } {
+  let node = root
+  for (const step of path) {
+    const next = typeof step === 'number' ? node.items?.[step] : node.entries?.get(step)?.value
+    if (!next) return { node, complete: false }
+    node = next
+  }
+  return { node, complete: true }
+}
+
+function readFully(text: string, path: string): YamlSource {
   const start: Place = { path, line: 1, column: 1 }
   const nowhere = { data: undefined, locate: () => start, locateKey: () => start }
   const deep = tooDeep(text)
