@@ -99,8 +99,17 @@ const template: Question['fault'] = (answer) =>
       }
 
 /** Every question in the order in which it is asked; presets depend on the folder and the day. */
-export function questions(folder: string, today: string): Question[] {
-  const id = idFrom(folder)
+export const questions = (folder: string, today: string): Question[] => [
+  ...originQuestions(idFrom(folder)),
+  ...both('name', { en: 'Name of the organisation', ja: '組織の名称' }),
+  ...both('address', { en: 'Address', ja: '所在地' }),
+  ...both('representative', { en: 'Representative, with title', ja: '代表者（役職と氏名）' }),
+  ...both('manager', { en: 'Privacy manager', ja: '個人情報保護管理者' }),
+  ...reachQuestions(),
+  question('effective', '--effective', { en: 'Day from which it holds', ja: '施行日' }, day, today),
+]
+
+function originQuestions(id: string): Question[] {
   return [
     question(
       'from',
@@ -126,10 +135,11 @@ export function questions(folder: string, today: string): Question[] {
       prefix,
       prefixFrom(id),
     ),
-    ...both('name', { en: 'Name of the organisation', ja: '組織の名称' }),
-    ...both('address', { en: 'Address', ja: '所在地' }),
-    ...both('representative', { en: 'Representative, with title', ja: '代表者（役職と氏名）' }),
-    ...both('manager', { en: 'Privacy manager', ja: '個人情報保護管理者' }),
+  ]
+}
+
+function reachQuestions(): Question[] {
+  return [
     question(
       'mail',
       '--mail',
@@ -167,7 +177,6 @@ export function questions(folder: string, today: string): Question[] {
       }),
       ({ from = '' }) => HOME[from] ?? 'JP',
     ),
-    question('effective', '--effective', { en: 'Day from which it holds', ja: '施行日' }, day, today),
   ]
 }
 
