@@ -16,7 +16,9 @@ describe('the policy of a staffing group', () => {
       for (const day of ['2009-04-01', '2017-05-30', '2022-04-01', '2026-04-01'])
         expect(html).toContain(`<time datetime="${day}">`)
     }
-    expect(ja.words).toMatch(/制定日 2009年4月1日 改定日 2017年5月30日\s*、\s*2022年4月1日\s*、\s*2026年4月1日/)
+    expect(ja.words).toMatch(
+      /制定日 2009年4月1日 改定日 2017年5月30日\s*、\s*2022年4月1日\s*、\s*2026年4月1日/,
+    )
     expect(ja.words).toContain('代表取締役社長 春延 理人')
     expect(en.words).toMatch(/Rihito Harunobe, President/)
   })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openMailbox } from '../../support/mailbox.ts'
 import { freePort, ServerProcess } from '../../faults/server.ts'
+import { inTheFuture } from './environment.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -32,6 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = new ServerProcess(await freePort(), {
     YAKUSOKU_DEMONSTRATION: 'off',
     YAKUSOKU_SMTP_URL: box.url,
+    ...inTheFuture,
   })
   let running: Promise<RunningServer> | undefined
   const gate = createServer((request, response) => {

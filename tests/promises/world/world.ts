@@ -8,6 +8,7 @@ import pg from 'pg'
 import PostalMime, { type Email } from 'postal-mime'
 import { inject } from 'vitest'
 import { serverEnvironment } from '../../../scripts/server.mjs'
+import { inTheFuture } from './environment.ts'
 import { Person } from './person.ts'
 import type { RunningServer } from './world.setup.ts'
 
@@ -30,7 +31,10 @@ export interface World {
   /** Mails that arrived at an address, the oldest first. */
   mailsTo(address: string): Promise<Email[]>
   /** Makes a small source database by its statements; its address. */
-  database(name: string, statements: string): Promise<{ url: string; query(statement: string): Promise<void> }>
+  database(
+    name: string,
+    statements: string,
+  ): Promise<{ url: string; query(statement: string): Promise<void> }>
 }
 
 /** Two people of an organisation: who manages privacy there, and who approves. */
@@ -62,12 +66,17 @@ function command(server: RunningServer, words: readonly string[]): Promise<Ended
   const env = {
     ...process.env,
     ...serverEnvironment,
+    ...inTheFuture,
     YAKUSOKU_DATA: server.data,
     YAKUSOKU_URL: server.url,
     YAKUSOKU_DEMONSTRATION: 'off',
     LC_ALL: 'C',
   }
-  const parameters = ['--disable-warning=ExperimentalWarning', join(root, 'server', 'src', 'cli.ts'), ...words]
+  const parameters = [
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'server', 'src', 'cli.ts'),
+    ...words,
+  ]
   return new Promise((resolve) => {
     execFile(process.execPath, parameters, { env, cwd: root, maxBuffer: 1e8 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import { beforeAll, describe, expect, it } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  beginDraft,
+  checkWith,
+  expectCategories,
+  look,
+  mapOf,
+  scan,
+  scanWith,
+  tablesOf,
+  type CategoryWorld,
+} from './world/categories.ts'
+import { firstReadings, operations, operationsRows, website, websiteRows } from './world/cleaning-systems.ts'
+import type { Person } from './world/person.ts'
+import { openOffice, openWorld, packFile, type World } from './world/world.ts'
+
+const organisation = 'cleaning'
+let world: World
+let manager: Person
+let register: CategoryWorld
+let source: Awaited<ReturnType<World['database']>>
+
+beforeAll(async () => {
+  world = await openWorld()
+  manager = (await openOffice(world, organisation)).manager
+  source = await world.database('cleaning_operations', tablesOf(operations) + operationsRows)
+  const site = join(mkdtempSync(join(tmpdir(), 'yakusoku-promises-')), 'site.sqlite')
+  const file = new DatabaseSync(site)
+  file.exec(tablesOf(website) + websiteRows)
+  file.close()
+  const connect = async (bare: boolean) => {
+    const systems = [
+      { key: 'operations', url: source.url, map: mapOf('operations', operations, bare) },
+      { key: 'website', url: `sqlite:${site}`, map: mapOf('website', website, bare) },
+    ]
+    for (const system of systems) await scanWith(manager, organisation, system)
+    return look(manager, organisation)
+  }
+  const before = await connect(true)
+  const after = await connect(false)
+  const page = (await world.visitor.page(`/privacy/${organisation}/policy`)).html
+  const draft = await beginDraft(manager, organisation)
+  register = { organisation, manager, before, after, page, draft }
+})
+
+describe('what the company holds', () => {
+  it('CLN-1.1 every category names its source channel, and a category without one fails the check of the pack', async () => {
+    for (const { id, channels } of register.after.categories.values())
+      expect(channels.length, id).toBeGreaterThan(0)
+    const channels = [...register.after.categories.values()].flatMap((one) =>
+      one.channels.map(({ id }) => id),
+    )
+    expect(new Set(channels)).toEqual(
+      new Set(['website', 'website-technical', 'agreement', 'client-contact', 'operations', 'credit-agency']),
+    )
+    const yaml = packFile(organisation, 'pack.yaml')
+    for (const { id } of register.after.categories.values()) {
+      const without = yaml.replace(new RegExp(`( id: ${id},) channels: \\[.*?\\],`), '$1')
+      const { findings, errors } = await checkWith(manager, organisation, register.draft, without)
+      const line = without.split('\n').findIndex((one) => one.includes(`{ id: ${id}, subjects`)) + 1
+      expect(findings).toContainEqual(expect.objectContaining({ rule: 'categories/no-channel', line }))
+      expect(errors).toBeGreaterThan(0)
+    }
+  })
+
+  const holds = (id: string, expected: Record<string, string[]>) => expectCategories(register, id, expected)
+  const columns = (table: string, ...names: string[]) => names.map((name) => `operations.${table}.${name}`)
+
+  it('CLN-2.1 holds company name, registration and structure of companies as a category of its own', () =>
+    holds('CLN-2.1', {
+      'company-profile': columns('clients', 'company_name', 'registration', 'parent_company'),
+    }))
+
+  it('CLN-2.2 holds business addresses, the main one and one for each facility', () =>
+    holds('CLN-2.2', {
+      'business-addresses': [
+        ...columns('clients', 'main_address'),
+        ...columns('facilities', 'facility_address'),
+      ],
+    }))
+
+  it('CLN-2.3 holds names, titles and departments of contact persons', () =>
+    holds('CLN-2.3', { 'contact-persons': columns('contacts', 'name', 'title', 'department') }))
+
+  it('CLN-2.4 holds business phone, mail and the preferred method of communication', () =>
+    holds('CLN-2.4', {
+      'contact-details': [
+        ...columns('contacts', 'phone', 'email', 'preferred_method'),
+        'website.inquiries.email',
+      ],
+    }))
+
+  it('CLN-2.6 holds billing details, payment preference and accounting contacts', () =>
+    holds('CLN-2.6', {
+      'billing-details': columns('billing', 'billing_details', 'payment_preference', 'accounting_contact'),
+    }))
+
+  it('CLN-2.7 holds insurance and liability cover', () =>
+    holds('CLN-2.7', { 'insurance-cover': columns('insurance', 'cover') }))
+
+  it('CLN-2.8 holds cleaning schedules, frequencies and timing', () =>
+    holds('CLN-2.8', { 'cleaning-schedules': columns('schedules', 'planned', 'frequency', 'timing') }))
+
+  it('CLN-2.10 holds special cleaning and HACCP requirements', () =>
+    holds('CLN-2.10', { 'special-requirements': columns('requirements', 'special', 'haccp') }))
+
+  it('CLN-2.11 holds quality audit reports, inspection results and compliance documents', () =>
+    holds('CLN-2.11', {
+      'quality-documents': columns('quality', 'audit_report', 'inspection_result', 'compliance_document'),
+    }))
+
+  it('CLN-2.12 holds service completion reports with the time they were made', async () => {
+    await holds('CLN-2.12', { 'completion-reports': columns('completions', 'completed_at', 'report') })
+    const stamp = register.after.fields.find(({ field }) => field === 'completed_at')
+    expect(stamp).toMatchObject({
+      type: expect.stringMatching(/timestamp/),
+      categories: ['completion-reports'],
+    })
+  })
+
+  it('CLN-2.13 holds feedback and evaluations of clients', () =>
+    holds('CLN-2.13', { feedback: columns('feedback', 'comment', 'rating') }))
+
+  it('CLN-2.14 holds equipment usage logs and maintenance schedules', () =>
+    holds('CLN-2.14', { 'equipment-logs': columns('equipment', 'used', 'maintenance') }))
+
+  it('CLN-2.15 holds safety incident reports and corrective actions', () =>
+    holds('CLN-2.15', { 'safety-incidents': columns('incidents', 'incident', 'corrective_action') }))
+
+  it('CLN-2.16 holds website usage: page views, session length and navigation', () =>
+    holds('CLN-2.16', {
+      'web-usage': ['page', 'seconds', 'came_from'].map((name) => `website.visits.${name}`),
+    }))
+
+  it('CLN-2.17 holds IP address, browser and device characteristics', () =>
+    holds('CLN-2.17', { 'device-data': ['ip', 'browser', 'device'].map((name) => `website.visits.${name}`) }))
+
+  it('CLN-2.18 holds sensor readings from installed equipment, and keeps up as they come in volume', async () => {
+    await holds('CLN-2.18', { 'sensor-readings': columns('readings', 'taken_at', 'level') })
+    const rowsOf = (sight: typeof register.after) => sight.categories.get('sensor-readings')?.systems[0]?.rows
+    expect(rowsOf(register.after)).toBe(firstReadings)
+    expect(register.after.categories.get('sensor-readings')?.channels).toMatchObject([{ from: 'technical' }])
+    await source.query(`insert into readings select n, 1, now(), n % 100
+      from generate_series(${firstReadings + 1}, ${2 * firstReadings}) n; analyze readings`)
+    await scan(manager, organisation, 'operations')
+    expect(rowsOf(await look(manager, organisation))).toBe(2 * firstReadings)
+  })
+
+  it('CLN-2.19 holds the logs of entry to secured facilities', () =>
+    holds('CLN-2.19', { 'access-logs': columns('entries', 'entered_at', 'door') }))
+
+  it('CLN-2.20 holds records of correspondence: mails and phone calls', () =>
+    holds('CLN-2.20', {
+      correspondence: columns('mails', 'body'),
+      'call-logs': columns('calls', 'summary'),
+      consultations: columns('meetings', 'minutes'),
+    }))
+
+  it('CLN-2.21 holds measurements of performance and service quality', () =>
+    holds('CLN-2.21', { 'performance-measures': columns('performance', 'measure', 'score') }))
+
+  it('CLN-2.22 holds contract terms, prices and service levels', () =>
+    holds('CLN-2.22', { 'contract-terms': columns('contracts', 'terms', 'price', 'service_level') }))
+
+  it('CLN-2.23 holds invoices, payment history and account status', () =>
+    holds('CLN-2.23', { invoices: columns('invoices', 'invoice', 'payments', 'status') }))
+
+  it('CLN-2.24 holds credit references and assessments of financial stability', () =>
+    holds('CLN-2.24', { 'credit-references': columns('credit', 'reference', 'assessment') }))
+
+  it('CLN-2.25 holds budgets and cost centres', () =>
+    holds('CLN-2.25', { budgets: columns('budgets', 'budget', 'cost_centre') }))
+})
