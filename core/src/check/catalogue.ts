@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { RULES, type Local } from '@yakusoku/core/packs'
+import { RULES, type Local, type RuleId } from '@yakusoku/core/packs'
 import { MEANING_RULES } from './registry.ts'
 import type { Sample, Severity } from './rule.ts'
+import { STRUCTURAL_SAMPLES } from './structural-samples.ts'
 
-/** A rule as the documentation and SARIF tell it; structural rules have neither a reason nor a sample. */
+/** A rule as the documentation and SARIF tell it; structural rules have no reason, those about whole files no sample. */
 export type CataloguedRule = {
   id: string
   severity: Severity
@@ -12,6 +13,11 @@ export type CataloguedRule = {
   message: Local
   suggestion: Local
   sample?: Sample
+}
+
+function sampleOf(id: RuleId): { sample?: Sample } {
+  const sample = STRUCTURAL_SAMPLES[id]
+  return sample ? { sample } : {}
 }
 
 const open = (text: string): string => text.replace(/\{\w+\}/g, '…')
@@ -28,6 +34,7 @@ export const CATALOGUE: readonly CataloguedRule[] = [
     sample,
   })),
   ...Object.entries(RULES).map(([id, { severity, message, suggestion }]) => ({
+    ...sampleOf(id as RuleId),
     id,
     severity,
     title: { ja: open(message.ja).replace(/。$/, ''), en: open(message.en).replace(/\.$/, '') },
