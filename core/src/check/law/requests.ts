@@ -219,10 +219,12 @@ function rightsMissing(context: CheckContext): Hit[] {
   const told = new Set<string>()
   return lawful(context, 'right').flatMap((law) => {
     const { kind, servedBy } = law.element
-    const serving = new Set([kind, ...servedBy])
+    // One that reaches only some kinds of data serves for no other.
+    const serves = (own: Found<'right'>['element']) =>
+      own.kind === kind || (servedBy.includes(own.kind) && own.categories.length === 0)
     const given = context
       .all('right')
-      .some(({ element }) => serving.has(element.kind) && concerns(element.jurisdictions, law.law))
+      .some(({ element }) => serves(element) && concerns(element.jurisdictions, law.law))
     // What serves for any request, and what the software does not tell apart, is not asked for by name.
     if (given || kind === 'other' || told.has(`${law.law.id} ${kind}`)) return []
     told.add(`${law.law.id} ${kind}`)
