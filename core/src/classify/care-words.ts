@@ -10,7 +10,7 @@ const japanese = (kind: Kind, text: string) => [kind, new RegExp(list(text), 'u'
 const english = (kind: Kind, text: string) => [kind, new RegExp(`\\b(?:${list(text)})`, 'i')] as const
 
 /** Words for the special care-required categories of 個人情報保護法2条3項 and its Order 2, most telling first. */
-export const japaneseCare = [
+const japaneseCare = [
   japanese(
     'disability',
     '障害者?手帳, 療育手帳, 身体障害, 知的障害, 精神障害, 発達障害, 視覚障害, 聴覚障害, 肢体不自由, 自閉症, 難聴, 要介護[1-5１-５一二三四五], 要支援[12１２], 障害等級, 車いす, 車椅子, 人工透析, ペースメーカー',
@@ -35,7 +35,7 @@ export const japaneseCare = [
 ] as const
 
 /** The same in English. */
-export const englishCare = [
+const englishCare = [
   english(
     'disability',
     'disab(?:ility|led), wheelchair, blind(?:ness)?\\b, deaf(?:ness)?\\b, autis(?:m|tic), adhd\\b, paraly[sz], amput, hearing impair, visual(?:ly)? impair, learning difficult, down syndrome',
@@ -58,8 +58,15 @@ export const englishCare = [
   ),
 ] as const
 
+const anyOf = (rules: readonly (readonly [Kind, RegExp])[], flags: string): RegExp =>
+  new RegExp(rules.map(([, words]) => words.source).join('|'), flags)
+/** One look tells that a text speaks of none, as nearly all do. */
+const anyJapanese = anyOf(japaneseCare, 'u')
+const anyEnglish = anyOf(englishCare, 'i')
+
 /** Which kinds of special care a text speaks of: the first of each language that is found. */
 export const careIn = (text: string, isJapanese: boolean): Kind | undefined => {
+  if (!(isJapanese ? anyJapanese : anyEnglish).test(text)) return undefined
   for (const [kind, words] of isJapanese ? japaneseCare : englishCare) if (words.test(text)) return kind
   return undefined
 }

@@ -9,7 +9,9 @@ import {
   fakerJA,
   fakerKO,
   fakerNL,
+  fakerPL,
   fakerPT_BR,
+  fakerSV,
 } from '@faker-js/faker'
 import type { Faker } from '@faker-js/faker'
 import type { Kind } from './kinds.ts'
@@ -116,18 +118,23 @@ const japanese: readonly (readonly [Kind | 'none', string, Make])[] = [
 const SEED = 20_261_122
 const LENGTH = 60
 
-const column = (half: 0 | 1, faker: Faker, kind: Kind | 'none', what: string, make: Make): Labelled => {
+const column = (
+  half: 0 | 1,
+  faker: Faker,
+  [kind, what, make]: readonly [Kind | 'none', string, Make],
+  length: number,
+): Labelled => {
   faker.seed(SEED + half)
   const values: string[] = []
   // Few words may all be in one half: then the column is made of what there is.
-  for (let i = 0; i < LENGTH * 12 && values.length < LENGTH; i += 1) {
+  for (let i = 0; i < length * 12 && values.length < length; i += 1) {
     const value = make(faker)
-    if (halfOf(value.replace(/\s/g, '')) === half || i > LENGTH * 11) values.push(value)
+    if (halfOf(value.replace(/\s/g, '')) === half || i > length * 11) values.push(value)
   }
   return { truth: kind, what, table: 't', column: 'c', values, type: 'text' }
 }
 
-const withFirst = [fakerEN, fakerJA, fakerDE, fakerFR]
+const withFirst = [fakerEN, fakerJA, fakerDE, fakerFR, fakerES, fakerIT]
 const withSecond = [
   fakerEN,
   fakerEN_GB,
@@ -137,17 +144,19 @@ const withSecond = [
   fakerES,
   fakerIT,
   fakerNL,
+  fakerPL,
   fakerPT_BR,
+  fakerSV,
   fakerKO,
 ]
 
 /** Columns of made-up values without a telling name. The second half also has locales that were never tuned on. */
-export const fakerColumns = (half: 0 | 1): Labelled[] => [
+export const fakerColumns = (half: 0 | 1, length = LENGTH): Labelled[] => [
   ...(half === 0 ? withFirst : withSecond).flatMap((faker) =>
     everywhere.map(([kind, what, make]) =>
-      column(half, faker, kind, `${what} (${faker.getMetadata().code ?? ''})`, make),
+      column(half, faker, [kind, `${what} (${faker.getMetadata().code ?? ''})`, make], length),
     ),
   ),
-  ...anywhere.map(([kind, what, make]) => column(half, fakerEN, kind, what, make)),
-  ...japanese.map(([kind, what, make]) => column(half, fakerJA, kind, `${what} (ja)`, make)),
+  ...anywhere.map((one) => column(half, fakerEN, one, length)),
+  ...japanese.map(([kind, what, make]) => column(half, fakerJA, [kind, `${what} (ja)`, make], length)),
 ]

@@ -31,8 +31,6 @@ patients: medicalRecordNo=health nationalId=identity passportNumber=passport dat
 users2: phone2=phone phone3=phone postal_code1=postal postal_code2=postal prefecture=state city=city town=street chome=street banchi=street go=street building=street room=street plan_type=-
 contact: firstName=given lastName=family familyNameKana=family givenNameKana=given homePhoneNumber=phone occupation=job firstVisitDate=- dmForwardingFlg=- reasonForComing=free-text nextVisitDate=-
 dtb_customer: name01=name kana01=name company_name=- addr01=address addr02=address tel01=phone fax01=fax secret_key=credential birth=birth buy_times=- buy_total=- point=- note=free-text del_flg=-
-`
-const reported = `
 wp_users: user_login=username user_pass=credential user_nicename=username user_email=email user_url=- user_registered=- user_activation_key=credential user_status=- display_name=name
 wp_comments: comment_author=name comment_author_email=email comment_author_url=- comment_author_IP=ip comment_date=- comment_content=free-text comment_karma=- comment_agent=agent
 orders: shipping_first_name=given shipping_last_name=family shipping_street=street shipping_city=city shipping_zip=postal billing_email=email order_number=- tracking_number=- coupon_code=- grand_total=- currency=- customer_note=free-text remote_ip=ip
@@ -50,6 +48,29 @@ stores: store_name=- store_code=- opened_on=- floor_area=-
 riyosha: shimei=name furigana=name seinengappi=birth jusho=address denwa=phone kazoku_kosei=demographic kaigodo=disability kiouhou=health hokensha_bango=insurance
 取引先: 会社名=- 代表者名=name 法人番号=- 登録番号=- 資本金=- 担当者メール=email 銀行名=bank 支店名=bank 口座番号=bank 口座名義=bank
 外国人労働者: 在留カード番号=residence 在留期限=- 国籍=nationality パスポート番号=passport 送出機関=- 母国語=demographic
+`
+const reported = `
+staff: login_id=username password=credential authority=- deleted=- create_ts=- modify_ts=-
+address: rubi=name nickname=name email=email
+company_member: staff_name=name phone_number=phone email=email
+社員マスタ: 社員コード=- 氏名=name フリガナ=name 所属=- 所属名=- 性別=gender 給与=finance 手当=finance 管理者名=name 生年月日=birth
+Staff: name_last=family name_first=given name_kana_last=family name_kana_first=given birth_date=birth sex=gender age=demographic postal_code=postal
+staffs: staff_code=- department=- position=job is_active=- created_by=-
+reservations: guest_name=name guest_email=email guest_phone=phone check_in_date=- check_out_date=- number_of_guests=- special_requests=free-text status=- room_number=- contact_number=phone room_type=- bed_type=- meal_plan=-
+guest: guestname=name guestaddress=address hotelname=-
+CreditCard: cardNumber=card expiryMonth=- expiryYear=- cvv=card holderName=name
+guests: document_type=- document_number=identity document_country=- document_valid_until=- notes=free-text date_of_birth=birth gender=gender phone_number=phone
+Guest: nationality=nationality passportNumber=passport passportCopy=passport civilId=identity visaNumber=residence vipStatus=-
+student: mother_name=name birthdate=birth admission_date=- bank_ac_no=bank aadhar_no=identity contact_no=phone gr_no=-
+students: surname=family caste=social-status blood_group=health mobile_no=phone stream=- class=- roll_no=- full_address=address photo=image
+Admission: FatherName=name MotherName=name CourseName=- BloodGroup=health Religion=creed Nationality=nationality DOB=birth
+school: fname=given mname=given lname=family pincode=postal dob=birth
+application: annualIncome=finance birthPlace=demographic fatherOccupation=job fatherPhone=phone guardianName=name guardianRelation=demographic permanentAddress=address
+greet: medical_num=insurance social_num=identity emergency_num1=phone medicine=health medical_history=health address=address
+patient_record: furigana=name careLevel=disability moveOutReason=free-text roomNumber=- admissionDate=-
+care_users: kana_name=name care_level=disability emergency_contact=phone medical_history=health allergies=health
+contact_person: relationship=demographic phone1=phone hasAlert=- alertReason=free-text
+office: businessName=- careManager=name fax=fax phone=phone
 `
 
 const read = (text: string): Labelled[] =>

@@ -45,10 +45,10 @@ export const KINDS = {
   name: kind('user.name', 'names of persons', '人の氏名', [0.35, 0.012, 7, -1.5, 3]),
   family: kind('user.name.last', 'family names', '姓', [0.25, 0.015, 5.5, -1.5, 1]),
   given: kind('user.name.first', 'given names', '名', [0.3, 0.02, 5.5, -1.5, 1]),
-  address: kind('user.contact.address', 'postal addresses', '住所', [0.75, 0.01, 7, -2.5, 5]),
+  address: kind('user.contact.address', 'postal addresses', '住所', [0.75, 0.01, 7, -1.5, 5]),
   postal: kind('user.contact.address.postal_code', 'postal codes', '郵便番号', [0.97, 0.02, 6.5, -3, 4]),
   state: kind('user.contact.address.state', 'prefectures or states', '都道府県・州', [0.9, 0.02, 6, -2, 2]),
-  city: kind('user.contact.address.city', 'cities or districts', '市区町村', [0.7, 0.02, 5, -1, 2]),
+  city: kind('user.contact.address.city', 'cities or districts', '市区町村', [0.7, 0.02, 5, -0.3, 2]),
   street: kind(
     'user.contact.address.street',
     'streets and house numbers',

@@ -6,6 +6,8 @@ export interface NameRule {
   readonly kind: Kind
   readonly weight: number
   readonly words: RegExp
+  /** The same words as the whole of a name. */
+  readonly whole: RegExp
 }
 
 /** Outweighs what only says that something is a date or a flag. */
@@ -18,6 +20,7 @@ const HINT = 2.5
 const rule = (kind: Kind, weight: number, latin: string, japanese = ''): NameRule => ({
   kind,
   weight,
+  whole: new RegExp(`^(?:${latin})$`),
   words: new RegExp(`(?:^|_)(?:${latin})(?:_|$)${japanese === '' ? '' : `|${japanese}`}`),
 })
 
@@ -26,8 +29,8 @@ const about: readonly NameRule[] = [
   rule(
     'time',
     7.5,
-    '\\w+_(?:at|on|since|until|expires|expiry|expiration|datetime|timestamp)|(?:created|updated|deleted|modified|inserted|registered|published|due|start|end|order|ship|shipped|required|hire|hired|join|joined|invoice|payment|rental|return|release|sent|expiry|expiration|issue|delivery|visit|last_login|last_update)_?(?:date|time|day|dt|ymd)?(?:_at)?(?:_utc)?|last_update|time|date|timestamp',
-    '日時$|(?:登録|更新|作成|入社|退社|退職|契約|開始|終了|発行|有効|受付|注文|支払|納品|設立|創業|来店|入会|退会|購入|申込|利用)(?:年月)?日',
+    '\\w+_(?:at|on|since|until|expires|expiry|expiration|datetime|timestamp)|(?:created|updated|deleted|modified|inserted|registered|published|due|start|end|order|ship|shipped|required|hire|hired|join|joined|invoice|payment|rental|return|release|sent|expiry|expiration|issue|delivery|visit|last_login|last_update)_?(?:date|time|day|dt|ymd)(?:_at)?(?:_utc)?|created|updated|deleted|modified|registered|published|last_update|time|date|timestamp',
+    '(?:期限|期間)$|日時$|(?:登録|更新|作成|入社|退社|退職|契約|開始|終了|発行|有効|受付|注文|支払|納品|設立|創業|来店|入会|退会|購入|申込|利用)(?:年月)?日',
   ),
   rule(
     'state_word',
@@ -47,7 +50,7 @@ const business: readonly NameRule[] = [
   rule(
     'product',
     STRONG,
-    '(?:product|item|goods|category|genre|track|album|song|file|image|table|column|field|host|server|domain|plan|course|event|project|task|menu|role|permission|page|class|type|status|tag|template|campaign|service|model|color|colour|material|artist|playlist|film|movie|book|package|branch|region|territory|media|drug|unit|station|warehouse|display|group|language|currency|bank|schema|index|function|app|application|os|browser|device|network)_?name|title|subject|headline|slug|isbn|genre|color|colour|size|unit|sku_?name|shohin_?mei|shohinmei|hinmei|hinmoku|kenmei|filename|hostname|mime_?type|extension',
+    '(?:product|item|goods|category|genre|track|album|song|file|image|table|column|field|host|server|domain|plan|course|event|project|task|menu|role|permission|page|class|type|status|tag|template|campaign|service|model|color|colour|material|artist|playlist|film|movie|book|package|branch|region|territory|media|drug|unit|station|warehouse|group|language|currency|bank|schema|index|function|app|application|os|browser|device|network)_?name|title|subject|headline|slug|isbn|genre|color|colour|size|unit|sku_?name|shohin_?mei|shohinmei|hinmei|hinmoku|kenmei|filename|hostname|mime_?type|extension',
     '商品名|品名|品目|件名|題名|タイトル|サービス名|プラン名|ファイル名|役割名|単位|型番名|色$|サイズ|講座名|イベント名|工事名|案件名|薬品名|コース名',
   ),
   rule(
@@ -126,7 +129,7 @@ const contact: readonly NameRule[] = [
     'address',
     STRONG,
     '(?<!(?:ip|mac|mail|wallet|bitcoin|memory|web|remote|ipv[46])_)(?:address|addr|adrs|residence|jusho|jyusho|juusho|jusyo|jyusyo|adresse)(?:_?(?:line)?_?1)?|(?:home|work|shipping|billing|ship|mailing)_?addr(?:ess)?|shipaddress|shipto',
-    '住所|所在地|居所|届け?先|送付先|配送先|本店',
+    '住所|所在地|居所|(?:届け?先|送付先|配送先)(?!.*(?:名|電話))|本店',
   ),
 ]
 
@@ -146,8 +149,8 @@ const person: readonly NameRule[] = [
   rule(
     'name',
     STRONG,
-    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:names?|mei)|representative|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|tanto|tantosha|tantousya',
-    '氏名|お?名前|フリガナ|ふりがな|カナ氏名|宛名|(?:顧客|会員|社員|従業員|患者|利用者|担当者|契約者|申込者|保護者|本人|代表者|配偶者|扶養親族|家族|受取人|送り主|届け先|連絡者|児童|生徒|学生|講師|医師|スタッフ|お客様)名|^担当者?$|名義人?',
+    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:names?|mei)|representative|contact_?person|care_?manager|next_?of_?kin|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|display_?name|tanto|tantosha|tantousya',
+    '氏名|お?名前|フリガナ|ふりがな|カナ氏名|宛名|(?:顧客|会員|社員|従業員|患者|利用者|担当者|契約者|申込者|保護者|本人|代表者|配偶者|扶養親族|家族|受取人|送り主|届け先|連絡者|児童|生徒|学生|講師|医師|スタッフ|お客様|届け?先|送り?先|管理者|責任者)(?:氏)?名|主治医|担当医|名入れ|^担当者?$|名義人',
   ),
   rule(
     'birth',
@@ -165,13 +168,13 @@ const person: readonly NameRule[] = [
   rule(
     'demographic',
     PLAIN,
-    'age(?:_?group)?|nenrei|(?:\\w+_)?relation(?:ship)?s?|marital_?status|marital|spouse|haigusha|dependents?|fuyo|num_?children|children|household|family_?(?:size|structure)|(?:native|mother)_?(?:tongue|language)',
+    'age(?:_?group)?|nenrei|(?:\\w+_)?relation(?:ship)?s?|marital_?status|marital|spouse|haigusha|dependents?|fuyo|num_?children|children|household|kazoku(?:_?kosei)?|family_?(?:size|structure)|(?:native|mother)_?(?:tongue|language)',
     '年齢|婚姻|配偶者|扶養|家族構成|続柄|世帯|母国語|学歴',
   ),
   rule(
     'username',
     PLAIN,
-    'user_?name|login_?(?:id|name)?|account_?name|screen_?name|handle|userid|login',
+    'user_?name|nice_?name|user_?login|login_?(?:id|name)?|account_?name|screen_?name|handle|userid|login',
     'ユーザー名|ログインID|アカウント名',
   ),
   rule(
@@ -204,7 +207,7 @@ const numbers: readonly NameRule[] = [
   rule(
     'identity',
     PLAIN,
-    'ssn|social_?security(?:_?(?:no|number))?|national_?id(?:entity)?(?:_?(?:no|number))?|nin|sin|tax_?id|id_?(?:card|document)(?:_?(?:no|number))?|identity_?(?:card|document)?_?(?:no|number)|juminhyo_?code|personal_?(?:id|number)',
+    'ssn|national_?insurance(?:_?(?:no|number))?|social_?security(?:_?(?:no|number))?|national_?id(?:entity)?(?:_?(?:no|number))?|nin|sin|tax_?id|id_?(?:card|document)(?:_?(?:no|number))?|identity_?(?:card|document)?_?(?:no|number)|juminhyo_?code|personal_?(?:id|number)',
     '住民票コード|身分証|本人確認(?:書類|資料)|住基',
   ),
   rule(
@@ -218,7 +221,7 @@ const numbers: readonly NameRule[] = [
     'residence',
     STRONG,
     'residence_?card(?:_?(?:no|number))?|zairyu(?:_?card)?(?:_?(?:no|bango))?|alien_?registration(?:_?(?:no|number))?',
-    '在留|特別永住',
+    '在留カード|在留番号|特別永住',
   ),
   rule(
     'pension',
@@ -229,7 +232,7 @@ const numbers: readonly NameRule[] = [
   rule(
     'insurance',
     STRONG,
-    '(?:health_?)?insur(?:ance|ed)_?(?:symbol|card|no|num|number|id|kigo|bango)|hoken(?:sha|sho)?_?(?:kigo|bango|no)|hihokensha(?:_?bango)?|koyo_?hoken(?:_?bango)?|insured_?(?:person_?)?(?:no|number)|insurance_?policy(?:_?(?:no|number))?',
+    '(?<!national_)(?:health_?)?insur(?:ance|ed)_?(?:symbol|card|no|num|number|id|kigo|bango)|hoken(?:sha|sho)?_?(?:kigo|bango|no)|hihokensha(?:_?bango)?|koyo_?hoken(?:_?bango)?|insured_?(?:person_?)?(?:no|number)|insurance_?policy(?:_?(?:no|number))?',
     '被保険者|保険者番号|保険証|(?:健康|雇用|介護)保険.*番号|記号番号',
   ),
   rule(
@@ -250,7 +253,7 @@ const special: readonly NameRule[] = [
   rule(
     'disability',
     STRONG,
-    'disabilit(?:y|ies)|disabled|handicap|shogai|syogai|shougai(?:_?tokyu)?|care_?level|yokaigo(?:_?do)?',
+    'disabilit(?:y|ies)(?:_?(?:status|grade|level))?|disabled|handicap|shogai|syogai|shougai(?:_?tokyu)?|care_?level|(?:yo)?kaigo_?do',
     '障害|障がい|障碍|要介護|介護度|手帳等級',
   ),
   rule(
@@ -275,8 +278,8 @@ const special: readonly NameRule[] = [
   rule(
     'health',
     STRONG,
-    'health(?:_?(?:condition|status|notes?|info))?|diagnos(?:is|es)(?:_?(?:code|name))?|diseases?|symptoms?|allerg(?:y|ies|en|ens)|medical(?:_?(?:history|conditions?|notes?|record))?|medications?|prescriptions?|blood(?:_?(?:type|pressure|group))?|illness(?:es)?|injur(?:y|ies)|surger(?:y|ies)|vaccin(?:e|ation|ations)|pregnan(?:t|cy)|bmi|hba1c|kenko(?:_?(?:jotai|shindan))?|kenshin(?:_?kekka)?|byoki|byomei|byoreki|shindan(?:_?mei)?|shojo|kio_?reki|kiou_?reki|ketsueki(?:_?gata)?|checkup(?:_?result)?|treatments?|icd_?10(?:_?code)?|icd(?:_?code)?|mental_?health|dietary(?:_?restrictions?)?',
-    '健康|病名|病歴|疾病|傷病|既往|診断|症状|アレルギー|投薬|服薬|処方|血液型|血圧|検診|健診|ストレスチェック|治療|持病|体調|ワクチン|妊娠|診療|看護記録|療養',
+    'health(?:_?(?:condition|status|notes?|info))?|diagnos(?:is|es)(?:_?(?:code|name))?|diseases?|symptoms?|allerg(?:y|ies|en|ens)|medical(?:_?(?:history|conditions?|notes?|record))?|medications?|prescriptions?|blood(?:_?(?:type|pressure|group))?|illness(?:es)?|injur(?:y|ies)|surger(?:y|ies)|vaccin(?:e|ation|ations)|pregnan(?:t|cy)|bmi|hba1c|kenko(?:_?(?:jotai|shindan))?|kenshin(?:_?kekka)?|byoki|byomei|byoreki|shindan(?:_?mei)?|shojo|kiou?_?(?:reki|sho)|h[ae]+moglobin|glucose|cholesterol|heart_?rate|pulse|spo2|body_?temp(?:erature)?|ketsueki(?:_?gata)?|checkup(?:_?result)?|treatments?|icd_?10(?:_?code)?|icd(?:_?code)?|mental_?health|dietary(?:_?restrictions?)?',
+    '健康|病名|病歴|疾病|傷病|既往|診断|症状|アレルギー|投薬|服薬|処方|血液型|血圧|検診|健診|ストレスチェック|治療|持病|体調|ワクチン|妊娠|診療(?!科)|看護記録|療養',
   ),
   rule(
     'biometric',
@@ -290,7 +293,7 @@ const technical: readonly NameRule[] = [
   rule(
     'credential',
     STRONG,
-    '(?:\\w+_)?(?:password|passwd|passphrase|pwd|pass)(?:_?(?:hash|digest|salt|encrypted))?|encrypted_?password|passcode|pin|pin_?code|(?:client_?|api_?)?secret(?:_?key)?|(?:access|refresh|auth|api|session|reset|remember|bearer|csrf|id)_?token|token|api_?key|private_?key|otp_?secret|salt|ansho_?bango',
+    '(?:\\w+_)?(?:password|passwd|passphrase|pwd|pass)(?:_?(?:hash|digest|salt|encrypted))?|encrypted_?password|passcode|pin|pin_?code|(?:client_?|api_?)?secret(?:_?key)?|(?:access|refresh|auth|api|session|reset|remember|bearer|csrf|id)_?token|token|api_?key|private_?key|otp_?secret|(?:activation|reset|secret|encryption)_?key|salt|ansho_?bango',
     'パスワード|暗証番号|秘密の質問|認証トークン',
   ),
   rule(
@@ -327,10 +330,10 @@ const technical: readonly NameRule[] = [
   rule(
     'free-text',
     WEAK,
-    'memo|notes?|comments?|remarks?|message|messages|body|biko|bikou|inquiry|content|contents|feedback|complaint|reason|chat|transcript|review|(?:\\w+_)?(?:memo|notes|comment|remarks|biko)|toiawase|jiyu_?kijutsu|review_text|bio|about_me|self_introduction',
+    '(?:memo|notes?|comments?|remarks?|message|messages|body|biko|bikou|inquiry|content|contents|feedback|complaint|reason|chat|transcript|review|(?:\\w+_)?(?:memo|notes|comment|remarks|biko)|toiawase|jiyu_?kijutsu|review_text|bio|about_me|self_introduction|(?:resume|cv)(?:_text)?|cover_letter|special_requests|reason_\\w+)$',
     '備考|メモ|問い?合わ?せ|連絡事項|自由記述|コメント|申し?送り|ご意見|相談内容|内容$|本文|特記|経過記録|要望|自己紹介|志望動機|所見',
   ),
-  rule('free-text', HINT, 'description|summary|details?|text', '説明|概要|詳細'),
+  rule('free-text', HINT, '(?:description|summary|details?|text)$', '説明|概要|詳細'),
 ]
 
 /** All rules; each that fits speaks, and what is left is decided by adding up. */

@@ -41,9 +41,7 @@ const roman = (reading: string): string => {
 }
 /** Long vowels are written ou, oh, o, ō: all are compared short. */
 const short = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+  (/^[a-z]*$/.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''))
     .replace(/o(?:u|h(?![aiueoy])|o)/g, 'o')
     .replace(/uu/g, 'u')
 const romanFamily = new Set([...readFamily].map((reading) => short(roman(reading))))
@@ -96,7 +94,7 @@ const honorific = /^(?:mr|mrs|ms|miss|dr|prof|herr|frau|dipl\.-ing)\.?\s+/i
 const tail = /,?\s+(?:jr|sr|i{2,3}|iv|v|md|phd|dds|dvm|esq|mba)\.?$/i
 const oneName = /^\p{Lu}(?:[\p{L}'’-]+|\.)$/u
 const company =
-  /\b(?:inc|llc|ltd|gmbh|ag|corp|co|company|corporation|limited|group|holdings?|partners|and sons|sarl|s\.?a\.?|plc|kg|ohg|university|bank|hospital|school|shop|store|et fils|eurl|sarl|sas|scop|gie|snc|sem|bv|nv|spa|srl|und söhne)\b\.?|\b(?:SA|SE|OHG)$|&/i
+  /\b(?:inc|llc|ltd|gmbh|ag|corp|co|company|corporation|limited|group|holdings?|partners|and sons|sarl|s\.?a\.?|plc|kg|ohg|university|bank|hospital|school|shop|store|et fils|e figli|e hijos|eurl|sarl|sas|scop|gie|snc|sem|bv|nv|spa|srl|s\.r\.l|und söhne)\b\.?|\b(?:SA|SE|OHG)$|&/i
 
 /** Tells whether a text names an organisation by a word that only organisations bear. */
 export const isOrganisation = (text: string): boolean =>

@@ -41,7 +41,7 @@ const streetWord =
   /\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|sq|terrace|ter|parkway|pkwy|highway|hwy|circle|cir|close|crescent|mews|row|gardens|grove|hill|walk|trail|loop|alley|plaza|ridge|route|turnpike|crossing|extension|island|junction|pike|estate|estates|green|park|view|vista|quay|broadway|apt|suite|ste|unit|floor)\b\.?/i
 const numberFirst = /^\d{1,6}[A-Za-z]?(?:[-/]\d+[A-Za-z]?)?,?\s+\p{L}/u
 const numberLast =
-  /^(?:[\p{L}.'’-]+\s?){0,4}(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|ufer|damm|steig|berg|hof|laan|straat|gade|gatan|vej|rue|avenue|boulevard|chemin|quai|place|via|viale|piazza|corso|calle|avenida|plaza|paseo|rua)\b.{0,30}\d{1,5}\s?[a-z]?\b/iu
+  /^(?:[\p{L}.'’-]+\s){0,4}[\p{L}.'’-]*(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|ufer|damm|steig|berg|hof|laan|straat|gade|gatan|vej|rue|avenue|boulevard|chemin|quai|place|via|viale|piazza|corso|strada|borgo|contrada|largo|vicolo|calle|camino|carretera|ronda|barrio|urbanización|avenida|plaza|paseo|rua)\b.{0,30}\d{1,5}\s?[a-z]?\b/iu
 const frenchFirst =
   /^\d{1,5}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|chemin|quai|place|impasse|allée|cours|passage|voie|route)\s/iu
 

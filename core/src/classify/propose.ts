@@ -93,8 +93,10 @@ const nameWeights = (column: string, table: string): Map<Kind, number> => {
   const weights = new Map<Kind, number>()
   const speak = (kind: Kind, weight: number) => weights.set(kind, Math.max(weights.get(kind) ?? 0, weight))
   const bare = column.replace(/_?\d{1,2}$/, '')
-  for (const { kind, words, weight } of NAME_RULES)
-    if (words.test(column)) speak(kind, weight)
+  for (const { kind, words, whole, weight } of NAME_RULES)
+    // Words that are the whole name outweigh what only its end says: blood_type is no type, device_token no token.
+    if (whole.test(column)) speak(kind, isPersonal(kind) && kind !== 'free-text' ? weight + 2.4 : weight)
+    else if (words.test(column)) speak(kind, weight)
     else if (bare !== column && words.test(bare)) speak(kind, weight - 0.3)
   const persons = personTable.test(table)
   const thing = thingTable.test(table) && !persons
