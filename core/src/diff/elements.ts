@@ -129,5 +129,5 @@ const CONCERNED: Partial<Record<Kind, (pack: PackData, id: string) => readonly s
 }
 
 /** The kinds of data an element is about; none where it is about no data in particular, such as a lock. */
-export const categoriesOf = (pack: PackData, kind: Kind, id: string): readonly string[] =>
+const categoriesOf = (pack: PackData, kind: Kind, id: string): readonly string[] =>
   CONCERNED[kind]?.(pack, id) ?? []

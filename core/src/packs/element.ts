@@ -4,7 +4,7 @@ import { DeadlineRuleSchema } from '@yakusoku/core/calendar'
 import { Day, Id, LocalText, Text } from './terms.ts'
 
 /** Where a rule comes from; `confirmed: false` marks what nobody has read in the source itself yet. */
-export const Source = z
+const Source = z
   .strictObject({
     article: Text,
     url: Text.optional(),

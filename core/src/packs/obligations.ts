@@ -15,7 +15,7 @@ export const Applies = z.strictObject({
 })
 
 /** What an item tells, where a program can find it in an organisation's pack by itself. */
-export const SHOWN = [
+const SHOWN = [
   'organisation-name',
   'organisation-address',
   'representative',

@@ -12,7 +12,7 @@ const FormField = element({
 })
 
 /** When a request must be answered: the counting rule, what starts the clock and what may stop it. */
-export const RequestDeadline = z.strictObject({
+const RequestDeadline = z.strictObject({
   rule: DeadlineRule,
   from: z.enum(['received', 'identity-verified']).default('received'),
   pauses: z.array(z.enum(['fee-missing', 'identity-missing', 'details-missing'])).default([]),
