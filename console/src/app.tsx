@@ -16,6 +16,7 @@ const Policy = lazy(async () => ({ default: (await import('./pages/policy/index.
 const Draft = lazy(async () => ({ default: (await import('./pages/policy/draft.tsx')).Draft }))
 const Version = lazy(async () => ({ default: (await import('./pages/policy/version.tsx')).Version }))
 const Notices = lazy(async () => ({ default: (await import('./pages/notices/index.tsx')).Notices }))
+const Catalog = lazy(async () => ({ default: (await import('./pages/catalog/index.tsx')).Catalog }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -39,6 +40,7 @@ export function App(): ReactNode {
             <Route path="policy/drafts/:id" element={<Draft />} />
             <Route path="policy/versions/:version" element={<Version />} />
             <Route path="notices" element={<Notices />} />
+            <Route path="catalog/:part?" element={<Catalog />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

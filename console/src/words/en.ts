@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Words } from './ja.ts'
 
+import { catalog } from './catalog.en.ts'
 /** Every English word of the console. */
 export const en: Words = {
+  catalog,
   product: { name: 'Yakusoku', titleOf: '{{page}} - Yakusoku' },
   loading: 'Loading',
   list: { comma: ', ', more: 'Show more' },

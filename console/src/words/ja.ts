@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { catalog } from './catalog.ja.ts'
 /** Every Japanese word of the console; en.ts has the same keys. */
 export const ja = {
+  catalog,
   product: { name: '約束 Yakusoku', titleOf: '{{page}} - 約束 Yakusoku' },
   loading: '読み込んでいます',
   list: { comma: '、', more: 'さらに表示' },

@@ -208,3 +208,27 @@ export const CategorySchema = z
 
 /** Shape of {@link CategorySchema}. */
 export type CatalogCategory = z.infer<typeof CategorySchema>
+
+/** A data map drafted for a system that is to be connected, with what a person has to look at. */
+export const DraftedMapSchema = z
+  .object({
+    map: z.string().describe('Fides dataset YAML with the reasons as comments'),
+    tables: z.number().int(),
+    columns: z.number().int(),
+    fields: z
+      .array(
+        z.object({
+          collection: z.string(),
+          field: z.string(),
+          fides: z.array(z.string()),
+          confidence: z.number(),
+          why: text,
+        }),
+      )
+      .describe('What speaks of persons'),
+    toConfirm: z.array(z.object({ collection: z.string(), field: z.string().nullable(), why: text })),
+  })
+  .meta({ id: 'DraftedMap' })
+
+/** Shape of {@link DraftedMapSchema}. */
+export type DraftedMap = z.infer<typeof DraftedMapSchema>

@@ -6,6 +6,7 @@ import { commonRefusals, refuse } from '../kernel/index.ts'
 import type { CatalogPorts } from './connected.ts'
 import { CategorySchema, DecideSchema, DriftSchema, FieldPageSchema, SystemSchema } from './contract.ts'
 import { decide, undo } from './decide.ts'
+import { registerDrafting } from './draft-route.ts'
 import { requestScans } from './scan.ts'
 import { listCategories, listDrift, listFields, listSystems, type NameActors } from './views.ts'
 
@@ -17,6 +18,7 @@ const key = z.string().regex(/^[\w.-]{1,100}$/)
 /** Registers what the systems hold, where it differs from what is promised, and what people decide about that. */
 export function registerDriftRoutes(http: Http, ports: CatalogPorts, nameActors: NameActors): void {
   registerSystems(http, ports)
+  registerDrafting(http, ports)
   registerFields(http, ports)
   registerCategories(http, ports)
   registerDrift(http, ports, nameActors)

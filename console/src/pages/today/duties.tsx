@@ -65,6 +65,10 @@ function DutyItem({ duty }: { readonly duty: Duty }): ReactNode {
 function Subject({ duty }: { readonly duty: Duty }): ReactNode {
   const { organisation, can } = useWorking()
   const { kind, id, label } = duty.subject
+  if (duty.kind === 'catalog.decide-drift' && can('sources:read')) {
+    const query = kind === 'source' ? `?source=${encodeURIComponent(id)}` : ''
+    return <Link to={`/${organisation.id}/catalog/drift${query}`}>{label}</Link>
+  }
   if (kind !== 'request' || !can('requests:read')) return <span>{label}</span>
   return <Link to={`/${organisation.id}/requests/${id}`}>{label}</Link>
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the connected systems hold, where that differs from what is promised, and what is decided about it. */
+import type { ReactNode } from 'react'
+import { NavLink, useParams } from 'react-router'
+import { useWords } from '../../language.ts'
+import { useWorking } from '../../session.tsx'
+import { NotFound } from '../../ui/not-found.tsx'
+import { Permitted } from '../../ui/not-permitted.tsx'
+import { Page } from '../../ui/page.tsx'
+import classes from './catalog.module.css'
+import { Categories } from './categories.tsx'
+import { Connect } from './connect.tsx'
+import { DriftList } from './drift.tsx'
+import { Fields } from './fields.tsx'
+import { Systems } from './systems.tsx'
+
+const parts = {
+  systems: Systems,
+  drift: DriftList,
+  fields: Fields,
+  categories: Categories,
+  connect: Connect,
+} as const
+const shownInBar = ['systems', 'drift', 'fields', 'categories'] as const
+
+/** The page of the catalog, in its parts. */
+export function Catalog(): ReactNode {
+  const { t } = useWords()
+  return (
+    <Permitted to="sources:read" title={t('catalog.title')}>
+      <Parts />
+    </Permitted>
+  )
+}
+
+function Parts(): ReactNode {
+  const { t } = useWords()
+  const { organisation } = useWorking()
+  const { part = 'systems' } = useParams()
+  if (!Object.hasOwn(parts, part)) return <NotFound />
+  const Shown = parts[part as keyof typeof parts]
+  return (
+    <Page title={t('catalog.title')} lead={t('catalog.lead')}>
+      <nav aria-label={t('catalog.parts')} className={classes['parts']}>
+        {shownInBar.map((one) => (
+          <NavLink key={one} end to={`/${organisation.id}/catalog${one === 'systems' ? '' : `/${one}`}`}>
+            {t(`catalog.part.${one}`)}
+          </NavLink>
+        ))}
+      </nav>
+      <Shown />
+    </Page>
+  )
+}
