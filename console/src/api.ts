@@ -42,23 +42,27 @@ interface ProblemBody {
   readonly errors: readonly { readonly at: string; readonly message: string }[]
 }
 
-/** What a call sends: a method other than GET, a JSON body, a signal that ends it. */
+/** What a call sends: a method other than GET, a JSON body or a file, a signal that ends it. */
 export interface CallOptions {
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
+  readonly file?: Blob
   readonly signal?: AbortSignal
 }
 
 /** Calls the API and gives the JSON it answers (undefined for an empty answer); throws {@link ApiError}. */
-export async function call<T>(path: string, { method, body, signal }: CallOptions = {}): Promise<T> {
+export async function call<T>(path: string, { method, body, file, signal }: CallOptions = {}): Promise<T> {
   const response = await send(path, {
     method: method ?? 'GET',
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      // What a file is, its bytes say; what a browser guesses from its name, nobody needs.
+      ...(file !== undefined && { 'content-type': 'application/octet-stream' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file !== undefined && { body: file }),
     ...(signal && { signal }),
   })
   const answer = await readJson(response)

@@ -17,6 +17,10 @@ const Draft = lazy(async () => ({ default: (await import('./pages/policy/draft.t
 const Version = lazy(async () => ({ default: (await import('./pages/policy/version.tsx')).Version }))
 const Notices = lazy(async () => ({ default: (await import('./pages/notices/index.tsx')).Notices }))
 const Catalog = lazy(async () => ({ default: (await import('./pages/catalog/index.tsx')).Catalog }))
+const Inventory = lazy(async () => ({ default: (await import('./pages/inventory/index.tsx')).Inventory }))
+const InventoryEntry = lazy(async () => ({
+  default: (await import('./pages/inventory/entry.tsx')).Entry,
+}))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -41,6 +45,8 @@ export function App(): ReactNode {
             <Route path="policy/versions/:version" element={<Version />} />
             <Route path="notices" element={<Notices />} />
             <Route path="catalog/:part?" element={<Catalog />} />
+            <Route path="inventory/:part?" element={<Inventory />} />
+            <Route path="inventory/entries/:id" element={<InventoryEntry />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

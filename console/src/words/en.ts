@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { catalog } from './catalog.en.ts'
+import { inventory } from './inventory.en.ts'
 import type { Words } from './ja.ts'
 
 import { catalog } from './catalog.en.ts'
 /** Every English word of the console. */
 export const en: Words = {
+  inventory,
   catalog,
   product: { name: 'Yakusoku', titleOf: '{{page}} - Yakusoku' },
   loading: 'Loading',

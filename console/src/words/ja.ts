@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalog } from './catalog.ja.ts'
+import { inventory } from './inventory.ja.ts'
+
 /** Every Japanese word of the console; en.ts has the same keys. */
 export const ja = {
   catalog,
+  inventory,
   product: { name: '約束 Yakusoku', titleOf: '{{page}} - 約束 Yakusoku' },
   loading: '読み込んでいます',
   list: { comma: '、', more: 'さらに表示' },

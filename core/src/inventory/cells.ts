@@ -18,8 +18,8 @@ export interface Given {
 
 /** A cell: what is computed, and what somebody wrote over it. */
 export interface Cell {
-  readonly computed?: Computed
-  readonly given?: Given
+  readonly computed?: Computed | undefined
+  readonly given?: Given | undefined
 }
 
 /** The cells of an entry by the id of their column; a column without a cell is empty. */

@@ -236,7 +236,7 @@ function labelOf({ label, things }: FlowNode): string[] {
   const lines = ['']
   let width = 0
   for (const part of whole.match(/[ -~]+?(?:\s|$|(?=[^ -~]))|[^ -~]/gu) ?? []) {
-    const own = [...part].reduce((sum, character) => sum + widthOf(character), 0)
+    const own = Array.from(part).reduce((sum, character) => sum + widthOf(character), 0)
     if (width > 0 && width + own > room) {
       lines.push('')
       width = 0
@@ -250,7 +250,7 @@ function labelOf({ label, things }: FlowNode): string[] {
 }
 
 function cut(text: string, more = false): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   let width = 0
   for (const [at, character] of characters.entries()) {
     width += widthOf(character)

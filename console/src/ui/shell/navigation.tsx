@@ -7,7 +7,7 @@ import type { Working } from '../../session.tsx'
 import { Icon } from '../icons.tsx'
 import classes from './shell.module.css'
 
-const pages = ['today', 'requests', 'promises', 'policy', 'notices', 'catalog', 'ledger', 'settings'] as const
+const pages = ['today', 'requests', 'promises', 'policy', 'notices', 'catalog', 'inventory', 'ledger', 'settings'] as const
 
 /** What a page needs; settings hold the operator's own sign-in, which everybody has. */
 const neededFor = {
@@ -17,6 +17,7 @@ const neededFor = {
   policy: 'policies:read',
   notices: 'notices:read',
   catalog: 'sources:read',
+  inventory: 'inventory:read',
   ledger: 'ledger:read',
 } as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
 
