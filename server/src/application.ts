@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisesKeptBy } from '@yakusoku/core/packs'
+import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
+import { Temporal } from 'temporal-polyfill'
 import { createAccounts, sessionSecretFile, type Accounts } from './accounts/index.ts'
 import { Catalog, holdingsOf } from './catalog/index.ts'
 import {
@@ -19,12 +20,20 @@ import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
 import {
   acknowledgeInForce,
   announce,
+  earliestEffective,
   followMails,
   officeOf,
   withdraw,
   type NoticePorts,
 } from './notices/index.ts'
-import { Policies, readPacks, takeUp, type PackFolder, type PublicationPorts } from './policies/index.ts'
+import {
+  Policies,
+  readPacks,
+  takeUp,
+  type EarliestDay,
+  type PackFolder,
+  type PublicationPorts,
+} from './policies/index.ts'
 import type { RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { registerRoutes, type Parts } from './routes.ts'
@@ -91,6 +100,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     clock,
     policies,
     laws,
+    earliest: (version, previous) => earliestDay(version, previous, policies.today(version)),
     announce: (tx, organisation, { version, previous }) =>
       announce(notices, tx, organisation, version, previous),
     retract: (tx, organisation, version) => withdraw(notices, tx, organisation, version),
@@ -115,6 +125,12 @@ export async function createApplication(setting: Setting): Promise<Application> 
   await registerRoutes(http, parts)
   await registerConsole(http, consoleFolder)
   return { ...parts, http, ...lifecycle(parts, http, log) }
+}
+
+/** When a version published today may come into force at the earliest, as its notices promise. */
+function earliestDay(version: Pack, previous: Pack, today: string): EarliestDay | undefined {
+  const { day, notice } = earliestEffective(version, previous, Temporal.PlainDate.from(today))
+  return notice && { day: day.toString(), notice: notice.name }
 }
 
 /**

@@ -3,11 +3,10 @@ import { catalog } from './catalog.en.ts'
 import { inventory } from './inventory.en.ts'
 import type { Words } from './ja.ts'
 
-import { catalog } from './catalog.en.ts'
 /** Every English word of the console. */
 export const en: Words = {
-  inventory,
   catalog,
+  inventory,
   product: { name: 'Yakusoku', titleOf: '{{page}} - Yakusoku' },
   loading: 'Loading',
   list: { comma: ', ', more: 'Show more' },
@@ -349,6 +348,7 @@ export const en: Words = {
     shownUntil: 'On the website until {{day}}',
     takenDown: 'Taken down',
     seeFailed: 'See those not reached',
+    seeFailedOf: 'See those not reached: {{name}}',
     failedOf: 'Not reached: {{name}}',
     failedSays: 'At most 200 are shown. The ledger has recorded that you looked at these addresses.',
     sendAgain: 'Send again to all of them',
@@ -358,12 +358,13 @@ export const en: Words = {
     erased: 'Erased person',
     bounced: 'Came back ({{reason}})',
     seeTalks: 'See clients',
+    seeTalksOf: 'See clients: {{name}}',
     talksOf: 'Clients to tell: {{name}}',
     client: 'Client',
     allClients: 'All clients',
     told: 'Told',
     tell: 'Told',
-    tellOf: 'Record that {{name}} was told',
+    tellOf: 'Told: {{name}}',
     toldDone: 'Recorded as told.',
     yearly: 'Yearly message',
     round: 'Year',
@@ -522,6 +523,13 @@ export const en: Words = {
     when: 'When',
     who: 'By',
     changedFiles: 'Files changed',
+    whom: 'Whom to tell, whose consent',
+    whomNone: 'Nobody has to be told, no new consent is needed.',
+    tell: 'Tell',
+    consentNeeded: 'Consent needed',
+    until: 'by {{day}}',
+    unless: 'unless: {{what}}',
+    because: 'Because of {{ids}}',
     parts_one: '{{count}} difference',
     parts_other: '{{count}} differences',
   },
@@ -547,6 +555,8 @@ export const en: Words = {
     contact: 'Contact',
   },
   changeWhat: {
+    mixed: 'Mixed',
+    unclear: 'To be judged',
     added: 'Added',
     removed: 'Removed',
     tightened: 'Tightened',

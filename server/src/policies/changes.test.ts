@@ -42,13 +42,14 @@ describe('two versions', () => {
     ])
   })
 
-  it('that differ in what keeps a promise rise by a minor, and the promise is named', () => {
+  it('that differ in what keeps a promise rise by a minor, and the promise is named with its reason', () => {
     const edit: [Name, string, string] = ['pack.yaml', 'rule: P7Y after leaving', 'rule: P5Y after leaving']
-    const { bump, changes } = comparePacks(base, changed(edit))
+    const { bump, changes, tell } = comparePacks(base, changed(edit))
     expect(bump).toBe('minor')
     expect(changes).toMatchObject([
+      { what: 'tightened', kind: 'promise', id: 'SMP-2.1', because: ['retention:contacts-kept'] },
       {
-        what: 'changed',
+        what: 'tightened',
         kind: 'retention',
         id: 'contacts-kept',
         promises: ['SMP-2.1'],
@@ -56,6 +57,7 @@ describe('two versions', () => {
         after: { en: 'rule: P5Y after leaving' },
       },
     ])
+    expect(tell).toMatchObject([{ subjects: [{ en: 'Customers' }] }])
   })
 
   it('of which one promises less rise by a major', () => {
@@ -67,6 +69,11 @@ describe('two versions', () => {
     expect(weaker).toEqual(['major', 'weakened promise:SMP-2.3'])
     const mark = '{#SMP-2.4}'
     const line = (name: Name) => SAMPLE_PACK[name].split('\n').find((one) => one.includes(mark)) as string
+    const longer = comparePacks(
+      base,
+      changed(['pack.yaml', 'rule: P7Y after leaving', 'rule: P9Y after leaving']),
+    )
+    expect(longer.bump).toBe('major')
     const without = told(
       ['pack.yaml', '  - { id: SMP-2.4, mode: attested, keptBy: [safeguard:locks] }\n', ''],
       ['policy.ja.md', line('policy.ja.md'), ''],

@@ -1,155 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  findPromise,
-  MODES,
-  promisesKeptBy,
-  SECTIONS,
-  type Kind,
-  type Pack,
-  type PromiseWithText,
-} from '@yakusoku/core/packs'
-import { text, type Language, type Text } from '../kernel/index.ts'
+  diffPacks,
+  type Detail,
+  type ElementChange,
+  type PackDiff,
+  type PromiseChange,
+} from '@yakusoku/core/diff'
+import { SECTIONS, type Pack } from '@yakusoku/core/packs'
+import { text, type Text } from '../kernel/index.ts'
 import type { Bump } from './bump.ts'
 import type { PolicyChange, PolicyDiff } from './contract.ts'
 
-/** What differs between two versions, sentence by sentence and element by element, and how far the version must rise. */
+/** What differs between two versions and for whom, as core compares them, and how far the version must rise. */
 export function comparePacks(from: Pack, to: Pack): PolicyDiff {
-  const changes = [...promiseChanges(from, to), ...elementChanges(from, to), ...restChanges(from, to)]
-  return { from: from.version, to: to.version, bump: bumpOf(changes), changes }
+  const diff = diffPacks(from, to)
+  const changes = [
+    ...diff.promises.map(promiseChange),
+    ...diff.elements.map(elementChange),
+    ...restChanges(from, to),
+  ]
+  return {
+    from: diff.from,
+    to: diff.to,
+    bump: bumpOf(diff, changes),
+    changes,
+    tell: diff.tell.map(({ reason, subjects, notices, until }) => ({
+      reason,
+      subjects: subjects.map(({ name }) => name),
+      notices: notices.map(({ name }) => name),
+      until: until ?? null,
+    })),
+    consent: diff.consent.map(({ reason, article, unless }) => ({
+      reason,
+      article: article ?? null,
+      unless: unless ?? null,
+    })),
+  }
 }
 
-/** A promise that goes or weakens is major; anything new or different is minor; words alone are a patch. */
-function bumpOf(changes: readonly PolicyChange[]): Bump {
+/** A promise that goes, or promises less, is major; anything new or different is minor; words alone are a patch. */
+function bumpOf({ promises }: PackDiff, changes: readonly PolicyChange[]): Bump {
   if (changes.length === 0) return 'none'
-  const broken = changes.some(
-    ({ kind, what }) => kind === 'promise' && (what === 'removed' || what === 'weakened'),
-  )
-  if (broken) return 'major'
+  if (promises.some(({ what }) => what === 'removed' || what === 'weakened' || what === 'mixed'))
+    return 'major'
   return changes.every(({ what }) => what === 'reworded') ? 'patch' : 'minor'
 }
 
-function promiseChanges(from: Pack, to: Pack): PolicyChange[] {
-  const ids = [...new Set([...to.promises, ...from.promises].map(({ id }) => id))]
-  return ids.flatMap((id) => {
-    const [before, after] = [findPromise(from, id), findPromise(to, id)]
-    const what = promiseChange(before, after)
-    if (what === undefined) return []
-    const heading = (after ?? before)?.heading ?? text(id, id)
-    return [
-      {
-        what,
-        kind: 'promise',
-        id,
-        name: heading,
-        promises: [id],
-        before: before?.sentence ?? null,
-        after: after?.sentence ?? null,
-      },
-    ]
-  })
-}
-
-function promiseChange(
-  before: PromiseWithText | undefined,
-  after: PromiseWithText | undefined,
-): PolicyChange['what'] | undefined {
-  if (before === undefined) return 'added'
-  if (after === undefined) return 'removed'
-  // Strongest first.
-  const strength = MODES.indexOf(before.mode) - MODES.indexOf(after.mode)
-  if (strength !== 0) return strength < 0 ? 'weakened' : 'tightened'
-  if (keepers(before) !== keepers(after)) return 'changed'
-  return same(before.sentence, after.sentence) ? undefined : 'reworded'
-}
-
-const keepers = ({ keptBy }: PromiseWithText) =>
-  keptBy
-    .map(({ kind, id }) => `${kind}:${id}`)
-    .sort()
-    .join()
-
-type Element = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: Text }
-
-function elementChanges(from: Pack, to: Pack): PolicyChange[] {
-  return (Object.entries(SECTIONS) as [Kind, keyof Pack][]).flatMap(([kind, section]) => {
-    const before = byId(from[section] as unknown as Element[])
-    const after = byId(to[section] as unknown as Element[])
-    return [...new Set([...after.keys(), ...before.keys()])].flatMap((id) => {
-      const [old, now] = [before.get(id), after.get(id)]
-      if (same(old, now)) return []
-      const what = old === undefined ? 'added' : now === undefined ? 'removed' : 'changed'
-      return [elementChange(what, kind, { old, now }, [from, to])]
-    })
-  })
-}
-
-const byId = (elements: readonly Element[]) => new Map(elements.map((element) => [element.id, element]))
-
-function elementChange(
-  what: 'added' | 'removed' | 'changed',
-  kind: Kind,
-  { old, now }: { old: Element | undefined; now: Element | undefined },
-  packs: readonly Pack[],
-): PolicyChange {
-  const { id, name } = (now ?? old) as Element
-  const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].filter(
-    (key) => key !== 'id' && !same(old?.[key], now?.[key]),
-  )
-  const promises = packs.flatMap((pack) => promisesKeptBy(pack, `${kind}:${id}`))
+function promiseChange({ what, id, heading, before, after, details, because }: PromiseChange): PolicyChange {
+  // What changed is told at the element; here stand the sentences, and the mode where that is it.
+  const mode = details.filter(({ field }) => field === 'mode')
+  const beside = (sentence: Text | undefined, side: 'before' | 'after') =>
+    sentence && withDetails(sentence, mode, side)
   return {
     what,
+    kind: 'promise',
+    id,
+    name: heading,
+    promises: [id],
+    because: [...because],
+    before: beside(before, 'before') ?? null,
+    after: beside(after, 'after') ?? null,
+  }
+}
+
+function withDetails(sentence: Text, details: readonly Detail[], side: 'before' | 'after'): Text {
+  const lines = linesOf(details, side)
+  return lines === '' ? sentence : text(`${sentence.ja}\n${lines}`, `${sentence.en}\n${lines}`)
+}
+
+function elementChange({ what, kind, id, name, effect, details, promises }: ElementChange): PolicyChange {
+  const both = (side: 'before' | 'after') => {
+    const lines = linesOf(details, side)
+    return lines === '' ? null : text(lines, lines)
+  }
+  return {
+    what: what === 'changed' ? (effect === 'unclear' ? 'changed' : effect) : what,
     kind,
     id,
     name,
-    promises: [...new Set(promises)],
-    before: old === undefined ? null : shown(old, keys),
-    after: now === undefined ? null : shown(now, keys),
+    promises: [...promises],
+    because: [],
+    before: both('before'),
+    after: both('after'),
   }
 }
 
-/** The parts of an element that differ, one a line, in both languages. */
-function shown(element: Element, keys: readonly string[]): Text {
-  const lines = (language: Language) =>
-    keys
-      .filter((key) => element[key] !== undefined && !emptyList(element[key]))
-      .map((key) => `${key}: ${plain(element[key], language)}`)
-      .join('\n')
-  return text(lines('ja'), lines('en'))
-}
+const linesOf = (details: readonly Detail[], side: 'before' | 'after'): string =>
+  details
+    .flatMap((detail) => {
+      const value = detail[side]
+      return value === undefined ? [] : [`${detail.field}: ${value}`]
+    })
+    .join('\n')
 
-const emptyList = (value: unknown) => Array.isArray(value) && value.length === 0
+/** What every version says anew about itself, and what is compared elsewhere. */
+const ownOfVersion = [
+  'format',
+  'version',
+  'effective',
+  'modified',
+  'revisions',
+  'changes',
+  'policy',
+  'promises',
+]
+const compared = new Set<string>([...ownOfVersion, ...Object.values(SECTIONS)])
 
-function plain(value: unknown, language: Language): string {
-  if (Array.isArray(value)) return value.map((one) => plain(one, language)).join(', ')
-  if (typeof value !== 'object' || value === null) return String(value)
-  if ('ja' in value && 'en' in value) return String((value as Text)[language])
-  return Object.entries(value)
-    .filter(([, inner]) => inner !== undefined && !emptyList(inner))
-    .map(([key, inner]) => `${key} ${plain(inner, language)}`)
-    .join(', ')
-}
-
-/** What else may differ: sentences that only explain, headings, and what the pack says about itself. */
+/** What else may differ: sentences that only explain, headings, and what the pack says about the organisation. */
 function restChanges(from: Pack, to: Pack): PolicyChange[] {
-  const rest = (what: PolicyChange['what'], id: string, name: Text): PolicyChange => {
-    return { what, kind: 'pack', id, name, promises: [], before: null, after: null }
+  const rest = (what: 'reworded' | 'changed', id: string, name: Text): PolicyChange => {
+    return { what, kind: 'pack', id, name, promises: [], because: [], before: null, after: null }
   }
-  const changes: PolicyChange[] = []
-  if (!same(explaining(from), explaining(to)))
-    changes.push(rest('reworded', 'text', text('説明の文と見出し', 'Explaining sentences and headings')))
-  const about = [
-    'name',
-    'organisation',
-    'calendar',
-    'role',
-    'approvedBy',
-    'extends',
-    'jurisdictions',
-  ] as const
-  for (const key of about)
-    if (!same(from[key], to[key]))
-      changes.push(rest('changed', key, text(`pack.yaml の ${key}`, `${key} of pack.yaml`)))
-  return changes
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof Pack)[]
+  const differing = keys.filter((key) => !compared.has(key) && !same(from[key], to[key]))
+  const said = same(explaining(from), explaining(to))
+    ? []
+    : [rest('reworded', 'text', text('説明の文と見出し', 'Explaining sentences and headings'))]
+  return [
+    ...said,
+    ...differing.map((key) => rest('changed', key, text(`pack.yaml の ${key}`, `${key} of pack.yaml`))),
+  ]
 }
 
 const explaining = ({ policy }: Pack) =>

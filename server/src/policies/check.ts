@@ -28,7 +28,7 @@ export function checkFiles(files: PolicyFiles, laws: readonly PackData[], standi
   const asOf = [source?.data.effective ?? '', standing.today].sort().at(-1) as string
   const { findings } = checkPack(given, { asOf, laws })
   const diff = pack && comparePacks(standing.base, pack)
-  const own = source ? publicationFindings(source.data, source.locate, standing, diff) : []
+  const own = source ? publicationFindings(source.data, source.locate, standing, diff, pack) : []
   return { check: told(sorted([...findings, ...own]), source, pack, diff), pack }
 }
 

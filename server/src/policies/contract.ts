@@ -188,11 +188,14 @@ export type PolicyOutline = z.infer<typeof OutlineSchema>
 /** One thing that differs between two versions. */
 export const PolicyChangeSchema = z
   .object({
-    what: z.enum(['added', 'removed', 'tightened', 'weakened', 'changed', 'reworded']),
+    what: z
+      .enum(['added', 'removed', 'tightened', 'weakened', 'mixed', 'changed', 'unclear', 'reworded'])
+      .describe('tightened promises more, weakened less, mixed both; unclear is for a person to judge'),
     kind: z.string().describe('promise, or the kind of an element of the pack'),
     id: z.string(),
     name: text,
     promises: z.array(z.string()).describe('The promises it helps to keep'),
+    because: z.array(z.string()).describe('Of a promise: the changed elements that keep it'),
     before: text.nullable(),
     after: text.nullable(),
   })
@@ -210,6 +213,19 @@ export const PolicyDiffSchema = z
       .enum(['major', 'minor', 'patch', 'none'])
       .describe('By how much the version has to rise at least'),
     changes: z.array(PolicyChangeSchema),
+    tell: z
+      .array(
+        z.object({
+          reason: text,
+          subjects: z.array(text).describe('Kinds of person it concerns'),
+          notices: z.array(text),
+          until: z.iso.date().nullable().describe('The last day for a notice that must come ahead'),
+        }),
+      )
+      .describe('Whom to tell'),
+    consent: z
+      .array(z.object({ reason: text, article: z.string().nullable(), unless: text.nullable() }))
+      .describe('Whose consent is needed'),
   })
   .meta({ id: 'PolicyDiff' })
 

@@ -11,7 +11,7 @@
 export { Policies } from './policies.ts'
 export { readPacks, readPackFolder, type PackFolder } from './packs.ts'
 export { takeUp, type FolderOutcome } from './folder.ts'
-export type { Publication, PublicationPorts } from './ports.ts'
+export type { EarliestDay, Publication, PublicationPorts } from './ports.ts'
 export { comparePacks } from './changes.ts'
 export { policiesRefusals } from './refusals.ts'
 export { viewPolicy, type CategoryStanding, type PromiseEvidence } from './promises.ts'

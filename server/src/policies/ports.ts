@@ -2,7 +2,7 @@
 import type { Pack, PackData } from '@yakusoku/core/packs'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database, Tx } from '../database/index.ts'
-import type { Clock } from '../kernel/index.ts'
+import type { Clock, Text } from '../kernel/index.ts'
 import type { Ledger, Reference } from '../ledger/index.ts'
 import type { Policies } from './policies.ts'
 
@@ -16,6 +16,12 @@ export interface Publication {
   readonly fact: string
 }
 
+/** A day before which a version may not come into force (YYYY-MM-DD), because of a notice that must run ahead. */
+export interface EarliestDay {
+  readonly day: string
+  readonly notice: Text
+}
+
 /** What publication needs of others. */
 export interface PublicationPorts {
   readonly db: Database
@@ -24,6 +30,8 @@ export interface PublicationPorts {
   readonly policies: Policies
   /** The law and standard packs that a draft is checked against. */
   readonly laws: readonly PackData[]
+  /** The earliest day a version published now may come into force, and the notice that asks for it; none: any day. */
+  readonly earliest: (version: Pack, previous: Pack) => EarliestDay | undefined
   /** Called in the transaction that publishes; what it throws undoes the publication. Not called at founding. */
   readonly announce: (tx: Tx, organisation: string, publication: Publication) => Promise<void>
   /** Called in the transaction that withdraws a version which was announced and is not in force yet. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Finding } from '@yakusoku/core/check'
 import type { DataPath, Pack, PackData, Place } from '@yakusoku/core/packs'
-import { fill, text, type Text } from '../kernel/index.ts'
+import { fill, text, type Language, type Text } from '../kernel/index.ts'
 import { bumpBetween, compareVersions, rises, type Bump } from './bump.ts'
 import type { PolicyDiff } from './contract.ts'
 import { canApprove } from './drafts.ts'
+import type { EarliestDay } from './ports.ts'
 
 /** What a draft is held against before it may be published. */
 export interface Standing {
@@ -15,6 +16,8 @@ export interface Standing {
   readonly base: Pack
   /** Every number that was ever published, withdrawn ones too. */
   readonly taken: readonly string[]
+  /** The earliest day for this version, where a notice must run ahead of it. */
+  readonly earliest: (version: Pack) => EarliestDay | undefined
 }
 
 interface Told {
@@ -61,6 +64,13 @@ const rules = {
       'Set effective to {day} or later, or withdraw version {latest} first.',
     ),
   },
+  'publication/too-early': {
+    message: text(
+      '「{notice}」は、効力を生じる前に期間を置いて知らせると約束しています。{day} より前には間に合いません。',
+      '“{notice}” is promised ahead of the day a change comes into force; it cannot be in time before {day}.',
+    ),
+    suggestion: text('effective を {day} 以後にしてください。', 'Set effective to {day} or later.'),
+  },
   'publication/no-summary': {
     message: text('何が変わるかの要約がありません。', 'There is no summary of what changes.'),
     suggestion: text(
@@ -96,6 +106,7 @@ const rules = {
 
 type RuleId = keyof typeof rules
 type Locate = (path: DataPath) => Place
+type Tell = (rule: RuleId, path: DataPath, words?: Record<string, string | Text>) => void
 
 /** What keeps a draft from being published though its pack is in order: its version, its day, its summary. */
 export function publicationFindings(
@@ -103,17 +114,15 @@ export function publicationFindings(
   locate: Locate,
   standing: Standing,
   diff: PolicyDiff | undefined,
+  pack: Pack | undefined,
 ): Finding[] {
   const found: Finding[] = []
-  const tell = (rule: RuleId, path: DataPath, words: Record<string, string> = {}) =>
-    void found.push(findingOf(rule, locate(path), words))
-  const { organisation, today, base } = standing
+  const tell: Tell = (rule, path, words = {}) => void found.push(findingOf(rule, locate(path), words))
+  const { organisation, base } = standing
   if (data.id !== organisation || data.kind !== 'organisation')
     tell('publication/other-organisation', data.id === organisation ? ['kind'] : ['id'], { organisation })
   tellVersion(data, standing, diff, tell)
-  if (data.effective < today) tell('publication/effective', ['effective'], { day: data.effective, today })
-  else if (base.effective > today && data.effective < base.effective)
-    tell('publication/before-coming', ['effective'], { latest: base.version, day: base.effective })
+  tellDay(data, standing, pack, tell)
   if (data.changes.length === 0) tell('publication/no-summary', ['changes'])
   else if (JSON.stringify(data.changes) === JSON.stringify(base.changes))
     tell('publication/same-summary', ['changes'], { latest: base.version })
@@ -123,11 +132,25 @@ export function publicationFindings(
   return found
 }
 
+function tellDay(
+  { effective }: PackData,
+  { today, base, earliest }: Standing,
+  pack: Pack | undefined,
+  tell: Tell,
+): void {
+  const soonest = pack && earliest(pack)
+  if (effective < today) tell('publication/effective', ['effective'], { day: effective, today })
+  else if (base.effective > today && effective < base.effective)
+    tell('publication/before-coming', ['effective'], { latest: base.version, day: base.effective })
+  else if (soonest !== undefined && effective < soonest.day)
+    tell('publication/too-early', ['effective'], { ...soonest })
+}
+
 function tellVersion(
   data: PackData,
   { base, taken }: Standing,
   diff: PolicyDiff | undefined,
-  tell: (rule: RuleId, path: DataPath, words: Record<string, string>) => void,
+  tell: Tell,
 ): void {
   const latest = [...taken].sort(compareVersions).at(-1) ?? base.version
   const bump: Bump = diff?.bump ?? 'patch'
@@ -140,9 +163,18 @@ function tellVersion(
   else if (!rises(base.version, data.version, bump)) tell('publication/bump', ['version'], { ...words, bump })
 }
 
-function findingOf(rule: RuleId, { path, line, column }: Place, words: Record<string, string>): Finding {
+function findingOf(
+  rule: RuleId,
+  { path, line, column }: Place,
+  words: Record<string, string | Text>,
+): Finding {
   const { message, suggestion } = rules[rule]
-  const filled = (one: Text) => ({ ja: fill(one.ja, words), en: fill(one.en, words) })
+  const inWords = (language: Language) =>
+    Object.entries(words).map(([name, word]) => [name, typeof word === 'string' ? word : word[language]])
+  const filled = ({ ja, en }: Text) => ({
+    ja: fill(ja, Object.fromEntries(inWords('ja'))),
+    en: fill(en, Object.fromEntries(inWords('en'))),
+  })
   return {
     rule,
     severity: 'error',

@@ -150,14 +150,20 @@ export function putAside(
 
 /** What a draft of an organisation is held against now. */
 export async function standingOf(
-  { policies }: Pick<PublicationPorts, 'policies'>,
+  { policies, earliest }: Pick<PublicationPorts, 'policies' | 'earliest'>,
   tx: Tx,
   organisation: string,
 ): Promise<Standing> {
   const rows = await store.versions(tx, organisation)
   const last = rows.filter((row) => row.withdrawn_at === null).at(-1)
   const base = last ? packOf(last) : policies.inForce(organisation)
-  return { organisation, today: policies.today(base), base, taken: rows.map(({ version }) => version) }
+  return {
+    organisation,
+    today: policies.today(base),
+    base,
+    taken: rows.map(({ version }) => version),
+    earliest: (version) => earliest(version, base),
+  }
 }
 
 /** Checks a draft as it is saved, or with the files sent in place of those saved. */

@@ -10,6 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Changes, ChangeSummary } from './looks.tsx'
 import classes from './policy.module.css'
 import { useDraftAction, type DraftVerb } from './queries.ts'
+import { Whom } from './whom.tsx'
 
 /** What every dialog about a draft is given. */
 export interface DialogProps {
@@ -139,6 +140,7 @@ export function PublishDialog(props: DialogProps): ReactNode {
       <p className={classes['say']}>{t('policy.publishWhat', { day })}</p>
       {check && <ChangeSummary changes={check.changes} />}
       <div className={classes['within']} tabIndex={0} role="group" aria-label={t('policy.what')}>
+        {check?.diff && <Whom diff={check.diff} />}
         <Changes changes={check?.diff?.changes ?? []} />
       </div>
       <TextInput

@@ -19,6 +19,7 @@ import classes from './policy.module.css'
 import { useCheck, useDraft, useVersionFiles } from './queries.ts'
 import { Steps } from './steps.tsx'
 import { useWho } from './who.tsx'
+import { Whom } from './whom.tsx'
 import { Workbench } from './workbench.tsx'
 
 /** The page of one draft. */
@@ -108,6 +109,12 @@ function Review({ draft }: { readonly draft: DraftView }): ReactNode {
           <>
             <Panel title={t('policy.what')}>
               <Changes changes={found.diff?.changes ?? []} />
+              {found.diff && (
+                <>
+                  <h3>{t('policy.whom')}</h3>
+                  <Whom diff={found.diff} />
+                </>
+              )}
             </Panel>
             <Findings check={found} checking={check.isFetching} />
           </>

@@ -68,7 +68,9 @@ const changeTones: Record<PolicyChange['what'], Tone> = {
   removed: 'bad',
   tightened: 'good',
   weakened: 'bad',
+  mixed: 'warn',
   changed: 'warn',
+  unclear: 'warn',
   reworded: 'plain',
 }
 
@@ -104,6 +106,9 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChange[]
           <ChangeBadge what={change.what} /> <code>{change.id}</code> {say(change.name)}
           {change.kind !== 'promise' && change.promises.length > 0 && (
             <> ({t('policy.serves', { ids: change.promises.join(t('list.comma')) })})</>
+          )}
+          {change.because.length > 0 && (
+            <> ({t('policy.because', { ids: change.because.join(t('list.comma')) })})</>
           )}
           {change.before && <Words label={t('policy.before')} text={say(change.before)} />}
           {change.after && <Words label={t('policy.after')} text={say(change.after)} />}

@@ -16,6 +16,7 @@ import { Comparison } from './comparison.tsx'
 import { Changes, ChangeSummary, VersionStateBadge } from './looks.tsx'
 import { useDiff, useVersionFiles, useVersions } from './queries.ts'
 import { useWho } from './who.tsx'
+import { Whom } from './whom.tsx'
 import { Withdraw } from './withdraw.tsx'
 
 /** The page of one version. */
@@ -104,7 +105,15 @@ function Beside({
   return (
     <>
       <Panel title={t('policy.what')} aside={choice}>
-        <Loaded query={diff}>{(read) => <Changes changes={read.changes} />}</Loaded>
+        <Loaded query={diff}>
+          {(read) => (
+            <>
+              <Changes changes={read.changes} />
+              <h3>{t('policy.whom')}</h3>
+              <Whom diff={read} />
+            </>
+          )}
+        </Loaded>
       </Panel>
       <Loaded query={before}>
         {(old) => (

@@ -19,6 +19,7 @@ import classes from './policy.module.css'
 import { fileNames, useCheck, type FileName } from './queries.ts'
 import { useSaving } from './saving.ts'
 import { Upload } from './upload.tsx'
+import { Whom } from './whom.tsx'
 
 const restMilliseconds = 600
 const noFindings: readonly PolicyFinding[] = []
@@ -99,6 +100,12 @@ export function Workbench({ draft }: { readonly draft: Draft }): ReactNode {
             </div>
             <Panel title={t('policy.what')}>
               <Changes changes={found.diff?.changes ?? []} />
+              {found.diff && (
+                <>
+                  <h3>{t('policy.whom')}</h3>
+                  <Whom diff={found.diff} />
+                </>
+              )}
             </Panel>
           </>
         )}

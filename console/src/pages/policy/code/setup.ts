@@ -59,6 +59,8 @@ const look = EditorView.theme({
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'rgb(255 193 7 / 14%)' },
   '.cm-promise-mark': { color: 'var(--color-primitive-blue-900)' },
   '.cm-content': { paddingBlock: '0.5rem' },
+  // The signs that stand there by default are in few fonts.
+  '.cm-collapsedLines': { '&:before, &:after': { content: '"…"', marginInline: '0.5rem' } },
 })
 
 /** How the text of a file is shown, whether it is written, only read, or compared. */
@@ -72,7 +74,7 @@ export function reading(label: string, file: string, language: 'ja' | 'en'): Ext
     look,
     // Tab is left to the page, so that nobody who goes by keyboard is caught.
     keymap.of([...searchKeymap, ...lintKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'false' }),
     EditorState.phrases.of(language === 'ja' ? japanese : {}),
     file === 'pack.yaml' ? yaml() : promiseMarks,
   ]
