@@ -115,8 +115,22 @@ const order = (least: number, most: number): PeriodOrder => {
   return least === 0 && most === 0 ? 'equal' : 'depends'
 }
 
+type Bounds = { least: number; most: number }
+const MOST_KNOWN = 1_000
+const known = new Map<number, Bounds>()
+
+// Every rule of a pack asks for the same few lengths, over and over.
+function monthBounds(months: number): Bounds {
+  const found = known.get(months)
+  if (found) return found
+  if (known.size >= MOST_KNOWN) known.clear()
+  const bounds = boundsOf(months)
+  known.set(months, bounds)
+  return bounds
+}
+
 // The Gregorian calendar repeats after 4,800 months, so these bounds hold for every date.
-function monthBounds(months: number): { least: number; most: number } {
+function boundsOf(months: number): Bounds {
   let least = Infinity
   let most = 0
   for (let at = 0; at < 4800; at += 1) {

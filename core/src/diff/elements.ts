@@ -8,15 +8,22 @@ type Element = Fields & { readonly id: string; readonly name: ElementChange['nam
 
 /** Every element that came, went or changed between two versions of a pack, in the order of the format. */
 export function elementChanges(older: PackData, newer: PackData): ElementChange[] {
+  const keeping = keepersOf(older, newer)
   return (Object.keys(SECTIONS) as Kind[]).flatMap((kind) => {
     const [before, after] = [older, newer].map((pack) => byId(pack[SECTIONS[kind]]))
     const ids = new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])
     return [...ids].flatMap((id) => {
       const change = changeOf(kind, before?.get(id), after?.get(id))
       if (!change) return []
-      const promises = [older, newer].flatMap((pack) => promisesOf(pack, `${kind}:${id}`))
       const categories = [older, newer].flatMap((pack) => categoriesOf(pack, kind, id))
-      return [{ ...change, kind, promises: [...new Set(promises)], categories: [...new Set(categories)] }]
+      return [
+        {
+          ...change,
+          kind,
+          promises: [...(keeping.get(`${kind}:${id}`) ?? [])],
+          categories: [...new Set(categories)],
+        },
+      ]
     })
   })
 }
@@ -24,8 +31,14 @@ export function elementChanges(older: PackData, newer: PackData): ElementChange[
 const byId = (elements: readonly { id: string }[]): Map<string, Element> =>
   new Map(elements.map((element) => [element.id, element as Element]))
 
-const promisesOf = (pack: PackData, reference: string): string[] =>
-  pack.promises.filter(({ keptBy }) => keptBy.includes(reference)).map(({ id }) => id)
+/** The promises that each element helps to keep, in either version. */
+function keepersOf(...packs: readonly PackData[]): Map<string, Set<string>> {
+  const keeping = new Map<string, Set<string>>()
+  for (const { id, keptBy } of packs.flatMap(({ promises }) => promises))
+    for (const reference of keptBy)
+      keeping.set(reference, (keeping.get(reference) ?? new Set<string>()).add(id))
+  return keeping
+}
 
 type Bare = Omit<ElementChange, 'kind' | 'promises' | 'categories'>
 
