@@ -28,7 +28,7 @@ export const amounts: readonly Reader[] = [
   pattern(`(${BEFORE})\\s*${N}`, ([sign, amount]) => money(sign, amount)),
   pattern(`${N}\\s*(${AFTER})`, ([amount, sign]) => money(sign, amount)),
   pattern(
-    '無料|無償|(?:費用|手数料)は?(?:かかりません|いただきません|頂きません|不要)|\\bfree of charge\\b|\\b(?:without|no|at no) (?:a )?(?:charge|fee|cost)s?\\b|\\bcosts? (?:you )?nothing\\b',
+    '無料|無償|(?:費用|手数料)[はの]?(?:かかりません|かからない|なし|いただきません|頂きません|不要)|\\bfree of charge\\b|\\b(?:without|no|at no) (?:a )?(?:charge|fee|cost)s?\\b|\\bcosts? (?:you )?nothing\\b',
     () => [{ kind: 'money', amount: 0 }],
   ),
 ]

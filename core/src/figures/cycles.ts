@@ -24,7 +24,7 @@ const every = (count: number, word: string | undefined): Cycle[] => {
 /** How often something is done: 毎年, 四半期ごと, 年に一度, every six months, twice a year. */
 export const cycles: readonly Reader[] = [
   pattern(
-    `四半期(?:ごと|毎|に(?:${N})[回度])|毎四半期|\\bquarterly\\b|\\b(?:every|each|once a) quarter\\b`,
+    `毎?四半期(?:ごと|毎|に(?:${N})[回度])?|\\bquarterly\\b|\\b(?:every|each|once a) quarter\\b`,
     months(3),
   ),
   pattern(
@@ -39,10 +39,10 @@ export const cycles: readonly Reader[] = [
   pattern(`(年|月|週)に?${N}[回度]`, ([unit, count]) =>
     times(count as number, inUnits(1, unit === '月' ? 'か月' : (unit as string))),
   ),
-  pattern('毎年|\\b(?:annual|yearly|annually|each year)\\b', months(12)),
-  pattern('毎月(?!末)|\\b(?:monthly|each month)\\b', months(1)),
+  pattern('毎年|年次|年間(?=の?(?:計画|報告))|\\b(?:annual|yearly|annually|each year)\\b', months(12)),
+  pattern('毎月(?!末)|月次|\\b(?:monthly|each month)\\b', months(1)),
   pattern('毎週|\\b(?:weekly|each week)\\b', days(7)),
-  pattern('毎日|\\b(?:daily|each day)\\b', days(1)),
+  pattern('毎日|\\b(?:daily(?! (?:life|lives|living|work|business|necessit))|each day)\\b', days(1)),
   pattern(`\\b(once|twice) (?:a|an|each|per|every|in a) (${ENGLISH_UNIT})\\b`, ([often, unit]) =>
     times(often === 'once' ? 1 : 2, inUnits(1, unit as string)),
   ),

@@ -147,6 +147,7 @@ describe('a figure', () => {
       '半年ごと、年に二回、twice a year, every six months',
       ['6か月ごと', '6か月ごと', '6か月ごと', '6か月ごと'],
     ],
+    ['年次の点検、月次の報告、四半期の会議、年間計画', ['1年ごと', '1か月ごと', '3か月ごと', '1年ごと']],
     ['毎月、毎週、monthly, weekly', ['1か月ごと', '7日ごと', '1か月ごと', '7日ごと']],
   ])('reads how often: %s', (text, expected) => expect(said(text)).toEqual(expected))
 
@@ -155,7 +156,7 @@ describe('a figure', () => {
     '第三者への提供、十分な保護、唯一の窓口、一切の情報、一部の項目',
     '個人情報保護法第28条第2項、Article 28(2) and section 3',
     'NIST SP 800-88, ISO 27001, version 2.1.0, on March 3, 2026 and 3 April 2026',
-    '数年、何日、数十件、24 hours a day',
+    '数年、何日、数十件、24 hours a day, daily life',
     'One of them, once more, no one else, a year-round service',
     '三十分の一、7年目、令和7年度、12月29日から1月3日まで',
     '東京都みなつゆ区清水町一丁目2番3号、03-0000-0100',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printQuantity, quantityKey, type Quantity } from '@yakusoku/core/figures'
-import { parseRetention } from '@yakusoku/core/packs'
+import { findFigures, printQuantity, quantityKey, type Quantity } from '@yakusoku/core/figures'
+import { parseRetention, type DataPath } from '@yakusoku/core/packs'
 import { inPeriod, periodsOf } from '../data-figures.ts'
 import { rules } from '../define.ts'
 import type { CheckContext, FoundSentence, Hit } from '../rule.ts'
@@ -38,6 +38,26 @@ export const figureWordingRules = rules(
       also: [
         { file: JA, replace: '書類は施錠して保管します。', with: '書類は施錠して保管し、‸毎年確かめます。' },
       ],
+    },
+  },
+  {
+    id: 'figures/languages-differ-in-data',
+    severity: 'error',
+    title: [
+      'データの二つの言語で数字が違う',
+      'The two languages of a text in the data state different figures',
+    ],
+    why: [
+      '名前や同意の文言も人が読む約束です。言語ごとに違う数字は、違う約束になります。',
+      'Names and the words of consents are read by people too: different figures are different promises.',
+    ],
+    message: ['「{ja}」と「{en}」の数字が違います。', '"{ja}" and "{en}" state different figures.'],
+    suggestion: ['二つの言語の数字を揃えてください。', 'Let both languages state the same figures.'],
+    find: dataLanguagesDiffer,
+    sample: {
+      replace: 'name: { ja: 18歳未満の方, en: People under 18 }',
+      good: 'name: { ja: 18歳未満の方, en: People under eighteen }',
+      bad: 'name: ‸{ ja: 18歳未満の方, en: People under 16 }',
     },
   },
   {
@@ -177,6 +197,24 @@ function languagesDiffer(context: CheckContext): Hit[] {
     const words = { text: extra.figure.text, id, other: other.text }
     return [{ at: placeIn(extra.sentence, extra.figure.start), words }]
   })
+}
+
+function dataLanguagesDiffer(context: CheckContext): Hit[] {
+  const keys = (text: string): string =>
+    findFigures(text)
+      .filter(({ kind }) => kind !== 'cycle' && COMPARED_KINDS.has(kind))
+      .map(bareKey)
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .join()
+  const visit = (value: unknown, path: DataPath): Hit[] => {
+    if (Array.isArray(value)) return value.flatMap((item, index) => visit(item, [...path, index]))
+    if (typeof value !== 'object' || value === null) return []
+    const { ja, en } = value as { ja?: unknown; en?: unknown }
+    if (typeof ja === 'string' && typeof en === 'string')
+      return keys(ja) === keys(en) ? [] : [{ at: context.at(path), words: { ja, en } }]
+    return Object.entries(value).flatMap(([key, inner]) => visit(inner, [...path, key]))
+  }
+  return visit(context.data, [])
 }
 
 const missing = (told: readonly ToldFigure[], other: readonly ToldFigure[]): ToldFigure[] => {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inDays, inPeriod } from '../data-figures.ts'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
 
@@ -87,6 +88,30 @@ export const houseRules = rules(
       good: 'modified: 2026-03-16',
       bad: 'modified: ‸2026-03-20',
       asOf: '2026-03-18',
+    },
+  },
+  {
+    id: 'version/effective-before-notice',
+    severity: 'warning',
+    title: ['予告より早く施行する版', 'A version in force sooner than its notice allows'],
+    why: [
+      '重要な変更を前もって知らせると約束したなら、施行はその期間の後でなければなりません。',
+      'Where a material change is promised to be announced ahead, it cannot take effect before that time has passed.',
+    ],
+    message: [
+      '変更（{kinds}）は {modified} に改められ {effective} に施行されますが、通知 {notice} は {ahead} 前に出すとあります。',
+      'The change ({kinds}) of {modified} takes effect on {effective}, but notice {notice} is promised {ahead} ahead.',
+    ],
+    suggestion: [
+      '施行日を予告の期間の後にしてください。',
+      'Let it take effect after the time of the notice has passed.',
+    ],
+    find: effectiveBeforeNotice,
+    sample: {
+      replace: VERSION,
+      good: 'version: 1.1.0\nchanges: [{ kind: contact, summary: { ja: 窓口の移転, en: The desk moved } }]',
+      bad: 'version: 1.1.0\nchanges: [{ kind: service, summary: { ja: 新しい目的, en: A new purpose } }]',
+      also: [{ replace: 'effective: 2026-04-01', with: 'effective: ‸2026-04-01' }],
     },
   },
   {
@@ -292,6 +317,22 @@ export const houseRules = rules(
     },
   },
 )
+
+const MATERIAL = new Set(['service', 'law', 'security'])
+
+// The first version changes nothing for anybody.
+function effectiveBeforeNotice({ data, all, at }: CheckContext): Hit[] {
+  const kinds = data.changes.map(({ kind }) => kind).filter((kind) => MATERIAL.has(kind))
+  if (kinds.length === 0 || /^[01]\.0\.0$/.test(data.version)) return []
+  const days = (Date.parse(data.effective) - Date.parse(data.modified)) / 86_400_000
+  const late = all('notice').find(
+    ({ element: { acceptance, ahead } }) =>
+      acceptance === 'continued-use' && (inDays(inPeriod(ahead)) ?? 0) > days,
+  )?.element
+  if (!late) return []
+  const words = { kinds: [...new Set(kinds)].join(', '), modified: data.modified, effective: data.effective }
+  return [{ at: at(['effective']), words: { ...words, notice: late.id, ahead: late.ahead ?? '' } }]
+}
 
 function mailElsewhere(context: CheckContext): Hit[] {
   const site = hostOf(context.data.organisation?.website)

@@ -152,6 +152,29 @@ export const textRules = rules(
     },
   },
   {
+    id: 'text/absolute-security',
+    severity: 'warning',
+    title: ['守れない絶対の安全', 'A promise of absolute security'],
+    why: [
+      '絶対の安全は誰にも約束できません。守れないと分かっている約束は、事故のたびに嘘になります。',
+      'Nobody can promise absolute security: with the first incident the sentence has been untrue all along.',
+    ],
+    message: ['「{word}」と約束しています。', 'The sentence promises "{word}".'],
+    suggestion: ['実際に講じる措置を書いてください。', 'Say instead which measures are taken.'],
+    find: (context) =>
+      context.sentences.flatMap((sentence) => {
+        const word = ABSOLUTE.exec(sentence.text)
+        if (!word) return []
+        return [{ at: { path: sentence.file, ...sentence.placeOf(word.index) }, words: { word: word[0] } }]
+      }),
+    sample: {
+      file: EN,
+      replace: 'We keep documents under lock.',
+      good: 'We keep documents under lock.',
+      bad: 'We keep documents ‸absolutely secure.',
+    },
+  },
+  {
     id: 'text/note-commits',
     severity: 'note',
     title: ['約束に読める説明', 'A note that reads like a promise'],
@@ -179,6 +202,8 @@ export const textRules = rules(
   },
 )
 
+const ABSOLUTE =
+  /絶対に(?:漏|安全|流出|守)|完全に(?:安全|防)|100 ?[%％][のな]?(?:安全|防)|漏えいすることはありません|(?:absolutely|completely|totally|100 ?%) (?:secure|safe)|can(?:not| never) (?:ever )?(?:be )?(?:leaked?|hacked|breached)/i
 const COMMITS = /必ず|決して|一切|いかなる場合も|\b(?:always|never|under no circumstances|guarantee)\b/i
 
 // By section, so that one missing sentence is told where it is missing; a wrong number of sections is told elsewhere.
