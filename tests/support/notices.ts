@@ -23,11 +23,16 @@ export function nextVersion(version: string, effective: string, change = (yaml: 
   return pack
 }
 
+/** The pack.yaml of {@link nextVersion}. */
+export const nextYaml = (version: string, effective: string): string =>
+  revise(readFileSync(`${folder}/pack.yaml`, 'utf8'), version, effective)
+
 function revise(yaml: string, version: string, effective: string): string {
   const summary = `{ kind: service, summary: { ja: 夜間の清掃を加えました。, en: Adds cleaning at night. } }`
   return yaml
     .replace(/^version: .*$/m, `version: ${version}`)
     .replace(/^effective: .*$/m, `effective: ${effective}`)
+    .replace('en: Scheduled notices and appointments }', 'en: Scheduled notices and confirmed visits }')
     .replace(/^changes:\n(?: .*\n)+/m, `changes: [${summary}]\n`)
 }
 

@@ -63,7 +63,7 @@ function row({ state, heading, promises, before, after }: Pair, { language }: Ce
   const gone = state === 'same' ? html`${before}` : html`<del>${before}</del>`
   const come = state === 'same' ? html`${after}` : html`<ins>${after}</ins>`
   return [
-    html`<strong>${words[state][language]}</strong>!${where}!${ids}`,
+    html`<strong style="white-space: nowrap">${words[state][language]}</strong>!${where}!${ids}`,
     before === null ? words.all[language] : gone,
     after === null ? words.all[language] : come,
   ]

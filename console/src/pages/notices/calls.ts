@@ -15,7 +15,9 @@ export function useNotices() {
     queryKey: noticesKey(organisation.id),
     queryFn: ({ signal }) => call<Overview>(pathOf(organisation.id, ['notices']), { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.notices.some((one) => one.way === 'mail' && one.state !== 'closed') === true
+      state.data?.notices.some(
+        (one) => one.state === 'gathering' || (one.way === 'mail' && one.state === 'open'),
+      )
         ? refreshMilliseconds
         : false,
   })

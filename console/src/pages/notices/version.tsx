@@ -46,7 +46,9 @@ export function VersionNotices(props: {
           <tr key={notice.id}>
             <th scope="row">
               {say(notice.name)}
-              {!notice.everybody && <span className={classes['under']}>{t('notices.concerned')}</span>}
+              {notice.way === 'mail' && !notice.everybody && (
+                <span className={classes['under']}>{t('notices.concerned')}</span>
+              )}
             </th>
             <td>{t(`noticeWay.${notice.way}`)}</td>
             <td>
@@ -80,7 +82,7 @@ function Actions(props: {
       <Button
         size="compact-md"
         variant="default"
-        aria-label={t('notices.failedOf', { name })}
+        aria-label={t('notices.seeFailedOf', { name })}
         onClick={() => onOpen('failed')}
       >
         {t('notices.seeFailed')}
@@ -91,7 +93,7 @@ function Actions(props: {
       <Button
         size="compact-md"
         variant="default"
-        aria-label={t('notices.talksOf', { name })}
+        aria-label={t('notices.seeTalksOf', { name })}
         onClick={() => onOpen('talks')}
       >
         {t('notices.seeTalks')}
