@@ -15,6 +15,7 @@ export function consentsNeeded(older: PackData, newer: PackData, changes: readon
     ...thirdParties(older, newer, changes),
     ...transfers(newer, changes),
     ...specialCare(older, newer, changes),
+    ...widened(newer, changes),
   ]
 }
 
@@ -159,4 +160,35 @@ function specialCare(older: PackData, newer: PackData, changes: readonly Element
       },
     ]
   })
+}
+
+// Who agreed to the words and purposes of a consent agreed to no others: APPI Art. 18(1).
+function widened(newer: PackData, changes: readonly ElementChange[]): Act[] {
+  return withKind(changes, 'consent').flatMap(({ id, name, what, details }) => {
+    const added = details.find(({ field }) => field === 'purposes')?.gained ?? []
+    const reworded = details.some(({ field }) => field === 'text')
+    if (what !== 'changed' || (added.length === 0 && !reworded)) return []
+    const purposes = newer.consents.find((one) => one.id === id)?.purposes ?? []
+    const concerned = added.length > 0 ? added : purposes
+    const uses = newer.purposes
+      .filter((purpose) => concerned.includes(purpose.id))
+      .flatMap((purpose) => purpose.uses)
+    return [
+      {
+        reason: {
+          ja: `同意「${name.ja}」の${added.length > 0 ? '目的が増える' : '文言が変わる'}`,
+          en: `Consent "${name.en}" ${added.length > 0 ? 'gains purposes' : 'is worded otherwise'}`,
+        },
+        article: 'APPI Art. 18(1)',
+        what: [`consent:${id}`],
+        categories: [...new Set(uses)],
+        ...(added.length > 0 ? {} : { unless: SAME }),
+      },
+    ]
+  })
+}
+
+const SAME: Local = {
+  ja: '新しい文言が同じことを言うなら、前の同意のままでよい',
+  en: 'none where the new words say the same: then the old consent stands',
 }

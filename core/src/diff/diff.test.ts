@@ -293,6 +293,24 @@ describe('what follows', () => {
     })
   })
 
+  test('of a consent that gains a purpose is that consent again, of other words a question', () => {
+    const wider = changesBy({
+      from: '{ id: feedback-surveys, purposes: [feedback-collection]',
+      to: '{ id: feedback-surveys, purposes: [feedback-collection, kaizen]',
+    })
+    expect(wider.consent).toMatchObject([
+      {
+        what: ['consent:feedback-surveys'],
+        categories: ['performance-measures', 'feedback', 'quality-documents'],
+      },
+    ])
+    const words = changesBy({
+      from: 'en: I agree to receive surveys for improvement.',
+      to: 'en: I agree to surveys.',
+    })
+    expect(words.consent[0]?.unless?.en).toContain('say the same')
+  })
+
   test('of a material change is the notice that the pack promises, to those whose data it is, in time', () => {
     const [telling] = changesBy({
       from: 'rule: P2Y, categories: [call-logs]',
