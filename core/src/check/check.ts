@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  extendedLaws,
   loadPack,
   resolvePack,
   type FloorRow,
@@ -44,8 +45,14 @@ export function checkPack(files: readonly PackFile[], options: CheckOptions): Ch
 function extensionProblems(source: PackSource, { laws, asOf }: CheckOptions): Problem[] {
   if (!laws) return []
   const { data, locate } = source
+  // What is wrong further on is told at the own entry that leads there.
+  const leading = ({ id }: PackData): number =>
+    data.extends.findIndex(
+      (first) =>
+        first === id || extendedLaws({ ...data, extends: [first] }, laws, asOf).some((law) => law.id === id),
+    )
   return resolvePack(data, laws, asOf, (pack, path) =>
-    pack.id === data.id ? locate(path) : { path: `${pack.id}/pack.yaml`, line: 1, column: 1 },
+    locate(pack.id === data.id ? path : ['extends', Math.max(0, leading(pack))]),
   ).problems
 }
 

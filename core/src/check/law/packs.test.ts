@@ -145,3 +145,22 @@ describe('the five packs against the laws that come with the product', () => {
     expect(against('trading', '\npromises:\n', minor)).toContain('law/age-too-low warning')
   })
 })
+
+test('a circle of laws is told at the entry that leads into it', () => {
+  const circle = ['a', 'b'].map((name): PackData => {
+    const other = name === 'a' ? 'b' : 'a'
+    const text = `format: 1\nid: law/${name}\nkind: law\nversion: 1.0.0\nname: { ja: 法, en: Act }\neffective: 2022-04-01\nmodified: 2022-04-01\nextends: [law/${other}]\n`
+    const { pack } = loadPack([{ path: 'pack.yaml', text }])
+    if (!pack) throw new Error('the law loads')
+    return pack
+  })
+  const files = ['pack.yaml', 'policy.ja.md', 'policy.en.md'].map((path) => ({
+    path,
+    text: textOf(`cleaning/${path}`).replace('extends: [law/appi]', 'extends: [law/appi, law/a]'),
+  }))
+  const { findings } = checkPack(files, { asOf: '2026-11-22', laws: [...laws, ...circle] })
+  const [found] = findings.filter(({ rule }) => rule === 'extends/cycle')
+  const line = files[0]?.text.split('\n')[(found?.line ?? 0) - 1] ?? ''
+  expect(line.slice((found?.column ?? 0) - 1)).toMatch(/^law\/a\]/)
+  expect(found?.message.en).toContain('law/a → law/b → law/a')
+})
