@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadPack, MAX_FILE_BYTES, type PackData, type PackFile } from '@yakusoku/core/packs'
 import type { Sentence } from './terminal.ts'
@@ -68,6 +68,45 @@ function reasonOf(folder: string, { code, path = folder }: NodeJS.ErrnoException
   return {
     en: `${path}: it cannot be read (${code ?? 'error'}). Check the disk and the folder.`,
     ja: `${path}: 読み取れません（${code ?? 'error'}）。ディスクとフォルダーを確かめてください。`,
+  }
+}
+
+/**
+ * The folders of packs that a command line means: a folder without a pack of its own stands for the packs inside it, one
+ * or two folders down, and a file that `packs/*` brings along beside folders is left out, unless it is a pack's own.
+ */
+export function packFolders(paths: readonly string[]): string[] {
+  const means = paths.filter((path) => {
+    const own = /^(?:pack\.yaml|policy\.(?:ja|en)\.md)$/.test(basename(path))
+    return !isFile(path) || own || paths.length === 1
+  })
+  const folders = means.flatMap((path) => {
+    const inside = isPack(path) ? [] : packsIn(path, 2)
+    return inside.length > 0 ? inside : [path]
+  })
+  // By where they lead, so that one named in two ways is checked once.
+  return [...new Map(folders.toReversed().map((folder) => [resolve(folder), folder])).values()].toReversed()
+}
+
+const isPack = (folder: string): boolean => isFile(join(folder, 'pack.yaml'))
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+function packsIn(folder: string, depth: number): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => join(folder, entry.name))
+      .toSorted()
+      .flatMap((inside) => (isPack(inside) ? [inside] : depth > 1 ? packsIn(inside, depth - 1) : []))
+  } catch {
+    return []
   }
 }
 

@@ -94,6 +94,20 @@ describe('yakusoku check', () => {
     expect(run([good, bad, good]).printed).toContain('2 packs: 1 error')
   })
 
+  test('checks every pack inside a folder of packs, and leaves out files that a glob brings along', () => {
+    const several = join(root, 'several')
+    for (const name of ['one', 'law/two']) {
+      mkdirSync(join(several, name), { recursive: true })
+      for (const [file, content] of Object.entries({ ...SAMPLE_PACK, 'pack.yaml': yaml }))
+        writeFileSync(join(several, name, file), content)
+    }
+    writeFileSync(join(several, 'README.md'), 'x')
+    const clean = { code: 0, printed: '2 packs: no findings, as of 2026-11-22\n' }
+    expect(run(several)).toEqual(clean)
+    expect(run(['README.md', 'one', 'law'].map((name) => join(several, name)))).toEqual(clean)
+    expect(run(join(several, 'README.md')).code).toBe(2)
+  })
+
   test('fails on warnings only above the number that is allowed', () => {
     const path = folder({ 'pack.yaml': yaml.replace('renewEvery: P1Y', 'renewEvery: P5Y') })
     expect(run(path).code).toBe(0)

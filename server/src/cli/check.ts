@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { checkPack, summaryOf, toSarif, type CheckedPack, type Finding } from '@yakusoku/core/check'
 import { parseDate } from '@yakusoku/core/calendar'
-import { LawShelf, readPackFiles } from './check-folders.ts'
+import { LawShelf, packFolders, readPackFiles } from './check-folders.ts'
 import { findingText, summaryText } from './check-text.ts'
 import { tell, terminalLanguage, type Sentence } from './terminal.ts'
 
@@ -48,7 +48,7 @@ export function checkCommand(
     return 2
   }
   const { shelf = new LawShelf() } = output
-  const checked = [...new Set(folders)].map((folder) => checkFolder(folder, settings, shelf))
+  const checked = packFolders(folders).map((folder) => checkFolder(folder, settings, shelf))
   const findings = checked.flatMap((one) => ('findings' in one ? one.findings : []))
   const unreadable = checked.flatMap((one) => ('unreadable' in one ? [one.unreadable] : []))
   output.write(printed(checked, findings, settings, output.colours))
@@ -135,7 +135,7 @@ export const registerCheck = (program: Command): void => {
   program
     .command('check')
     .description('check what packs say against what they do / パックの文とデータと法令を照らし合わせる')
-    .argument('<pack...>', 'folders of packs')
+    .argument('<pack...>', 'folders of packs, or of folders of packs')
     .option('--as-of <date>', 'the day to check for, YYYY-MM-DD; today otherwise')
     .option('--format <format>', 'text, json or sarif', 'text')
     .option('--lang <language>', 'ja or en', terminalLanguage())
