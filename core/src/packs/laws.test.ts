@@ -133,8 +133,11 @@ describe('the Act', () => {
     const coming = elementsOf(law('law/appi')).filter(({ effectiveFrom }) => (effectiveFrom ?? '') > today)
     expect(coming.length).toBeGreaterThan(15)
     expect(coming.filter(({ source }) => source?.confirmed !== false)).toEqual([])
-    expect(now.minors).toEqual([])
-    expect(packOn(law('law/appi'), '2028-07-16').minors).toMatchObject([{ below: 16 }])
+    const minors = (day: string) => packOn(law('law/appi'), day).minors.map(({ id }) => id)
+    expect([minors(today), minors('2028-07-16')]).toEqual([
+      ['consent-of-minors'],
+      ['consent-of-minors', 'under-16'],
+    ])
     expect(packOn(law('law/appi'), '2027-01-17').terms.map(({ id }) => id)).toContain('penalties-2027')
   })
 
