@@ -76,7 +76,7 @@ export async function givePassword(visitor: Visitor, email: string, password = g
 /** Goes to one of the console's pages by its navigation, and looks it over. */
 export async function goTo(
   visitor: Visitor,
-  name: 'today' | 'requests' | 'promises' | 'notices' | 'catalog' | 'ledger' | 'settings',
+  name: 'today' | 'requests' | 'promises' | 'policy' | 'notices' | 'catalog' | 'ledger' | 'settings',
 ): Promise<void> {
   const { page, words, hands } = visitor
   const pages = page.getByRole('navigation', { name: words.shell.pages })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the connected systems hold, where that differs from what is promised, and what is decided about it. */
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { NavLink, useParams } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
@@ -9,10 +9,12 @@ import { Permitted } from '../../ui/not-permitted.tsx'
 import { Page } from '../../ui/page.tsx'
 import classes from './catalog.module.css'
 import { Categories } from './categories.tsx'
-import { Connect } from './connect.tsx'
 import { DriftList } from './drift.tsx'
 import { Fields } from './fields.tsx'
 import { Systems } from './systems.tsx'
+
+// Reviewing a map needs to read YAML, which nobody else does.
+const Connect = lazy(async () => ({ default: (await import('./connect.tsx')).Connect }))
 
 const parts = {
   systems: Systems,
