@@ -124,7 +124,7 @@ const birthWeight = (seen: Evidence, reference?: number): number => {
 
 const textWeight = ({ running, distinct, inside }: Evidence): number => {
   if (running < distinct * 0.4) return running === 0 ? -1 : 0
-  return inside.size > 0 ? 4.6 : 2
+  return inside.size > 0 ? 4.6 : 0.8
 }
 
 /**
@@ -142,8 +142,11 @@ export const valueWeight = (kind: Kind, seen: Evidence, named: boolean, referenc
   if (kind === 'free-text') return textWeight(seen) + alike
   const { hit, chance, most, least } = KINDS[kind]
   const hits = seen.hits.get(kind === 'fax' ? 'phone' : kind) ?? 0
-  const misses = distinct - hits - (named ? (seen.weak.get(kind) ?? 0) : 0) - seen.masked
-  const sum = hits * Math.log(hit / chance) + Math.max(0, misses) * Math.log((1 - hit) / (1 - chance))
+  const fitting = named ? (seen.weak.get(kind) ?? 0) : 0
+  const misses = distinct - hits - fitting - seen.masked
+  const sum =
+    ((hits * hits) / Math.max(1, hits + fitting)) * Math.log(hit / chance) +
+    Math.max(0, misses) * Math.log((1 - hit) / (1 - chance))
   const few = checked.has(kind) && distinct < 5 ? distinct / 6 : 1
   return Math.max(least, Math.min(most, sum > 0 ? sum * few : sum)) + (hits > 0 ? alike : 0)
 }

@@ -180,7 +180,7 @@ const person: readonly NameRule[] = [
   rule(
     'job',
     WEAK,
-    'job_?(?:title|name)|occupation|profession|position|title_?of_?courtesy|shokugyo|shokugyou|yakushoku|contact_?title',
+    'job_?(?:title|name)|occupation|profession|position|shokugyo|shokugyou|yakushoku|contact_?title',
     '職業|役職|肩書|職種',
   ),
   rule(
@@ -311,7 +311,7 @@ const technical: readonly NameRule[] = [
   ),
   rule(
     'device',
-    STRONG,
+    STRONG + 0.2,
     'device_?(?:id|token|uuid)|idfa|idfv|gaid|aaid|imei|imsi|udid|ad(?:vertising)?_?id|push_?token|serial_?of_?device',
     '端末(?:id|識別)|デバイスid',
   ),

@@ -79,6 +79,8 @@ const ofPersons: ReadonlySet<Kind> = new Set([
   'nationality',
 ])
 
+const byEnding: readonly Kind[] = ['state_word', 'time', 'code', 'product', 'amount']
+
 /** What words mean that say something of a person only where the whole table is of persons. */
 const inPersonTables: readonly (readonly [Kind, RegExp])[] = [
   ['identity', /^(?:doc|document|identification|id_card|identity|id)_?(?:no|num|number)$/],
@@ -93,11 +95,14 @@ const nameWeights = (column: string, table: string): Map<Kind, number> => {
   const weights = new Map<Kind, number>()
   const speak = (kind: Kind, weight: number) => weights.set(kind, Math.max(weights.get(kind) ?? 0, weight))
   const bare = column.replace(/_?\d{1,2}$/, '')
-  for (const { kind, words, whole, weight } of NAME_RULES)
-    // Words that are the whole name outweigh what only its end says: blood_type is no type, device_token no token.
-    if (whole.test(column)) speak(kind, isPersonal(kind) && kind !== 'free-text' ? weight + 2.4 : weight)
-    else if (words.test(column)) speak(kind, weight)
+  let isWhole = false
+  for (const { kind, words, whole, weight } of NAME_RULES) {
+    if (words.test(column)) speak(kind, weight)
     else if (bare !== column && words.test(bare)) speak(kind, weight - 0.3)
+    isWhole ||= isPersonal(kind) && kind !== 'free-text' && whole.test(bare)
+  }
+  // Words that are the whole name outweigh what only its end says: blood_type is no type, device_token no token.
+  if (isWhole) for (const kind of byEnding) weights.delete(kind)
   const persons = personTable.test(table)
   const thing = thingTable.test(table) && !persons
   if (/^(?:name|名称|名)$/.test(bare) || (/_name$|名称$/.test(bare) && weights.size === 0))
@@ -201,7 +206,7 @@ const reasons = (
     ja.push(`列名「${facts.column}」`)
   }
   const hits = kind === 'free-text' ? seen.running : (seen.hits.get(kind === 'fax' ? 'phone' : kind) ?? 0)
-  if (hits > 0 && byValues > 0) {
+  if (hits > seen.distinct * 0.1 && byValues > 0) {
     en.push(`${hits} of ${seen.distinct} different sampled values look like ${words.en}`)
     ja.push(`標本の異なる値 ${seen.distinct} 件中 ${hits} 件が${words.ja}の形`)
   } else if (seen.distinct > 0 && byName > 0 && byValues <= -1) {
