@@ -82,20 +82,24 @@ export async function createApplication(setting: Setting): Promise<Application> 
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
-  const notices = noticePorts(setting, { connection, vault, ledger, policies, catalog, mail, jobs })
-  const requests = requestPorts(setting, {
-    connection,
-    vault,
-    ledger,
-    policies,
-    catalog,
-    mail,
-    notices,
-    jobs,
-    printer,
-  })
-  const publication: PublicationPorts = {
-    db,
+  const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer }
+  const notices = noticePorts(setting, below)
+  const requests = requestPorts(setting, { ...below, notices })
+  const publication = publicationPorts(setting, { ...below, notices }, laws)
+  const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
+  const parts: Parts = { ...below, config, clock, publication, accounts, notices, requests }
+  await registerRoutes(http, parts)
+  await registerConsole(http, consoleFolder)
+  return { ...parts, http, ...lifecycle(parts, http, log) }
+}
+
+function publicationPorts(
+  { clock }: Setting,
+  { connection, ledger, policies, notices }: Pick<Parts, 'connection' | 'ledger' | 'policies' | 'notices'>,
+  laws: PublicationPorts['laws'],
+): PublicationPorts {
+  return {
+    db: connection.db,
     ledger,
     clock,
     policies,
@@ -105,26 +109,6 @@ export async function createApplication(setting: Setting): Promise<Application> 
       announce(notices, tx, organisation, version, previous),
     retract: (tx, organisation, version) => withdraw(notices, tx, organisation, version),
   }
-  const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
-  const parts: Parts = {
-    config,
-    clock,
-    connection,
-    vault,
-    ledger,
-    policies,
-    publication,
-    catalog,
-    accounts,
-    mail,
-    notices,
-    requests,
-    jobs,
-    printer,
-  }
-  await registerRoutes(http, parts)
-  await registerConsole(http, consoleFolder)
-  return { ...parts, http, ...lifecycle(parts, http, log) }
 }
 
 /** When a version published today may come into force at the earliest, as its notices promise. */

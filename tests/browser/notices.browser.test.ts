@@ -3,7 +3,6 @@ import { Temporal } from '@yakusoku/core/calendar'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demonstrationOperators } from '../../server/src/demonstration/index.ts'
-import { words as policyWords } from '../../server/src/notices/page-texts.ts'
 import { available } from '../support/available.ts'
 import { nextYaml } from '../support/notices.ts'
 import { inspect } from './support/inspect.ts'
@@ -12,6 +11,11 @@ import { startServer, type RunningServer } from './support/server.ts'
 import { startBrowser, visit, type Visitor } from './support/visitor.ts'
 import { filled, label } from './support/words.ts'
 
+const policyWords = {
+  policy: { ja: '個人情報の取扱い', en: 'Privacy policy' },
+  compare: { ja: '二つの版を並べて比べる', en: 'Compare two versions side by side' },
+  showAll: { ja: '変更のない文も表示する', en: 'Show unchanged sentences too' },
+} as const
 const chromium = available('chromium')
 const version = '9.0.0'
 const effective = Temporal.Now.plainDateISO('Asia/Tokyo').add({ days: 40 }).toString()

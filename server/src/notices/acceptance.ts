@@ -211,27 +211,36 @@ export function applicable(
       effective: inForce.effective,
       because: best?.kind ?? 'in-force',
       known: person !== undefined && (rows.length > 0 || told.length > 0),
-      evidence: [
-        ...until.map(({ version, kind, channel, at, fact }) => ({
-          version,
-          kind,
-          channel,
-          at: at.toISOString(),
-          fact,
-        })),
-        ...told
-          .filter((row) => dayOf(pack, instantOf(row.at)) <= asked)
-          .map(({ version, way, at }) => ({
-            version,
-            kind: 'notified' as const,
-            channel: way,
-            at: at.toISOString(),
-            fact: null,
-          })),
-      ].sort((a, b) => (a.at < b.at ? -1 : 1)),
+      evidence: evidenceOf(pack, asked, until, told),
       published: { fact: publication?.fact.id ?? null },
     }
   })
+}
+
+/** What was recorded of a person up to a day, oldest first. */
+function evidenceOf(
+  pack: Pack,
+  asked: string,
+  rows: readonly persons.AcceptanceRow[],
+  told: Awaited<ReturnType<typeof persons.noticesTo>>,
+): Applicable['evidence'] {
+  const did = rows.map(({ version, kind, channel, at, fact }) => ({
+    version,
+    kind,
+    channel,
+    at: at.toISOString(),
+    fact,
+  }))
+  const heard = told
+    .filter(({ at }) => dayOf(pack, instantOf(at)) <= asked)
+    .map(({ version, way, at }) => ({
+      version,
+      kind: 'notified' as const,
+      channel: way,
+      at: at.toISOString(),
+      fact: null,
+    }))
+  return [...did, ...heard].sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
 async function noteReading(

@@ -101,26 +101,7 @@ function registerActing(http: Http, ports: NoticePorts): void {
       return reply.code(202).send({})
     },
   )
-  const bounce = z.object({
-    message: z.string().max(300).describe('Message-ID of the mail that came back, or its id'),
-    reason: z
-      .string()
-      .regex(/^[\w.-]{1,60}$/)
-      .default('bounced')
-      .describe('A code, such as 5.1.1; no address'),
-  })
-  http.post(
-    `${base}/bounces`,
-    {
-      preValidation: send,
-      schema: { tags, summary: 'Take in that a mail came back', params: place, body: bounce, response: done },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request, 'notices:send')
-      await bounced(ports, request.params.organisation, { ...request.body, actor })
-      return reply.code(202).send({})
-    },
-  )
+  registerBounces(http, ports)
   http.post(
     `${base}/yearly`,
     {
@@ -136,6 +117,35 @@ function registerActing(http: Http, ports: NoticePorts): void {
     async (request, reply) => {
       const actor = actorOf(request, 'notices:send')
       await sendYearly(ports, request.params.organisation, { ...request.body, actor })
+      return reply.code(202).send({})
+    },
+  )
+}
+
+function registerBounces(http: Http, ports: NoticePorts): void {
+  const bounce = z.object({
+    message: z.string().max(300).describe('Message-ID of the mail that came back, or its id'),
+    reason: z
+      .string()
+      .regex(/^[\w.-]{1,60}$/)
+      .default('bounced')
+      .describe('A code, such as 5.1.1; no address'),
+  })
+  http.post(
+    `${base}/bounces`,
+    {
+      preValidation: requires('notices:send'),
+      schema: {
+        tags,
+        summary: 'Take in that a mail came back',
+        params: place,
+        body: bounce,
+        response: { 202: z.object({}) },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request, 'notices:send')
+      await bounced(ports, request.params.organisation, { ...request.body, actor })
       return reply.code(202).send({})
     },
   )
@@ -208,6 +218,10 @@ function registerAcceptance(http: Http, ports: NoticePorts): void {
     (request) =>
       recordUses(ports, request.params.organisation, request.body, actorOf(request, 'acceptances:record')),
   )
+  registerApplicable(http, ports, path)
+}
+
+function registerApplicable(http: Http, ports: NoticePorts, path: string): void {
   // What names a person does not go into an address, which every proxy writes down.
   http.post(
     `${path}/applicable`,

@@ -256,17 +256,16 @@ async function receive(
     reckoning: term.steps.map(({ ja, en }) => ({ ja, en })),
   })
   const promises = promisesOf(pack)
-  const subject = subjectOf(row.id)
+  const [subject, actor] = [subjectOf(row.id), requester(row.id)]
   const fact: NewFact = {
     type: 'requests.received',
     at,
-    actor: requester(row.id),
+    actor,
     subject,
     clear: { number: row.number, kind: row.kind, identity: 'mail-code', dueOn, policy: pack.version },
     promises: [...promises, ...promisesKeptBy(pack, 'system:identity-check')],
   }
   await ports.ledger.append(tx, organisation, [fact])
-  const actor = requester(row.id)
   await ports.acknowledge(tx, organisation, { person: row.person_id, channel: 'request-form', actor })
   await openDuty(ports.ledger, tx, organisation, {
     kind: 'requests.answer',
