@@ -25,6 +25,9 @@ export type CheckOptions = {
   floor?: readonly FloorRow[]
 }
 
+// More findings of one rule are one finding about the whole pack.
+const MANY = 2_000
+
 /**
  * Checks the files of a pack's folder: the structural problems of loading, then every rule with meaning, as far as the
  * data could be read. Never throws. Findings that a comment allows are there too, with the reason.
@@ -35,7 +38,12 @@ export function checkPack(files: readonly PackFile[], options: CheckOptions): Ch
   const structural = [...problems, ...extensionProblems(source, options)].map(structuralFinding)
   const context = contextOf(source, options.laws ?? [], options.asOf)
   const asked = MEANING_RULES.filter(({ lawsToo = false }) => lawsToo || source.data.kind === 'organisation')
-  const found = asked.flatMap((rule) => rule.find(context).map((hit) => findingOf(rule, hit)))
+  const found = asked.flatMap((rule) =>
+    rule
+      .find(context)
+      .slice(0, MANY)
+      .map((hit) => findingOf(rule, hit)),
+  )
   const allowances = allowancesIn(files)
   const all = [...structural, ...found.map((finding) => allowed(finding, allowances))]
   return { data: source.data, findings: sorted([...all, ...allowanceFindings(allowances, all)]) }

@@ -7,7 +7,7 @@ import { ENGLISH_UNIT } from './units.ts'
 const age = (years: Part): Quantity[] =>
   (years as number) <= 130 && Number.isInteger(years) ? [{ kind: 'age', amount: years as number }] : []
 
-const NO_LENGTH = `(?![ -]*(?:${ENGLISH_UNIT})\\b(?! of age| old)|[ -]*(?:people|persons|yen|euros|dollars|percent|records|items)\\b|\\s*[%％:円]|[.,]\\d)`
+const NO_LENGTH = `(?![ -]*(?:${ENGLISH_UNIT})\\b(?! of age| old)|[ -]*(?:people|persons|yen|euros|dollars|percent|records|items)\\b|\\s{0,3}[%％:円]|[.,]\\d)`
 
 /** Ages: 18歳未満, 満二十歳, under 18, under the age of sixteen, 16 or older, 13 years old. */
 export const ages: readonly Reader[] = [

@@ -24,9 +24,9 @@ const BEFORE = '¥|€|\\$|\\b(?:jpy|eur|usd)'
 
 /** Amounts of money: 500円, 1,000円, ￥500, 500 yen, JPY 500, €20, and what is free. */
 export const amounts: readonly Reader[] = [
-  pattern(`${N}(?:円)?${TO}${N}\\s*(${AFTER})`, ([from, to, sign]) => money(sign, from, to)),
-  pattern(`(${BEFORE})\\s*${N}`, ([sign, amount]) => money(sign, amount)),
-  pattern(`${N}\\s*(${AFTER})`, ([amount, sign]) => money(sign, amount)),
+  pattern(`${N}(?:円)?${TO}${N}\\s{0,3}(${AFTER})`, ([from, to, sign]) => money(sign, from, to)),
+  pattern(`(${BEFORE})\\s{0,3}${N}`, ([sign, amount]) => money(sign, amount)),
+  pattern(`${N}\\s{0,3}(${AFTER})`, ([amount, sign]) => money(sign, amount)),
   pattern(
     '無料|無償|(?:費用|手数料)[はの]?(?:かかりません|かからない|なし|いただきません|頂きません|不要)|\\bfree of charge\\b|\\b(?:without|no|at no) (?:a )?(?:charge|fee|cost)s?\\b|\\bcosts? (?:you )?nothing\\b',
     () => [{ kind: 'money', amount: 0 }],
@@ -45,5 +45,5 @@ const COUNTED: readonly ['person' | 'company' | 'record' | 'occasion', string][]
 
 /** How many of something: 1,000人, 三社, two people, 5 copies. */
 export const counts: readonly Reader[] = COUNTED.map(([of, words]) =>
-  pattern(`${N}\\s*(?:${words})`, ([amount]) => [{ kind: 'count', amount: amount as number, of }]),
+  pattern(`${N}\\s{0,3}(?:${words})`, ([amount]) => [{ kind: 'count', amount: amount as number, of }]),
 )

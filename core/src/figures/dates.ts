@@ -11,8 +11,8 @@ const isYear = (value: unknown): boolean => typeof value === 'number' && value >
 /** What looks like a quantity and is a date, a version, an article or a number of something. */
 export const dates: readonly Reader[] = [
   pattern(`(?:令和|平成|昭和|大正|明治)${N}年(?:度|${N}月(?:${N}日)?)?`, nothing),
-  pattern(`${N}年\\s*${N}月(?:\\s*${N}日)?`, nothing),
-  pattern(`${N}月(?:\\s*${N}日)?`, nothing),
+  pattern(`${N}年\\s{0,3}${N}月(?:\\s{0,3}${N}日)?`, nothing),
+  pattern(`${N}月(?:\\s{0,3}${N}日)?`, nothing),
   pattern(`毎月${N}日`, nothing),
   pattern(`${N}年(?!間)`, ([year]) => (isYear(year) ? nothing() : [])),
   pattern(`第${N}[条項号章節回版次]?(?:の${N})?`, nothing),

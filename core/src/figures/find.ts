@@ -27,8 +27,12 @@ const KINDS: readonly { hint: RegExp; readers: readonly Reader[] }[] = [
   { hint: /[人名社件回]|[a-z]/i, readers: counts },
 ]
 
+// No sentence a person reads is longer; a hostile file has lines of a million letters.
+const MOST = 4_000
+
 /** Every quantity that a sentence in Japanese or English states, in order; dates, articles and versions are none. */
-export function findFigures(text: string): Figure[] {
+export function findFigures(whole: string): Figure[] {
+  const text = whole.slice(0, MOST)
   const shape = shapeOf(text)
   const taken: Reading[] = []
   for (const reader of KINDS.flatMap(({ hint, readers }) => (hint.test(text) ? readers : []))) {

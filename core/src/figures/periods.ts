@@ -28,10 +28,11 @@ export const periods: readonly Reader[] = [
     months(12 * (years as number) + (more as number)),
   ),
   pattern(`${N}年半`, ([years]) => months(12 * (years as number) + 6)),
-  pattern(`${N}\\s*(?:${JAPANESE_UNIT})?${TO}${N}\\s*(${JAPANESE_UNIT})${NOT_AFTER}`, ([from, to, unit]) =>
-    period(to, unit, from),
+  pattern(
+    `${N}\\s{0,3}(?:${JAPANESE_UNIT})?${TO}${N}\\s{0,3}(${JAPANESE_UNIT})${NOT_AFTER}`,
+    ([from, to, unit]) => period(to, unit, from),
   ),
-  pattern(`${N}\\s*(${JAPANESE_UNIT})${NOT_AFTER}`, ([count, unit], [token]) =>
+  pattern(`${N}\\s{0,3}(${JAPANESE_UNIT})${NOT_AFTER}`, ([count, unit], [token]) =>
     // Kanji before 分 are mostly 十分 and 三分の一.
     KANJI_MINUTES.test(unit as string) && unit !== '分間' && !token?.digits ? [] : period(count, unit),
   ),

@@ -37,4 +37,4 @@ export function pattern(
 }
 
 /** A pattern for the words between the ends of a range. */
-export const TO = '\\s*(?:[-–—―〜～~]|から|ないし|乃至|\\bto\\b|\\bthrough\\b|\\band\\b)\\s*'
+export const TO = '\\s{0,3}(?:[-–—―〜～~]|から|ないし|乃至|\\bto\\b|\\bthrough\\b|\\band\\b)\\s{0,3}'

@@ -5,9 +5,9 @@ import { N } from './shape.ts'
 
 // Each time of day is five groups: half of the day before, hour, minute, 半, half of the day behind.
 const JAPANESE = `(午前|午後)?${N}時(?!間|点|代|的|期)(?:${N}分|(半))?()`
-const CLOCK = `(午前|午後)?${N}:${N}()(?:\\s*([ap])\\.?m\\b\\.?)?`
-const ENGLISH = `()${N}()()\\s*([ap])\\.?m\\b\\.?`
-const TO = '\\s*(?:[-–—―〜～~]|から|より|\\bto\\b|\\buntil\\b|\\btill\\b|\\band\\b)\\s*'
+const CLOCK = `(午前|午後)?${N}:${N}()(?:\\s{0,3}([ap])\\.?m\\b\\.?)?`
+const ENGLISH = `()${N}()()\\s{0,3}([ap])\\.?m\\b\\.?`
+const TO = '\\s{0,3}(?:[-–—―〜～~]|から|より|\\bto\\b|\\buntil\\b|\\btill\\b|\\band\\b)\\s{0,3}'
 
 function minutes([before, hour, minute, half, after]: Part[]): number | undefined {
   if (typeof hour !== 'number') return undefined

@@ -162,6 +162,9 @@ export const keepingRules = rules(
   },
 )
 
+// Enough to work through; a hostile pack could have thousands of rules for one category.
+const MANY = 30
+
 type Retention = Found<'retention'>['element']
 
 /** Each two rules of the given bounds that govern the same category and are wrong together; told at the second. */
@@ -175,8 +178,8 @@ function pairs(
   for (const found of context.all('retention'))
     for (const id of found.element.categories) byCategory.set(id, [...(byCategory.get(id) ?? []), found])
   return [...byCategory].flatMap(([category, all]) =>
-    all.flatMap((one, index) =>
-      all.flatMap((another, position) => {
+    all.slice(0, MANY).flatMap((one, index) =>
+      all.slice(0, MANY).flatMap((another, position) => {
         const asked = one.element.bound === bound && another.element.bound === other
         const twice = bound === other && position <= index
         if (!asked || twice || one === another || !wrong(one.element, another.element)) return []
