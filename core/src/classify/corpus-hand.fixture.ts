@@ -4,7 +4,7 @@ import type { Labelled } from './measure.fixture.ts'
 
 /** Weights written out, so that the check digit is reckoned another way than the code under test reckons it. */
 const weighed = (digits: string, weights: readonly number[]): number =>
-  [...digits].reduce((sum, digit, i) => sum + Number(digit) * (weights[i] ?? 0), 0)
+  Array.from(digits).reduce((sum, digit, i) => sum + Number(digit) * (weights[i] ?? 0), 0)
 
 const elevens = (seed: number, count: number, length: number): string[] => {
   let state = BigInt(seed)

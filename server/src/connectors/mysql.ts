@@ -106,6 +106,9 @@ const condition = (match: Match, parameters: unknown[]): string => {
 // Every character set MySQL has holds ASCII.
 const isPlain = (key: Key | undefined): boolean => typeof key !== 'string' || /^[ -~\t\n\r]*$/.test(key)
 
+const wholeOf = (value: unknown): bigint =>
+  typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? BigInt(value) : 0n
+
 class MysqlConnector implements Connector {
   readonly engine = 'mysql'
   queries = 0
@@ -221,7 +224,7 @@ class MysqlConnector implements Connector {
 
   async #placed(plan: Exclude<NumberedSample, { text: string }>, signal?: AbortSignal): Promise<string> {
     const [[lowest, highest] = []] = await this.#rows(plan.ends, [], signal)
-    return plan.between([BigInt(String(lowest ?? 0)), BigInt(String(highest ?? 0))])
+    return plan.between([wholeOf(lowest), wholeOf(highest)])
   }
 
   async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {

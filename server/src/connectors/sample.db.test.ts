@@ -24,7 +24,7 @@ const sampled = async (url: string, name = 'big') => {
       count: rows.length,
       thirds: new Set(numbers.map((id) => Math.floor((3 * (id - 1)) / ROWS))).size,
       bytes: new Set(rows.map((row) => row[2])),
-      longest: Math.max(...rows.map((row) => String(row[1]).length)),
+      longest: Math.max(...rows.map((row) => JSON.stringify(row[1]).length - 2)),
     }
   } finally {
     await connector.close()
