@@ -13,7 +13,7 @@ let addresses = 0
 
 /** Calls the server as an address of its own; undefined when the answer got lost or the server was away. */
 export async function call(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -53,7 +53,7 @@ class Bug extends Error {}
 
 /** Calls again and again until an answer comes. */
 export function insist(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -69,8 +69,10 @@ export function insist(
   )
 }
 
+const ordinary = ['requests:read', 'requests:review', 'requests:approve', 'ledger:read', 'ledger:export']
+
 /** Joins with the link of the first start, sets up a second factor, and makes an API token for everything needed. */
-export async function tokenFrom(base: string, said: string): Promise<string> {
+export async function tokenFrom(base: string, said: string, scopes = ordinary): Promise<string> {
   const link = /http:\S+join\?token=\S+/.exec(said)?.[0]
   const jar = new Map<string, string>()
   const post = async (path: string, body: unknown) => {
@@ -85,7 +87,6 @@ export async function tokenFrom(base: string, said: string): Promise<string> {
   const { secret } = await post('/api/auth/two-factor/enable', { password: goodPassword })
   await earlyInStep()
   await post('/api/auth/two-factor/verify-totp', { code: totpCode(String(secret), -1) })
-  const scopes = ['requests:read', 'requests:review', 'requests:approve', 'ledger:read', 'ledger:export']
   const made = await post('/api/organisations/cleaning/tokens', {
     name: 'faults',
     scopes,
