@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CATALOGUE, MARK } from '../core/src/check/index.ts'
 import type { CataloguedRule } from '../core/src/check/index.ts'
 import { settings } from '../server/src/kernel/index.ts'
+import { mission } from '../server/src/policies/index.ts'
 import type { RefusalTable } from '../server/src/kernel/index.ts'
 import { classifyPage } from './classify-page.ts'
 
@@ -18,8 +19,31 @@ export async function generatedPages(): Promise<Record<string, string>> {
     'docs/reference/errors.md': errorsPage(await refusalTables()),
     'docs/reference/configuration.md': configurationPage(),
     'docs/reference/rules.md': rulesPage(CATALOGUE),
+    'packs/promise-tests.json': promiseTests(),
     'docs/reference/classify.md': classifyPage(generated),
   }
+}
+
+/** Which promise has a test from outside: the tests name it by its id. */
+function promiseTests(): string {
+  const folder = join(root, 'tests', 'promises')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'))
+  const tests = files.sort().flatMap((name) => {
+    const named = readFileSync(join(folder, name), 'utf8').matchAll(
+      /\bit\(\s*(['"])([A-Z]{3}-\d+\.\d+) (.+?)\1/g,
+    )
+    return [...named].map(([, , id = '', sentence]) => [
+      id,
+      { file: `tests/promises/${name}`, name: `${id} ${sentence}` },
+    ])
+  })
+  const ids = tests.map(([id]) => id)
+  const known = new Set(mission().keys())
+  const unknown = ids.find((id) => !known.has(String(id)))
+  if (unknown !== undefined) throw new Error(`${String(unknown)} is no promise of packs/promises.tsv`)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined) throw new Error(`${String(twice)} has two tests`)
+  return `${JSON.stringify(Object.fromEntries(tests), null, 2)}\n`
 }
 
 /** Every table of refusals in the server, found by its declaration and read by loading its file. */

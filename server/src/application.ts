@@ -20,6 +20,7 @@ import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
 import {
   acknowledgeInForce,
   announce,
+  carriedOut,
   earliestEffective,
   followMails,
   officeOf,
@@ -80,6 +81,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
   })
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
+  policies.carriedOut = carriedOut
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
   const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer }

@@ -9,6 +9,7 @@
 export type { NoticeJob, NoticePorts } from './ports.ts'
 export { acknowledgeInForce } from './acceptance.ts'
 export { announce, withdraw } from './announce.ts'
+export { carriedOut } from './carried-out.ts'
 export { earliestEffective } from './changes.ts'
 export { gather } from './gather.ts'
 export { followMails, send } from './send.ts'

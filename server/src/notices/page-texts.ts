@@ -34,6 +34,7 @@ export const words = {
   fax: text('ファックス', 'Fax'),
   post: text('郵送先', 'By post'),
   web: text('ウェブサイト', 'Website'),
+  terms: text('用語', 'Terms'),
   withheld: text('情報をいただけない場合', 'If you do not give information'),
   withheldIntro: text(
     '情報をお寄せいただくかどうかは、お客様の任意です。いただけない場合は、次のようになります。',

@@ -9,8 +9,9 @@ import { wayWords, words } from './page-texts.ts'
 /** What has to be public beside the text, each part with its name: empty where the pack has nothing of it. */
 export function aboutParts(
   centre: Centre,
-): (readonly ['purposes' | 'procedures' | 'desk' | 'withheld' | 'partners', string])[] {
+): (readonly ['terms' | 'purposes' | 'procedures' | 'desk' | 'withheld' | 'partners', string])[] {
   return [
+    ['terms', centre.pack.terms.length === 0 ? '' : termsPart(centre)],
     ['purposes', purposesPart(centre)],
     ['procedures', proceduresPart(centre)],
     ['desk', deskPart(centre)],
@@ -20,6 +21,12 @@ export function aboutParts(
 }
 
 const joined = (parts: readonly string[], { language }: Centre) => parts.join(language === 'ja' ? '、' : ', ')
+
+function termsPart({ pack, language }: Centre): string {
+  return factList(
+    pack.terms.map(({ name, description }) => [name[language], html`${description?.[language]}`]),
+  )
+}
 
 function purposesPart(centre: Centre): string {
   const { pack, language } = centre

@@ -17,6 +17,14 @@ export const PromiseViewSchema = z
     openDuties: z.number().int(),
     overdueDuties: z.number().int(),
     lastEvidence: z.object({ fact: z.uuid(), type: z.string(), time: z.iso.datetime() }).nullable(),
+    capability: z
+      .string()
+      .nullable()
+      .describe('What kind of ability keeps it, e.g. register, gate; null for a promise of one’s own'),
+    test: z
+      .object({ file: z.string(), name: z.string() })
+      .nullable()
+      .describe('The test that shows it from outside, named after its id; null: no test yet'),
   })
   .meta({ id: 'PromiseView' })
 

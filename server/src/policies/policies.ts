@@ -13,6 +13,7 @@ import { commonRefusals, refuse, type Clock, type Log } from '../kernel/index.ts
 import { system, type Ledger } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
 import type { PolicyFiles } from './files.ts'
+import type { CarriedOut } from './kept.ts'
 import type { PromiseEvidence } from './promises.ts'
 import { recordVersion } from './record.ts'
 import { filesOf, lockPublishing, newsNumber, versions, type VersionRow } from './store.ts'
@@ -34,6 +35,8 @@ export class Policies {
   readonly #packs = new Map<string, Pack[]>()
   /** Where the data of each category is, told by whoever connects the systems; without, nobody looked. */
   holdings: (tx: Tx, organisation: string) => Promise<Pick<PromiseEvidence, 'categories'>> = async () => ({})
+  /** What the capabilities above carry out of a pack, told by them. */
+  carriedOut: (pack: Pack) => CarriedOut = () => new Set()
   #news = ''
   #loading: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined

@@ -3,60 +3,18 @@ import { findPromise, type Pack, type PromiseWithText } from '@yakusoku/core/pac
 import type { Fact } from '@yakusoku/core/ledger'
 import { text, type Text } from '../kernel/index.ts'
 import type { PolicyView, PromiseView } from './contract.ts'
-
-/** Where a category of the pack is, and how much about it nobody has decided yet. */
-export interface CategoryStanding {
-  readonly state: 'found' | 'elsewhere' | 'not-found' | 'unknown'
-  /** Undecided differences between what is held and what is promised. */
-  readonly drift: number
-}
+import { categoriesOf, isKept, type CarriedOut, type Categories, type CategoryStanding } from './kept.ts'
+import type { MissionEntry } from './mission.ts'
 
 /** What is known about the promises of an organisation at a moment. */
 export interface PromiseEvidence {
   /** By category; without it nobody looked yet. */
   readonly categories?: ReadonlyMap<string, CategoryStanding>
+  readonly carriedOut?: CarriedOut
+  /** What kind of ability each promise of the mission asks for, and its test. */
+  readonly mission?: ReadonlyMap<string, Pick<MissionEntry, 'capability' | 'test'>>
   readonly facts: ReadonlyMap<string, Fact>
   readonly duties: ReadonlyMap<string, { open: number; warned: number; overdue: number }>
-}
-
-/** What this version of the software itself keeps; everything else a pack names is honestly "not yet". */
-const keptNow: ReadonlySet<string> = new Set([
-  'system:sealing',
-  'system:second-factor',
-  'system:access-records',
-  'system:access-control',
-  'system:identity-check',
-  'system:other-people-removed',
-  'system:deadline-clock',
-  'system:version-history',
-])
-
-type Categories = PromiseEvidence['categories']
-
-/** The categories by which a reference to data is kept: itself, or those that come by the channel or from the subject. */
-function categoriesOf(reference: string, pack: Pack): Pack['categories'] | undefined {
-  const [kind, id = ''] = reference.split(':')
-  if (kind === 'category') return pack.categories.filter((one) => one.id === id)
-  if (kind === 'channel') return pack.categories.filter(({ channels }) => channels.includes(id))
-  return kind === 'subject' ? pack.categories.filter(({ subjects }) => subjects.includes(id)) : undefined
-}
-
-/** Data is handled as promised where it was found, or somebody says where it is, and where it comes from is told. */
-const isHeld = (category: Pack['categories'][number], categories: Categories): boolean => {
-  const state = categories?.get(category.id)?.state
-  return category.channels.length > 0 && (state === 'found' || state === 'elsewhere')
-}
-
-/** Whether this version carries out what a reference names: disclosure, the way it is asked for, and where data is. */
-function isKept(reference: string, pack: Pack, categories: Categories): boolean {
-  const [kind, id] = reference.split(':')
-  const held = categoriesOf(reference, pack)
-  if (held !== undefined) return held.some((one) => isHeld(one, categories))
-  const disclosure = pack.rights.filter((right) => right.kind === 'disclosure')
-  if (kind === 'right') return disclosure.some((right) => right.id === id)
-  if (kind === 'procedure') return disclosure.some((right) => right.procedure === id)
-  if (kind === 'proof') return pack.proofs.some((proof) => proof.id === id && proof.method === 'mail-code')
-  return keptNow.has(reference)
 }
 
 /** The policy, sentence by sentence, with the state of each promise. */
@@ -87,7 +45,9 @@ function viewPromise(
 ): PromiseView {
   const duties = evidence.duties.get(promise.id)
   const fact = evidence.facts.get(promise.id)
-  const missing = references.filter((reference) => !isKept(reference, pack, evidence.categories))
+  const aim = evidence.mission?.get(promise.id)
+  const carriedOut = evidence.carriedOut ?? new Set()
+  const missing = references.filter((reference) => !isKept(reference, pack, evidence.categories, carriedOut))
   const software = missing.filter((reference) => categoriesOf(reference, pack) === undefined)
   const drift = references.reduce((sum, reference) => sum + driftOf(reference, evidence.categories), 0)
   return {
@@ -102,6 +62,8 @@ function viewPromise(
     openDuties: duties?.open ?? 0,
     overdueDuties: duties?.overdue ?? 0,
     lastEvidence: fact === undefined ? null : { fact: fact.id, type: fact.type, time: fact.time },
+    capability: aim?.capability ?? null,
+    test: aim?.test ?? null,
   }
 }
 

@@ -7,7 +7,8 @@ import { countByPromise } from '../duties/index.ts'
 import type { Http } from '../http/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { evidence } from '../ledger/index.ts'
-import { PolicyViewSchema, type PolicyView } from './contract.ts'
+import { PolicyViewSchema, PromiseViewSchema, type PolicyView } from './contract.ts'
+import { mission } from './mission.ts'
 import type { Policies } from './policies.ts'
 import { viewPolicy } from './promises.ts'
 
@@ -22,6 +23,8 @@ export async function readPolicy(
   return inOrganisation(db, organisation, async (tx) =>
     viewPolicy(pack, {
       ...(await policies.holdings(tx, organisation)),
+      carriedOut: policies.carriedOut(pack),
+      mission: mission(),
       facts: await evidence(tx, organisation),
       duties: await countByPromise(tx, organisation, clock.now()),
     }),
@@ -92,5 +95,26 @@ export function registerPolicyRoutes(http: Http, db: Database, policies: Policie
       },
     },
     ({ params }) => readPolicy(db, policies, clock, params.organisation),
+  )
+  http.get(
+    '/api/organisations/:organisation/promises/register',
+    {
+      preValidation: requires('promises:read'),
+      schema: {
+        tags: ['promises'],
+        summary:
+          'Every promise in one list: kept by what, its state, last evidence, and its test, if it has one',
+        params: z.object({ organisation: z.string() }),
+        querystring: z.object({ test: z.enum(['some', 'none']).optional() }),
+        response: { 200: z.array(PromiseViewSchema) },
+      },
+    },
+    async ({ params, query }) => {
+      const { sections } = await readPolicy(db, policies, clock, params.organisation)
+      const all = sections.flatMap(({ promises }) => promises)
+      return query.test === undefined
+        ? all
+        : all.filter(({ test }) => (test === null) === (query.test === 'none'))
+    },
   )
 }

@@ -21,6 +21,7 @@ const needed: Readonly<Record<string, Permission>> = {
   [`POST ${base}/requests/:id/refuse`]: 'requests:approve',
   [`GET ${base}/today`]: 'today:read',
   [`GET ${base}/promises`]: 'promises:read',
+  [`GET ${base}/promises/register`]: 'promises:read',
   [`GET ${base}/policy/versions`]: 'policies:read',
   [`GET ${base}/policy/versions/:version`]: 'policies:read',
   [`GET ${base}/policy/versions/:version/files`]: 'policies:read',

@@ -24,7 +24,7 @@ export class Person {
   }
 
   /** Calls the server; a body goes as JSON. */
-  async call<Body>(
+  async call<Body = Record<string, unknown>>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
@@ -45,7 +45,11 @@ export class Person {
   }
 
   /** Does; throws what was answered unless it succeeded. */
-  async does<Body>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Body> {
+  async does<Body = Record<string, unknown>>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Body> {
     const answer = await this.call<Body>(method, path, body)
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
     return answer.body

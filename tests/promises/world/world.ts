@@ -56,7 +56,7 @@ export async function openWorld(): Promise<World> {
     mailsTo: async (address) => {
       const raw = (await (await fetch(`${gate}/mails`)).json()) as string[]
       const mails = await Promise.all(raw.map((mail) => PostalMime.parse(Buffer.from(mail, 'latin1'))))
-      return mails.filter(({ to }) => to?.some((one) => one.address === address))
+      return mails.filter(({ to }) => to?.some((one) => one.address?.toLowerCase() === address.toLowerCase()))
     },
     database: (name, statements) => makeDatabase(server, name, statements),
   }

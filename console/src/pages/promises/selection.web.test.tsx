@@ -13,6 +13,8 @@ const promise = (id: string, ja: string, more: Partial<PromiseView> = {}): Promi
   openDuties: 0,
   overdueDuties: 0,
   lastEvidence: null,
+  capability: null,
+  test: null,
   ...more,
 })
 
