@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { verifyReceipt } from '@yakusoku/core/ledger'
 import type { Browser } from 'playwright-core'
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountsRefusals } from '../../server/src/accounts/index.ts'
 import { demonstrationOperators, showcasePersons } from '../../server/src/demonstration/index.ts'
@@ -14,6 +15,7 @@ import { hasFocus } from './support/hands.ts'
 import { inspect } from './support/inspect.ts'
 import * as operator from './support/operator.ts'
 import * as person from './support/person.ts'
+import * as policy from './support/policy.ts'
 import { startServer, type RunningServer } from './support/server.ts'
 import { startBrowser, visit, type Visitor } from './support/visitor.ts'
 import { consoleWords, filled, pattern, privacyWords } from './support/words.ts'
@@ -160,6 +162,47 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     await auditor.page.getByText(auditor.words.notPermitted.title).waitFor()
     expect(auditor.troubles).toEqual([])
   })
+
+  it('leads a policy from a draft to a published version, by two people, and back before its day', async () => {
+    const refusedFile = { status: 422, path: /\/policy\/drafts\// }
+    const writer = await visit(browser, { language: 'en', meant: [refusedFile] })
+    const email = 'writer@minatsuyu.example.jp'
+    await server.command(
+      'operator',
+      'add',
+      email,
+      '--organisation',
+      'cleaning',
+      '--name',
+      'W',
+      '--role',
+      'engineer',
+    )
+    await operator.join(writer, await server.operatorLink(email))
+    await operator.enrolTotp(writer)
+    const approver = await visit(browser, { language: 'ja' })
+    await operator.join(approver, await server.operatorLink('kotaro.sakaki@minatsuyu.example.jp'))
+    await operator.enrolTotp(approver)
+    for (const visitor of [writer, approver]) {
+      await operator.settled(visitor)
+      await operator.goTo(visitor, 'policy')
+    }
+    const [version, day] = ['1.9.0', Temporal.Now.plainDateISO('Asia/Tokyo').add({ days: 60 })]
+    await policy.beginDraft(writer, policy.nextPack(version, day.toString()))
+    await policy.findWhileTyping(writer)
+    await policy.submit(writer, version)
+    await approver.page.reload()
+    await policy.openDraft(approver, version)
+    await policy.approve(approver, version)
+    await writer.page.reload()
+    await policy.publish(writer, version)
+    await operator.goTo(writer, 'policy')
+    await writer.page.getByRole('heading', { name: writer.words.policy.coming }).waitFor()
+    await operator.goTo(approver, 'policy')
+    await policy.withdraw(approver, version)
+    expect(writer.troubles).toEqual([])
+    expect(approver.troubles).toEqual([])
+  }, 120_000)
 
   for (const language of ['ja', 'en'] as const) {
     it(`says in ${language === 'ja' ? 'Japanese' : 'English'} what is wrong with a link or a password`, async () => {

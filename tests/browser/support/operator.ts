@@ -101,7 +101,7 @@ export async function goThroughSettings(visitor: Visitor): Promise<void> {
 /** Waits until nothing of the page is loading any more. */
 export async function settled({ page }: Visitor): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+  await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0)
 }
 
 /** The rows of a table of what was found, by the name of its collection, `KEY:NAME`. */

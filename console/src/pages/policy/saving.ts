@@ -24,6 +24,8 @@ export function useSaving(organisation: string, draft: Draft, editable: boolean)
   const { mutate, isPending, error, reset } = useSave(organisation, draft.id)
   const latest = useRef({ typed, draft })
   latest.current = { typed, draft }
+  // What is typed stands on this revision, whatever was read of the draft since.
+  const base = useRef(draft.revision)
   const dirty = Object.keys(typed).length > 0
 
   const save = useCallback(
@@ -31,9 +33,10 @@ export function useSaving(organisation: string, draft: Draft, editable: boolean)
       const now = latest.current
       if (Object.keys(now.typed).length === 0) return
       mutate(
-        { revision: revision ?? now.draft.revision, files: now.typed },
+        { revision: revision ?? base.current, files: now.typed },
         {
-          onSuccess: ({ files }) => {
+          onSuccess: ({ files, revision: saved }) => {
+            base.current = saved
             setTheirs(null)
             setTyped((more) => leftAfter(more, files))
           },
@@ -56,6 +59,7 @@ export function useSaving(organisation: string, draft: Draft, editable: boolean)
   const type = useCallback(
     (name: FileName, text: string) => {
       reset()
+      if (Object.keys(latest.current.typed).length === 0) base.current = latest.current.draft.revision
       setTyped((now) => leftAfter({ ...now, [name]: text }, latest.current.draft.files))
     },
     [reset],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Draft, PolicyFinding } from 'yakusoku/contract'
 import { formatInstant } from '../../dates.ts'
 import { useWords } from '../../language.ts'
@@ -43,6 +43,11 @@ export function Workbench({ draft }: { readonly draft: Draft }): ReactNode {
   const put = (files: Partial<Record<FileName, string>>) => {
     for (const [name, text] of Object.entries(files)) editors.current.get(name)?.put(text)
   }
+  // What was read anew is shown where nothing is typed over it.
+  useEffect(() => {
+    const untouched = fileNames.filter((name) => typed[name] === undefined)
+    put(Object.fromEntries(untouched.map((name) => [name, draft.files[name]])))
+  }, [draft.files])
   return (
     <>
       {theirs && (

@@ -75,7 +75,8 @@ export function Editor(props: {
     },
     put: (text) => {
       const made = view.current
-      made?.dispatch({ changes: { from: 0, to: made.state.doc.length, insert: text } })
+      if (made === null || made.state.doc.toString() === text) return
+      made.dispatch({ changes: { from: 0, to: made.state.doc.length, insert: text } })
     },
   }))
   return <div ref={box} className={classes['editor']} />
