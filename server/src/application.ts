@@ -78,6 +78,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     ledger,
     clock,
     inForce: (organisation) => policies.inForce(organisation),
+    laws,
     enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
   })
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
-import type { Pack } from '@yakusoku/core/packs'
+import type { Pack, PackData } from '@yakusoku/core/packs'
 import type { Database, Tx } from '../database/index.ts'
 import type { JobData } from '../jobs/index.ts'
 import type { Clock } from '../kernel/index.ts'
@@ -18,6 +18,8 @@ export interface CatalogPorts {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly inForce: (organisation: string) => Pack
+  /** Law and standard packs at hand. */
+  readonly laws: readonly PackData[]
   readonly enqueue: (tx: Tx, name: string, data: JobData) => Promise<void>
 }
 

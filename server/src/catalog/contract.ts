@@ -232,3 +232,22 @@ export const DraftedMapSchema = z
 
 /** Shape of {@link DraftedMapSchema}. */
 export type DraftedMap = z.infer<typeof DraftedMapSchema>
+
+/** Which laws apply, and by which jurisdictions. */
+export const ApplicableLawsSchema = z
+  .object({
+    jurisdictions: z.array(
+      z.object({
+        code: z.string(),
+        from: z
+          .enum(['asked', 'field', 'default'])
+          .describe('field: a country field of a connected system; default: the organisation’s own'),
+        field: z.string().optional(),
+      }),
+    ),
+    laws: z.array(z.object({ id: z.string(), name: text, version: z.string(), effective: z.iso.date() })),
+  })
+  .meta({ id: 'ApplicableLaws' })
+
+/** Shape of {@link ApplicableLawsSchema}. */
+export type ApplicableLaws = z.infer<typeof ApplicableLawsSchema>

@@ -8,6 +8,7 @@
  */
 export { registerCatalogRoutes } from './routes.ts'
 export { registerDriftRoutes } from './drift-routes.ts'
+export { registerLawRoutes } from './law-routes.ts'
 export { catalogRefusals } from './refusals.ts'
 export { requestScans, scan, scanFirst, scanJob, sweepScans } from './scan.ts'
 export { holdingsOf, listCategories } from './views.ts'
