@@ -3,7 +3,7 @@ import type { Local } from '@yakusoku/core/packs'
 import type { Rule } from './rule.ts'
 
 /** A text in Japanese and English. */
-export type Pair = readonly [ja: string, en: string]
+type Pair = readonly [ja: string, en: string]
 
 /** A rule with its texts as pairs, the way the tables of rules are written. */
 export type RuleRow = Omit<Rule, 'title' | 'why' | 'message' | 'suggestion'> & {

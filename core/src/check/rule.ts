@@ -23,10 +23,10 @@ export type Hit = {
 }
 
 /** A file of the sample pack. */
-export type SampleFile = 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'
+type SampleFile = 'pack.yaml' | 'policy.ja.md' | 'policy.en.md'
 
 /** One change of the sample pack. */
-export type SampleChange = { file?: SampleFile; replace: string; with: string }
+type SampleChange = { file?: SampleFile; replace: string; with: string }
 
 /**
  * A good and a bad sample of a rule: in the sample pack (`sample-pack.ts`) the text `replace` of `file` becomes `good`
