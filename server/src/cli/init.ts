@@ -206,17 +206,30 @@ export const registerInit = (program: Command): void => {
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
   for (const { option, ask } of questions('', '')) command.option(`${option} <text>`, `${ask.en} / ${ask.ja}`)
   command.action(async (folder: string, options: InitArguments) => {
-    const terminal = process.stdin.isTTY
-      ? createInterface({ input: process.stdin, output: process.stderr })
-      : undefined
+    const terminal = process.stdin.isTTY ? openTerminal() : undefined
     try {
       process.exitCode = await initCommand(folder, options, {
         write: (text) => process.stdout.write(text),
         today: new Intl.DateTimeFormat('sv-SE').format(new Date()),
-        ask: terminal ? (prompt) => terminal.question(prompt) : undefined,
+        ask: terminal?.ask,
       })
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') throw error
+      tell({ en: '\nStopped; nothing was made.', ja: '\n中止しました。何も作っていません。' })
+      process.exitCode = 2
     } finally {
       terminal?.close()
     }
   })
+}
+
+/** Asks at the terminal; whoever ends the input (Ctrl-D, Ctrl-C) ends the asking. */
+function openTerminal(): { ask: Ask; close: () => void } {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const ended = new AbortController()
+  terminal.once('close', () => ended.abort())
+  return {
+    ask: (prompt) => terminal.question(prompt, { signal: ended.signal }),
+    close: () => terminal.close(),
+  }
 }
