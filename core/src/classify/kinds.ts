@@ -175,6 +175,7 @@ export const KINDS = {
   image: kind('user.content.self_image', 'pictures of persons', '人の写真', NAME_ONLY),
   job: kind('user.job_title', 'job titles', '職業・役職', NAME_ONLY),
   finance: kind('user.financial', 'income or credit', '収入・与信', NAME_ONLY),
+  behavior: kind('user.behavior.browsing_history', 'pages visited', '閲覧した頁', NAME_ONLY),
   'free-text': kind('user.content', 'free text', '自由記述', [0.8, 0.1, 2.5, -1, 20]),
   company: kind(nothing, 'names of organisations', '組織の名称', [0.7, 0.005, 6, -1, 2]),
   product: kind(nothing, 'names of things', '物やサービスの名称', NAME_ONLY),

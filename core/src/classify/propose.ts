@@ -79,6 +79,10 @@ const ofPersons: ReadonlySet<Kind> = new Set([
   'nationality',
 ])
 
+/** Tables of what visitors of a website did. */
+const visits =
+  /(?:^|_)(?:page_?views?|visits?|clicks?|sessions?|access_?logs?|browsing|downloads|search_?logs?|events?)(?:_|$)|閲覧|アクセスログ|行動履歴/
+
 const byEnding: readonly Kind[] = ['state_word', 'time', 'code', 'product', 'amount']
 
 /** What words mean that say something of a person only where the whole table is of persons. */
@@ -109,6 +113,11 @@ const nameWeights = (column: string, table: string): Map<Kind, number> => {
     speak(thing ? 'product' : persons ? 'name' : 'product', thing ? 6 : persons ? 5.2 : 2.5)
   if (persons && /(?:^|_)title$/.test(bare)) weights.set('job', 6.2).delete('product')
   if (persons && /^(?:state|region)$/.test(bare)) weights.set('state', 4.2).delete('state_word')
+  if (
+    visits.test(table) &&
+    /^(?:path|url|page|page_?url|referr?er|query|search_?term|keyword|landing_?page)$/.test(bare)
+  )
+    weights.set('behavior', 6).delete('url')
   if (persons) for (const [kind, words] of inPersonTables) if (words.test(bare)) speak(kind, 8)
   if (/^(?:lat|latitude|lng|lon|longitude)$/.test(bare)) speak('geo', 5.5)
   return weights

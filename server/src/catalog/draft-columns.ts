@@ -159,7 +159,7 @@ export const draftColumns = (
 ): ColumnDraft[] => {
   const around = { table: table.name, ...(year === undefined ? {} : { year }) }
   const attributes = attributesOf(table)
-  return table.columns.map((column, i): ColumnDraft => {
+  const drafts = table.columns.map((column, i): ColumnDraft => {
     const key = keys.find((k) => k.columns.includes(column.name))
     const isKey = key !== undefined || (table.primaryKey.includes(column.name) && isSurrogate(column))
     const values = rows.map((row) => row[i] ?? null)
@@ -180,4 +180,25 @@ export const draftColumns = (
     })
     return { proposal, members: [], also: [], isArray: false }
   })
+  return drafts.map(ofPersons(drafts))
+}
+
+/** Beside a person's name or address, the organisation named is the person's own: it tells where they belong. */
+const ofPersons = (drafts: readonly ColumnDraft[]) => {
+  const isOfPersons = drafts.some(
+    ({ proposal: { kind } }) => kind === 'email' || kind === 'name' || kind === 'family',
+  )
+  return (draft: ColumnDraft): ColumnDraft =>
+    isOfPersons && draft.proposal.kind === 'company'
+      ? {
+          ...draft,
+          proposal: {
+            ...draft.proposal,
+            category: 'user.contact.organization',
+            confidence: 0.65,
+            en: `organisation beside a person: ${draft.proposal.en}`,
+            ja: `人と並ぶ組織名: ${draft.proposal.ja}`,
+          },
+        }
+      : draft
 }

@@ -111,6 +111,7 @@ interface Drafting {
   readonly remarks: Map<string, string>
   readonly fields: FieldDraft[]
   readonly unreached: string[]
+  readonly whole: string[]
 }
 
 const referencesOf = (work: Drafting, sheet: Sheet, column: string): Reference[] =>
@@ -242,6 +243,19 @@ const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
     .some(({ categories }) => categories.some((c) => c.startsWith('user')))
   const skip = personal && !work.reached.has(sheet.name)
   if (skip) work.unreached.push(sheet.name)
+  const isOwn = work.links.some(({ link, direction }) => link.sheet === sheet && direction === 'from')
+  const says = work.fields.slice(before).filter(({ proposal }) => proposal.category !== 'user.unique_id')
+  if (
+    isOwn &&
+    work.reached.has(sheet.name) &&
+    !says.some(({ proposal }) => proposal.category.startsWith('user'))
+  ) {
+    work.whole.push(sheet.name)
+    work.remarks.set(
+      `${work.key}:${sheet.name}`,
+      'Each row belongs to one person: give its columns a category where they say something of them. / 各行が一人の本人のもの。本人について述べる列には分類を付ける。',
+    )
+  }
   if (skip)
     work.remarks.set(
       `${work.key}:${sheet.name}`,
@@ -332,6 +346,7 @@ export const draftMap = async (connector: Connector, options: DraftOptions): Pro
     remarks: new Map(),
     fields: [],
     unreached: [],
+    whole: [],
   }
   const dataset: Dataset = {
     key,
@@ -367,6 +382,7 @@ const draftOf = (work: Drafting, dataset: Dataset, sheets: readonly Sheet[]): Dr
       unsure,
       pairs,
       unreached,
+      whole: work.whole,
       samples,
       withPack: work.pack !== undefined,
     }),

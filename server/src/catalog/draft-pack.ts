@@ -35,6 +35,12 @@ const narrower = (pack: Pack, fides: string): { fides: string; category: Pack['c
     category.fides.filter((key) => key.startsWith(`${fides}.`)).map((key) => ({ fides: key, category })),
   )
 
+/** Whether a table is called after the end of a key: `inquiries` holds user.content.inquiry. */
+const isNamed = (table: string, end: string): boolean => {
+  const stem = end.replace(/(?:ies|y|s)$/, '').replaceAll('_', '')
+  return stem.length >= 5 && table.toLowerCase().replaceAll(/[\s_]/g, '').includes(stem)
+}
+
 /** Finds the pack's category for a proposed Fides category of a field in a table; none where the pack promises none. */
 export const tieToPack = (pack: Pack, proposed: string, table: string): PackTie | undefined => {
   if (!proposed.startsWith('user')) return undefined
@@ -50,6 +56,8 @@ export const tieToPack = (pack: Pack, proposed: string, table: string): PackTie 
     by,
   })
   if (ofTable) return tie(ofTable.category, ofTable.fides, 'table')
+  const ofName = below.find(({ fides: key }) => isNamed(table, key.slice(key.lastIndexOf('.') + 1)))
+  if (ofName) return tie(ofName.category, ofName.fides, 'table')
   // What packs say of a part (user.contact.customer) holds for what lies beside it (user.contact.email).
   const parents = fides.split('.').slice(0, -1)
   for (let length = parents.length; role !== undefined && length >= 2; length -= 1) {

@@ -16,6 +16,7 @@ export interface ToConfirm {
     | 'inside'
     | 'not-sampled'
     | 'not-in-pack'
+    | 'whole'
   readonly collection: string
   readonly field?: string
   readonly en: string
@@ -42,6 +43,8 @@ interface Facts {
   readonly unsure: readonly InferredKey[]
   readonly pairs: readonly PolymorphicPair[]
   readonly unreached: readonly string[]
+  /** Collections whose rows each belong to one person, though no column of theirs says anything personal. */
+  readonly whole: readonly string[]
   readonly samples: readonly { readonly name: string; readonly state: Sample['state'] }[]
   readonly withPack: boolean
 }
@@ -116,6 +119,14 @@ const inside = ({ fields }: Facts): ToConfirm[] =>
       ja: `自由記述の中に${proposal.inside?.map((kind) => KINDS[kind].ja).join('、')}`,
     }))
 
+const whole = ({ whole: names }: Facts): ToConfirm[] =>
+  names.map((collection) => ({
+    why: 'whole',
+    collection,
+    en: 'each row belongs to one person: what it says of them (orders, visits, scores) is personal as a whole',
+    ja: '各行が一人の本人のもの。そこに書かれたこと(注文、来店、評価など)は全体として個人データ',
+  }))
+
 const states: Partial<Record<Sample['state'], { en: string; ja: string }>> = {
   refused: { en: 'may not be read: drafted by its names alone', ja: '読めないため名前だけで下書きした' },
   late: {
@@ -149,6 +160,7 @@ export const listToConfirm = (facts: Facts): ToConfirm[] => [
   ...unreached(facts),
   ...inside(facts),
   ...unsure(facts),
+  ...whole(facts),
   ...notInPack(facts),
   ...notSampled(facts),
 ]

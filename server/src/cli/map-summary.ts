@@ -11,6 +11,7 @@ const headings: Readonly<Record<Why, Readonly<Record<Language, string>>>> = {
   unreached: { en: 'personal tables nothing leads to', ja: '本人からの経路がない個人データのテーブル' },
   inside: { en: 'free text with personal data in it', ja: '個人データを含む自由記述' },
   unsure: { en: 'in doubt', ja: '確かでないもの' },
+  whole: { en: 'rows of one person without a personal column', ja: '個人データの列はないが各行が一人のもの' },
   'not-in-pack': { en: 'held, but in no category of the pack', ja: 'パックの分類にないもの' },
   'not-sampled': { en: 'tables whose values were not read', ja: '値を読めなかったテーブル' },
 }
