@@ -6,10 +6,16 @@ import { registerDiff } from './cli/diff.ts'
 import { registerDisclose } from './cli/disclose.ts'
 import { registerInit } from './cli/init.ts'
 import { registerMap } from './cli/map.ts'
+import { registerPromises } from './cli/promises.ts'
 import { registerServerCommands } from './cli/server.ts'
 import { terminalLanguage } from './cli/terminal.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { preferredLanguage } from './kernel/index.ts'
+
+// A reader that has enough and goes, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 const program = new Command('yakusoku')
 program
@@ -47,6 +53,7 @@ registerDiff(program)
 registerDisclose(program)
 registerInit(program)
 registerMap(program)
+registerPromises(program)
 registerServerCommands(program)
 
 program.parseAsync().catch((error: unknown) => {

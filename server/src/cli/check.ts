@@ -105,6 +105,8 @@ function printed(
     return `${JSON.stringify(toSarif(findings, { language, version: ownVersion() }), null, 2)}\n`
   if (format === 'json') return `${JSON.stringify(jsonOf(checked, findings, asOf), null, 2)}\n`
   const packs = checked.filter((one) => 'findings' in one).length
+  // That nothing was found says nothing where nothing was read.
+  if (packs === 0) return ''
   const open = findings.filter(({ allowed }) => allowed === undefined)
   const lines = open.map((finding) => findingText(finding, language, colours))
   return `${[...lines, summaryText(summaryOf(findings), { packs, asOf, language })].join('\n')}\n`
