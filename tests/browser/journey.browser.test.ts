@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { verifyReceipt } from '@yakusoku/core/ledger'
 import type { Browser } from 'playwright-core'
-import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountsRefusals } from '../../server/src/accounts/index.ts'
 import { demonstrationOperators, showcasePersons } from '../../server/src/demonstration/index.ts'
@@ -183,23 +182,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     const approver = await visit(browser, { language: 'ja' })
     await operator.join(approver, await server.operatorLink('kotaro.sakaki@minatsuyu.example.jp'))
     await operator.enrolTotp(approver)
-    for (const visitor of [writer, approver]) {
-      await operator.settled(visitor)
-      await operator.goTo(visitor, 'policy')
-    }
-    const [version, day] = ['1.9.0', Temporal.Now.plainDateISO('Asia/Tokyo').add({ days: 60 })]
-    await policy.beginDraft(writer, policy.nextPack(version, day.toString()))
-    await policy.findWhileTyping(writer)
-    await policy.submit(writer, version)
-    await approver.page.reload()
-    await policy.openDraft(approver, version)
-    await policy.approve(approver, version)
-    await writer.page.reload()
-    await policy.publish(writer, version)
-    await operator.goTo(writer, 'policy')
-    await writer.page.getByRole('heading', { name: writer.words.policy.coming }).waitFor()
-    await operator.goTo(approver, 'policy')
-    await policy.withdraw(approver, version)
+    await policy.lead(writer, approver)
     expect(writer.troubles).toEqual([])
     expect(approver.troubles).toEqual([])
   }, 120_000)

@@ -34,14 +34,25 @@ export async function readPackFolder(folder: string): Promise<PackFolder> {
   }
 }
 
-/** Reads every pack below a folder: each a folder with a pack.yaml, law and standard packs one folder deeper. */
+/**
+ * Reads every pack below a folder: each a folder with a pack.yaml, law and standard packs one folder deeper. Throws,
+ * with a sentence for whoever set it, where there is no such folder or no pack in it.
+ */
 export async function readPacks(root: string): Promise<PackFolder[]> {
-  const folders = await foldersIn(root)
+  const folders = await foldersIn(root).catch((error: unknown) => {
+    throw new Error(`フォルダー ${root} を読めません / the folder of packs cannot be read: ${root}`, {
+      cause: error,
+    })
+  })
   const deeper = await Promise.all(folders.map(foldersIn))
   const packs: PackFolder[] = []
   for (const folder of [...folders, ...deeper.flat()].sort()) {
     if ((await readdir(folder)).includes('pack.yaml')) packs.push(await readPackFolder(folder))
   }
+  if (packs.length === 0)
+    throw new Error(
+      `${root} にパックがありません / there is no pack in it; to start one: npx yakusoku init ${join(root, 'my-policy')}`,
+    )
   return packs
 }
 

@@ -8,7 +8,7 @@ import {
   samplePack,
   type PublicationWorld,
 } from '../../../tests/support/publication.ts'
-import type { DraftCheck, VersionSummary } from '../contract.ts'
+import type { DraftCheck, VersionSummary } from './contract.ts'
 import { inOrganisation } from '../database/index.ts'
 import { createLog } from '../kernel/index.ts'
 import { listFacts } from '../ledger/index.ts'

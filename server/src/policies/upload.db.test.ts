@@ -7,7 +7,7 @@ import {
   samplePack,
   type PublicationWorld,
 } from '../../../tests/support/publication.ts'
-import type { DraftCheck } from '../contract.ts'
+import type { DraftCheck } from './contract.ts'
 
 let world: PublicationWorld
 let writer: EnrolledOperator

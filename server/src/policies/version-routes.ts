@@ -46,6 +46,11 @@ export function registerVersionRoutes(http: Http, reading: Reading): void {
     },
     ({ params }) => readVersionFiles(reading, params.organisation, params.version),
   )
+  registerComparison(http, reading)
+  registerWithdrawal(http, reading)
+}
+
+function registerComparison(http: Http, reading: Reading): void {
   http.get(
     `${base}/diff`,
     {
@@ -60,7 +65,6 @@ export function registerVersionRoutes(http: Http, reading: Reading): void {
     },
     ({ params, query }) => diffVersions(reading, params.organisation, query),
   )
-  registerWithdrawal(http, reading)
 }
 
 function registerWithdrawal(http: Http, reading: Reading): void {

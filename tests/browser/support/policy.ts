@@ -2,17 +2,18 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
+import { Temporal } from 'temporal-polyfill'
 import { expect } from 'vitest'
 import { hasFocus } from './hands.ts'
 import { inspect } from './inspect.ts'
-import { button, settled } from './operator.ts'
+import { button, goTo, settled } from './operator.ts'
 import type { Visitor } from './visitor.ts'
 import { filled, label } from './words.ts'
 
 const packFile = fileURLToPath(new URL('../../../packs/cleaning/pack.yaml', import.meta.url))
 
 /** The demonstration's pack as a version that comes into force on a day: nothing differs but a branch's name. */
-export function nextPack(version: string, effective: string): Buffer {
+function nextPack(version: string, effective: string): Buffer {
   const summary =
     '  - { kind: clarification, summary: { ja: 支店の名を改めました。, en: A branch has a new name. } }\n'
   const yaml = readFileSync(packFile, 'utf8')
@@ -32,7 +33,7 @@ const counted = ({ page, words }: Visitor, errors: number, warnings: number) =>
   page.getByText(filled(words.policy.counts, { errors, warnings }), { exact: true }).waitFor()
 
 /** Begins a draft and brings a file into it, after one of another encoding was refused with its place. */
-export async function beginDraft(visitor: Visitor, pack: Buffer): Promise<void> {
+async function beginDraft(visitor: Visitor, pack: Buffer): Promise<void> {
   const { page, words, hands } = visitor
   await hands.press(button(visitor, words.policy.begin))
   await editor(visitor, 'pack.yaml').waitFor()
@@ -47,7 +48,7 @@ export async function beginDraft(visitor: Visitor, pack: Buffer): Promise<void> 
 }
 
 /** Types a sentence that nothing keeps, goes to what the check finds of it, and takes it back. */
-export async function findWhileTyping(visitor: Visitor): Promise<void> {
+async function findWhileTyping(visitor: Visitor): Promise<void> {
   const { page, words, hands } = visitor
   if ((await editor(visitor, 'policy.ja.md').count()) === 0)
     await hands.tick(
@@ -72,7 +73,7 @@ export async function findWhileTyping(visitor: Visitor): Promise<void> {
 }
 
 /** Waits until everything is saved, and submits the draft. */
-export async function submit(visitor: Visitor, version: string): Promise<void> {
+async function submit(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
   await expect.poll(() => button(visitor, words.policy.save).isDisabled(), { timeout: 10_000 }).toBe(true)
   await hands.press(button(visitor, words.policy.submit))
@@ -85,7 +86,7 @@ export async function submit(visitor: Visitor, version: string): Promise<void> {
 }
 
 /** Opens the draft of a version from the overview. */
-export async function openDraft(visitor: Visitor, version: string): Promise<void> {
+async function openDraft(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
   const name = filled(words.policy.draftTitle, { version })
   await hands.press(page.getByRole('row').getByRole('link', { name }))
@@ -94,7 +95,7 @@ export async function openDraft(visitor: Visitor, version: string): Promise<void
 }
 
 /** Approves the draft that is open, after looking at what it changes. */
-export async function approve(visitor: Visitor, version: string): Promise<void> {
+async function approve(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
   await page.getByText('Osaka main branch').or(page.getByText('大阪')).first().waitFor()
   await page.getByRole('region', { name: words.policy.sideBySide, exact: true }).waitFor()
@@ -106,7 +107,7 @@ export async function approve(visitor: Visitor, version: string): Promise<void> 
 }
 
 /** Publishes the draft that is open: not before its version is typed. */
-export async function publish(visitor: Visitor, version: string): Promise<void> {
+async function publish(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
   await hands.press(button(visitor, words.policy.publish))
   const dialog = page.getByRole('dialog', { name: filled(words.policy.publishTitle, { version }) })
@@ -120,7 +121,7 @@ export async function publish(visitor: Visitor, version: string): Promise<void> 
 }
 
 /** Opens a version, looks at it beside the one before, and withdraws it before its day. */
-export async function withdraw(visitor: Visitor, version: string): Promise<void> {
+async function withdraw(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
   await hands.press(page.getByRole('row').getByRole('link', { name: version, exact: true }))
   await page.getByRole('region', { name: words.policy.sideBySide, exact: true }).waitFor()
@@ -131,4 +132,25 @@ export async function withdraw(visitor: Visitor, version: string): Promise<void>
   await hands.write(dialog.getByLabel(label(words.policy.reason)), 'x')
   await hands.press(dialog.getByRole('button', { name: words.policy.withdraw, exact: true }))
   await page.getByText(words.versionState.withdrawn, { exact: true }).waitFor()
+}
+
+/** Leads a policy from a draft to a published version that waits for its day, and withdraws it. */
+export async function lead(writer: Visitor, approver: Visitor): Promise<void> {
+  for (const visitor of [writer, approver]) {
+    await settled(visitor)
+    await goTo(visitor, 'policy')
+  }
+  const [version, day] = ['1.9.0', Temporal.Now.plainDateISO('Asia/Tokyo').add({ days: 60 })]
+  await beginDraft(writer, nextPack(version, day.toString()))
+  await findWhileTyping(writer)
+  await submit(writer, version)
+  await approver.page.reload()
+  await openDraft(approver, version)
+  await approve(approver, version)
+  await writer.page.reload()
+  await publish(writer, version)
+  await goTo(writer, 'policy')
+  await writer.page.getByRole('heading', { name: writer.words.policy.coming }).waitFor()
+  await goTo(approver, 'policy')
+  await withdraw(approver, version)
 }

@@ -17,48 +17,40 @@ export function leftAfter(typed: Typed, saved: Files): Typed {
 }
 
 /** Saves what is typed: when typing rests, when asked to, and when the page is left; never over somebody else's work. */
-export function useSaving(organisation: string, draft: Draft, editable: boolean) {
+export function useSaving(organisation: string, draft: Draft) {
   const [typed, setTyped] = useState<Typed>({})
   const [theirs, setTheirs] = useState<Draft | null>(null)
   const client = useQueryClient()
   const { mutate, isPending, error, reset } = useSave(organisation, draft.id)
-  const latest = useRef({ typed, draft })
-  latest.current = { typed, draft }
+  const latest = useRef({ typed, draft, error })
+  latest.current = { typed, draft, error }
   // What is typed stands on this revision, whatever was read of the draft since.
   const base = useRef(draft.revision)
   const dirty = Object.keys(typed).length > 0
 
   const save = useCallback(
     (revision?: number) => {
-      const now = latest.current
-      if (Object.keys(now.typed).length === 0) return
-      mutate(
-        { revision: revision ?? base.current, files: now.typed },
-        {
-          onSuccess: ({ files, revision: saved }) => {
-            base.current = saved
-            setTheirs(null)
-            setTyped((more) => leftAfter(more, files))
-          },
-          onError: (failure) => {
-            if (failure instanceof ApiError && failure.code === 'policies.changed-meanwhile')
-              void readDraft(organisation, draft.id).then(setTheirs, () => undefined)
-          },
-        },
-      )
+      const files = latest.current.typed
+      if (Object.keys(files).length === 0) return
+      const onSuccess = (now: Draft) => {
+        base.current = now.revision
+        setTheirs(null)
+        setTyped((more) => leftAfter(more, now.files))
+      }
+      const onError = (failure: unknown) => {
+        if (isConflict(failure)) void readDraft(organisation, draft.id).then(setTheirs, () => undefined)
+      }
+      mutate({ revision: revision ?? base.current, files }, { onSuccess, onError })
     },
     [mutate, organisation, draft.id],
   )
-  useEffect(() => {
-    if (!dirty || !editable || isPending || error) return
-    const timer = setTimeout(save, idleMilliseconds)
-    return () => clearTimeout(timer)
-  }, [typed, dirty, editable, isPending, error, save])
+  useRest(typed, dirty && !isPending && !error, save)
   useGuard(dirty, save)
 
   const type = useCallback(
     (name: FileName, text: string) => {
-      reset()
+      // Not while a save is under way: what comes of it would go unheard.
+      if (latest.current.error) reset()
       if (Object.keys(latest.current.typed).length === 0) base.current = latest.current.draft.revision
       setTyped((now) => leftAfter({ ...now, [name]: text }, latest.current.draft.files))
     },
@@ -72,6 +64,18 @@ export function useSaving(organisation: string, draft: Draft, editable: boolean)
     reset()
   }
   return { typed, dirty, type, save, isPending, error, theirs, takeTheirs }
+}
+
+const isConflict = (failure: unknown) =>
+  failure instanceof ApiError && failure.code === 'policies.changed-meanwhile'
+
+/** Saves when typing rests for a while. */
+function useRest(typed: Typed, waiting: boolean, save: () => void): void {
+  useEffect(() => {
+    if (!waiting) return
+    const timer = setTimeout(save, idleMilliseconds)
+    return () => clearTimeout(timer)
+  }, [typed, waiting, save])
 }
 
 /** Unsaved work is saved on the way to another page, and asked about where the window closes. */

@@ -28,7 +28,7 @@ const noFindings: readonly PolicyFinding[] = []
 export function Workbench({ draft }: { readonly draft: Draft }): ReactNode {
   const { t, language } = useWords()
   const { organisation } = useWorking()
-  const saving = useSaving(organisation.id, draft, true)
+  const saving = useSaving(organisation.id, draft)
   const { typed, type, save, theirs } = saving
   const [resting] = useDebouncedValue(typed, restMilliseconds)
   const check = useCheck(organisation.id, draft, resting)
