@@ -23,6 +23,7 @@ import {
   carriedOut,
   earliestEffective,
   followMails,
+  newsOf,
   officeOf,
   withdraw,
   type NoticePorts,
@@ -211,6 +212,7 @@ function requestPorts(
     collect: (organisation, identities) => parts.catalog.collect(organisation, identities),
     mail,
     printer,
+    news: (organisation, language) => newsOf(parts.notices, organisation, language),
     acknowledge: (tx, organisation, given) => acknowledgeInForce(parts.notices, tx, organisation, given),
     enqueue: (tx, name, data) => parts.jobs.enqueue(tx, name, data),
   }

@@ -79,6 +79,7 @@ export const words = {
   older: text('この版は、いま有効な版ではありません', 'This is not the version in force'),
   olderBody: text('いま有効なのは版{version}です。', 'Version {version} is in force.'),
   current: text('いま有効な版を読む', 'Read the version in force'),
+  changedOn: text('{day}に取扱いを変更しました', 'The policy changed on {day}'),
   upcoming: text('{day}から取扱いを変更します', 'The policy changes on {day}'),
   figure: text(
     '実績：直近12か月は{total}件中{kept}件を期限内に行いました。',

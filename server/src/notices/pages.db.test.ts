@@ -62,6 +62,8 @@ describe('the public page of the policy', () => {
     const now = await get(`${base}?lang=en`)
     expect(now.body).toContain('The policy changes on')
     expect(now.body).toContain(`${base}/versions/1.1.0`)
+    const front = await get(`${base.replace('/policy', '')}?lang=en`)
+    expect(front.body).toContain('Service: Adds cleaning at night.')
     const coming = await get(`${base}/versions/1.1.0?lang=en`)
     expect(coming.body).toContain('Adds cleaning at night.')
     expect(coming.body).toContain(`Version ${first()} is in force`)

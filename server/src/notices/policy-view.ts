@@ -5,7 +5,9 @@ import { fill } from '../kernel/index.ts'
 import { changeKinds, writtenDay } from '../messages/index.ts'
 import { centreHome, centreView, type Centre, type CentreView } from './centre.ts'
 import type { Pack } from '@yakusoku/core/packs'
+import type { WebsiteNotice } from './contract.ts'
 import type { Figure } from './figures.ts'
+import { websiteNoticeView } from './notice-view.ts'
 import { words } from './page-texts.ts'
 import { aboutParts } from './policy-parts.ts'
 
@@ -14,8 +16,8 @@ export interface PolicyPage {
   readonly versions: readonly Pack[]
   readonly inForce: Pack
   readonly today: string
-  /** Versions that are announced and shown as coming. */
-  readonly upcoming: readonly { version: string; effective: string }[]
+  /** What the website says of changes now. */
+  readonly upcoming: readonly WebsiteNotice[]
   readonly figures: ReadonlyMap<string, Figure>
 }
 
@@ -67,21 +69,7 @@ function standing(centre: Centre, { inForce, upcoming, today }: PolicyPage): str
       </p>`,
     )
   }
-  const next = upcoming.filter(({ effective }) => effective > today)
-  return next
-    .map(({ version, effective }) =>
-      notice(
-        'info',
-        fill(words.upcoming[language], { day: writtenDay(effective, language) }),
-        html`<p>
-          <a href="${home}/versions/${encodeURIComponent(version)}"
-            >${fill(words.readVersion[language], { version })}</a
-          >
-          <br /><a href="${home}/compare?from=${pack.version}&to=${version}">${words.compare[language]}</a>
-        </p>`,
-      ),
-    )
-    .join('')
+  return websiteNoticeView(centre, upcoming, today)
 }
 
 function head(centre: Centre): string {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { commonRefusals, refuse } from '../kernel/index.ts'
+import { commonRefusals, refuse, type Language } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { noticeFact, packOf, todayOf } from './announce.ts'
 import type { FailedMail, Notice, Overview, WebsiteNotice } from './contract.ts'
+import { websiteNoticeView } from './notice-view.ts'
 import * as persons from './persons-store.ts'
 import type { NoticePorts } from './ports.ts'
 import { openAddress } from './send.ts'
@@ -114,4 +115,11 @@ export function websiteNotices(ports: NoticePorts, organisation: string): Promis
       }
     })
   })
+}
+
+/** What the first page of the privacy centre says of changes, as HTML; empty where there are none. */
+export async function newsOf(ports: NoticePorts, organisation: string, language: Language): Promise<string> {
+  const pack = ports.inForce(organisation)
+  const notices = await websiteNotices(ports, organisation)
+  return websiteNoticeView({ pack, language }, notices, todayOf(ports, pack).toString())
 }

@@ -31,8 +31,8 @@ function view(centre: Centre, title: keyof typeof words, body: string, hasErrors
   return centreView(centre, { title: words[title][centre.language], body, entry, hasErrors })
 }
 
-/** The first page. */
-export function homeView(centre: Centre): View {
+/** The first page; `news` is HTML. */
+export function homeView(centre: Centre, news: string): View {
   const { language } = centre
   const card = (
     title: 'ask' | 'follow' | 'policy',
@@ -45,7 +45,8 @@ export function homeView(centre: Centre): View {
       <p>${words[intro][language]}</p>
       <p>!${buttonLink(words[title][language], home(centre) + path, quiet)}</p>
     </section>`
-  const body = html`<p>${words.homeIntro[language]}</p>
+  const body = html`!${news}
+    <p>${words.homeIntro[language]}</p>
     !${card('ask', 'askIntro', '/requests/new', false)} !${card('follow', 'followIntro', '/follow', true)}
     !${card('policy', 'policyIntro', '/policy', true)}`
   return view(centre, 'home', body)

@@ -46,9 +46,11 @@ export async function registerPrivacyPages(http: Http, ports: RequestPorts): Pro
       }
       return sendPage(request, reply, views.problemView(centre, refusal), refusal.status)
     })
-    scope.get('/privacy/:organisation', { schema: { params: place } }, (request, reply) =>
-      sendPage(request, reply, views.homeView(centreOf(request))),
-    )
+    scope.get('/privacy/:organisation', { schema: { params: place } }, async (request, reply) => {
+      const centre = centreOf(request)
+      const news = await ports.news(centre.pack.id, centre.language)
+      return sendPage(request, reply, views.homeView(centre, news))
+    })
     registerAsking(scope, ports, centreOf)
     registerFollowing(scope, ports, centreOf)
     registerDownload(scope, ports, centreOf)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Pack } from '@yakusoku/core/packs'
 import type { Database, Tx } from '../database/index.ts'
-import type { Clock, Log } from '../kernel/index.ts'
+import type { Clock, Language, Log } from '../kernel/index.ts'
 import type { Ledger, Reference } from '../ledger/index.ts'
 import type { Mail, Printer } from '../messages/index.ts'
 import type { Vault } from '../vault/index.ts'
@@ -35,6 +35,8 @@ export interface RequestPorts {
   collect(organisation: string, identities: Readonly<Record<string, readonly string[]>>): Promise<Collected>
   readonly mail: Pick<Mail, 'queue' | 'standing'>
   readonly printer: Pick<Printer, 'renderPdf'>
+  /** What the first page says of changes of the policy, as HTML. */
+  news(organisation: string, language: Language): Promise<string>
   /** Records that a person acknowledged the policy in force by a channel. */
   acknowledge(
     tx: Tx,
