@@ -128,6 +128,10 @@ function registerDrift(http: Http, ports: CatalogPorts, nameActors: NameActors):
     },
     ({ params, query }) => listDrift(ports, params.organisation, query, nameActors),
   )
+  registerDecisions(http, ports)
+}
+
+function registerDecisions(http: Http, ports: CatalogPorts): void {
   http.post(
     `${base}/drift/decisions`,
     {

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fileURLToPath } from 'node:url'
-import type { PackData } from '@yakusoku/core/packs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import type { EnrolledOperator, Reply } from '../../../tests/support/accounts.ts'
-import { readPacks } from '../policies/index.ts'
-import { countryCode } from './countries.ts'
-import { lawsForJurisdiction, lawsForPerson } from './laws.ts'
 import type { CatalogCategory, CatalogFieldPage, Drift, SystemView } from './contract.ts'
 
 let world: TestApplication
@@ -310,77 +305,5 @@ describe('the catalog', () => {
     expect((await stranger.browser.post(own, body)).status).toBe(404)
     const foreign = await stranger.browser.call('DELETE', `${own}/0190a0b0-0000-7000-8000-000000000009`)
     expect(foreign.status).toBe(404)
-  })
-})
-
-describe('the law', () => {
-  let laws: PackData[]
-  beforeAll(async () => {
-    const packs = await readPacks(fileURLToPath(new URL('../../../packs', import.meta.url)))
-    laws = packs.flatMap(({ pack }) => (pack !== undefined && pack.kind !== 'organisation' ? [pack] : []))
-  })
-
-  it('follows the jurisdiction and the kind of data asked for', () => {
-    const ports = { ...world.app.catalog.ports, laws }
-    const ids = (asked: Parameters<typeof lawsForJurisdiction>[2]) =>
-      lawsForJurisdiction(ports, home, asked).laws.map(({ id }) => id)
-    expect(ids({})).toContain('law/appi')
-    expect(ids({})).not.toContain('law/my-number')
-    expect(ids({ jurisdiction: 'JP', handling: ['my-number'] })).toContain('law/my-number')
-    expect(ids({ jurisdiction: 'DE' })).toEqual(['law/gdpr'])
-    expect(ids({ jurisdiction: 'BR' })).toEqual([])
-  })
-
-  it('follows the country that the systems know of a person, else the organisation’s own, and tells who looked', async () => {
-    await shop.query(
-      `alter table customers add country text; update customers set country = 'ドイツ' where id = 2`,
-    )
-    const [row] = await world.query<{ map: string }>("select map from catalog.sources where key = 'shop'")
-    const map = String(row?.map)
-      .replace(/.*name: phone.*\n/, '')
-      .replace(
-        '  - name: messages',
-        '    - { name: country, data_categories: [user.contact.address.country] }\n  - name: messages',
-      )
-    const put = await engineer.browser.call('PUT', `/api/organisations/${home}/sources/shop`, {
-      url: world.shop.url,
-      map,
-    })
-    expect(put.status, put.raw).toBe(200)
-    const { catalog } = world.app
-    const ask = (email: string) =>
-      lawsForPerson(
-        { ...catalog.ports, laws },
-        (identities) => catalog.collect(home, identities),
-        home,
-        { kind: 'operator', id: 'o' },
-        email,
-      )
-    const hana = await ask('hana@kaede.example.jp')
-    expect(hana.jurisdictions).toEqual([{ code: 'DE', from: 'field', field: 'shop:customers.country' }])
-    expect(hana.laws.map(({ id }) => id)).toEqual(['law/gdpr'])
-    const taro = await ask('taro@kaede.example.jp')
-    expect(taro.jurisdictions).toEqual([{ code: 'JP', from: 'default' }])
-    const told = await facts('catalog.jurisdiction-read')
-    expect(told).toHaveLength(2)
-    expect(JSON.stringify(told)).not.toContain('kaede')
-    const desk = await world.operator('desk', 'desk')
-    expect((await desk.browser.get(`${base()}/laws?jurisdiction=DE`)).status).toBe(200)
-    expect((await desk.browser.post(`${base()}/laws`, { email: 'hana@kaede.example.jp' })).status).toBe(200)
-    expect((await engineer.browser.post(`${base()}/laws`, { email: 'x@y.example' })).status).toBe(403)
-    expect((await stranger.browser.get(`${base()}/laws`)).status).toBe(404)
-  })
-
-  it.each([
-    ['JP', 'JP'],
-    ['日本', 'JP'],
-    ['Germany', 'DE'],
-    ['フランス', 'FR'],
-    ['UK', 'GB'],
-    ['USA', 'US'],
-    ['somewhere', undefined],
-    [42, undefined],
-  ])('reads %s as a country', (value, code) => {
-    expect(countryCode(value)).toBe(code)
   })
 })

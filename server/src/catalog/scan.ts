@@ -147,7 +147,6 @@ async function scanned(
   const categories = new Set(held.flatMap((field) => field.categories))
   const kept = [
     ...pack.categories.filter(({ id }) => categories.has(id)).map(({ id }) => `category:${id}`),
-    'system:declared-collection',
     'system:free-text-scan',
   ]
   return {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { allFields, parseDatamaps, type Dataset } from '@yakusoku/core/datamap'
+import type { Pack } from '@yakusoku/core/packs'
 import { describeUrl, disclose, type Disclosure } from '../connectors/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
 import { checkDatabase, checkMaps, checkRest, type Checked, type Source } from './check.ts'
+import { masked, showingOf, type Showing } from './handling.ts'
 import { readSources, reckonNow, type CatalogPorts } from './connected.ts'
 import { deleteSource, forgetSource, lockSources, saveSource } from './store.ts'
 
@@ -141,12 +143,13 @@ export class Catalog {
     const known = await inOrganisation(this.ports.db, organisation, (tx) =>
       readSources(this.ports, tx, organisation),
     )
+    const pack = this.ports.inForce(organisation)
     const datasets = known.flatMap(({ key, map }) => parse(key, map))
     const urls = Object.fromEntries(known.map(({ key, url }) => [key, url]))
     const result = await disclose(datasets, urls, identities)
     return {
       sources: brokenMaps(datasets, result) ?? result.sources.map((source) => standing(source, result)),
-      collections: datasets.flatMap((dataset) => collectionsOf(dataset, result.rows)),
+      collections: datasets.flatMap((dataset) => collectionsOf(dataset, result.rows, pack)),
       queries: result.sources.reduce((sum, one) => sum + one.queries, 0),
     }
   }
@@ -210,20 +213,32 @@ function parse(key: string, map: string): Dataset[] {
 function collectionsOf(
   dataset: Dataset,
   rows: Readonly<Record<string, readonly object[]>>,
+  pack: Pack,
 ): CollectedData['collections'] {
   return dataset.collections.map((collection) => {
     const address = `${dataset.key}:${collection.name}`
-    const fields = collection.fields.map((field) => ({
-      name: field.name,
-      categories: [...new Set(allFields([field]).flatMap((one) => one.categories))],
-    }))
+    const showing = new Map(collection.fields.map((field) => [field.name, showingOf(field, pack)]))
+    const fields = collection.fields
+      .filter(({ name }) => showing.get(name) !== 'nothing')
+      .map((field) => ({
+        name: field.name,
+        categories: [...new Set(allFields([field]).flatMap((one) => one.categories))],
+      }))
     return {
       collection: address,
       source: dataset.key,
       ...(collection.description === undefined ? {} : { title: collection.description }),
       categories: [...new Set([...collection.categories, ...fields.flatMap((field) => field.categories)])],
       fields,
-      rows: (rows[address] ?? []).map((row) => ({ ...row })),
+      rows: (rows[address] ?? []).map((row) => visible(row, showing)),
     }
   })
 }
+
+/** A row without what nobody may see, and with the rest as it may be seen. */
+const visible = (row: object, showing: ReadonlyMap<string, Showing>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => showing.get(name) !== 'nothing')
+      .map(([name, value]) => [name, showing.get(name) === 'masked' ? masked(value) : value]),
+  )
