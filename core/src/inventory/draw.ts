@@ -108,12 +108,15 @@ function frame(x: number, y: number, height: number, stroke: string, fill: strin
   })
 }
 
-/** A station in words: what it is, how many things it stands for, how many entries pass. */
-export function captionOf({ layer, label, things, entries }: PlacedNode, language: Language): string {
+/** A station in words: what is read in its box, how many entries pass, and its whole name where the box cuts it. */
+export function captionOf({ layer, label, lines, entries }: PlacedNode, language: Language): string {
   const name = layerNames[layer][language]
-  if (language === 'ja')
-    return `${name}：${label}${things > 1 ? `（${things}件をまとめて表示）` : ''} 台帳の項目 ${entries}件`
-  return `${name}: ${label}${things > 1 ? ` (${things} drawn as one)` : ''}, ${entries} entries`
+  const read = lines.join('').trim()
+  const whole = read.includes('…') ? label : ''
+  const said = language === 'ja' ? `台帳の項目 ${entries}件` : `${entries} entries`
+  return language === 'ja'
+    ? `${name}：${[read, whole, said].filter((one) => one !== '').join('　')}`
+    : `${name}: ${[read, whole, said].filter((one) => one !== '').join(', ')}`
 }
 
 const round = (value: number) => Math.round(value * 10) / 10

@@ -198,7 +198,13 @@ function assemble(paths: readonly Path[], places: ReadonlyMap<string, Place>): F
           links.set(key, { from, to, entries: (links.get(key)?.entries ?? 0) + 1 })
         }
   }
-  return { nodes: [...nodes.values()], links: [...links.values()], entries: paths.length }
+  const layerOf = (id: string) => layers.findIndex((layer) => id.startsWith(`${layer}:`))
+  const sorted = [...links.values()].toSorted(
+    (a, b) =>
+      layerOf(a.from) - layerOf(b.from) ||
+      (a.from === b.from ? b.entries - a.entries : a.from < b.from ? -1 : 1),
+  )
+  return { nodes: [...nodes.values()], links: sorted, entries: paths.length }
 }
 
 function unique(places: readonly Place[]): Place[] {

@@ -26,16 +26,16 @@ export interface FlowLayout {
   readonly links: readonly PlacedLink[]
 }
 
-/** Measures of the drawing: fit to A4 landscape its text is printed at 6.5 points, to A3 at 9. */
+/** Measures of the drawing: fit to the width of A4 landscape its text is printed at 9.5 points, to A3 at 14. */
 export const measures = {
-  node: 196,
-  between: 108,
+  node: 160,
+  between: 60,
   margin: 12,
   head: 34,
   gap: 8,
-  line: 15,
-  font: 12,
-  least: 34,
+  line: 16,
+  font: 13,
+  least: 36,
 } as const
 
 const { node: nodeWidth, between, margin, head, gap, font, least } = measures
@@ -244,7 +244,8 @@ function labelOf({ label, things }: FlowNode): string[] {
     lines[lines.length - 1] += part
     width += own
   }
-  const shown = lines.slice(0, 2).map((text) => cut(text.trim()))
+  // The space at the end of the first line stays: read together the lines are the label.
+  const shown = lines.slice(0, 2).map((text, at) => cut(at === 0 && lines.length > 1 ? text : text.trim()))
   if (lines.length > 2) shown[1] = cut(`${shown[1] ?? ''}…`, true)
   return shown
 }

@@ -92,17 +92,17 @@ class Comparison {
     const id = row.id.text.trim()
     if (id === '') return this.#takeNew(row)
     const entry = this.#known.get(id)
-    if (entry === undefined) return this.#refuse(row.id, 'unknown-id')
-    if (this.#seen.has(id)) return this.#refuse(row.id, 'duplicate-id')
+    if (entry === undefined) return this.#mark(row.id, 'unknown-id')
+    if (this.#seen.has(id)) return this.#mark(row.id, 'duplicate-id')
     this.#seen.add(id)
     const revision = row.revision.text.normalize('NFKC').trim()
     const base = this.#standing.bases.get(`${id}@${revision}`)
-    if (base === undefined) return this.#refuse(row.revision, 'bad-revision')
+    if (base === undefined) return this.#mark(row.revision, 'bad-revision')
     const { edits, cells } = this.#editsOf(row, base, entry)
     if (Object.keys(edits).length === 0) this.unchanged += 1
-    else if (entry.state === 'closed') this.#refuse(row.id, 'closed')
+    else if (entry.state === 'closed') this.#mark(row.id, 'closed')
     else if (String(entry.revision) !== revision)
-      this.#refuse(row.id, 'stale', text(changedOn(entry), changedOn(entry)))
+      this.#mark(row.id, 'stale', text(changedOn(entry), changedOn(entry)))
     else {
       const item = itemOf(entry.cells, this.#standing.language)
       this.changed.push({ entry: id, no: entry.no, item, row: row.row, cells })
@@ -126,7 +126,7 @@ class Comparison {
   #takeNew(row: SheetRow): void {
     const { edits, cells } = this.#editsOf(row, {}, undefined)
     if ((edits['item'] ?? '').trim() === '') {
-      this.#refuse(row.cells.get('item') ?? row.id, 'empty')
+      this.#mark(row.cells.get('item') ?? row.id, 'empty')
       return
     }
     this.added.push({ row: row.row, item: edits['item'] as string, cells })
@@ -145,9 +145,9 @@ class Comparison {
       const typed = cell.text.replaceAll(/\r\n?/g, '\n')
       if (typed === nameOf(column.id, stood, language)) continue
       const checked = checkCell(column, typed)
-      if (!checked.ok) this.#refuse(cell, checked.problem)
+      if (!checked.ok) this.#mark(cell, checked.problem)
       else if (column.id === 'item' && checked.value.trim() === '' && entry !== undefined)
-        this.#refuse(cell, 'empty')
+        this.#mark(cell, 'empty')
       else if (
         checked.value !== stood &&
         checked.value !== valueOf(entry?.cells ?? {}, column.id, language)
@@ -165,7 +165,7 @@ class Comparison {
     return { edits, cells }
   }
 
-  #refuse(cell: SheetCell, problem: PlaceProblem, what?: Text): void {
+  #mark(cell: SheetCell, problem: PlaceProblem, what?: Text): void {
     this.refused.push(refusedAt(placeOf(cell.column, cell.row), problem, what))
   }
 }

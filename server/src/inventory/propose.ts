@@ -83,9 +83,23 @@ const lines = (values: readonly Local[]): Local => {
 }
 const names = (elements: readonly { readonly name: Local }[]) => lines(elements.map(({ name }) => name))
 const same = (value: string) => text(value, value)
-const policy = (what: string, ids: readonly string[]) => {
+const sections = {
+  purposes: '利用目的',
+  roles: '役割',
+  categories: '情報の区分',
+  subjects: '本人の区分',
+  jurisdictions: '国・地域',
+  basis: '利用目的の根拠',
+  channels: '取得経路',
+  consents: '同意',
+  recipients: '提供先',
+  grounds: '提供の根拠',
+  retention: '保存期間',
+  disposals: '廃棄方法',
+} as const
+const policy = (what: keyof typeof sections, ids: readonly string[]) => {
   const list = ids.join(', ')
-  return text(`方針の ${what}：${list}`, `${what} of the policy: ${list}`)
+  return text(`方針の${sections[what]} ${list}`, `${what} of the policy: ${list}`)
 }
 const idsOf = (elements: readonly { readonly id: string }[]) => elements.map(({ id }) => id)
 
@@ -222,7 +236,7 @@ const serious = new Set(['restricted', 'identification-code', 'free-text'])
 function control({ pack, category }: Case): Made {
   const has = (kind: (typeof category.handling)[number]) => (category.handling.includes(kind) ? 'yes' : 'no')
   const why = text(
-    `区分 ${category.id} の取扱い：${category.handling.join(', ') || '定めなし'}`,
+    `情報の区分 ${category.id} の取扱い：${category.handling.join(', ') || '定めなし'}`,
     `handling of the category ${category.id}: ${category.handling.join(', ') || 'none'}`,
   )
   const severity = category.handling.some((one) => grave.has(one))
@@ -235,7 +249,7 @@ function control({ pack, category }: Case): Made {
     myNumber: { value: same(has('my-number')), why },
     retained: {
       value: same(pack.role === 'processor' ? 'no' : 'yes'),
-      why: text(`方針の role：${pack.role}`, `role of the policy: ${pack.role}`),
+      why: text(`方針での立場：${pack.role}`, `role of the policy: ${pack.role}`),
     },
     severity: { value: same(severity), why },
   }

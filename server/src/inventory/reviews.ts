@@ -131,38 +131,7 @@ export async function review(
     const scope = scopes.find(({ key }) => key === wanted)
     if (scope === undefined) throw refuse(inventoryRefusals, 'inventory.nothing-to-review')
     const at = ports.clock.now()
-    const state = scope.entries.map(({ id, revision }) => `${id}@${revision}`).join('\n')
-    const [fact] = await ports.ledger.append(tx, organisation, [
-      {
-        type: 'inventory.reviewed',
-        at,
-        actor,
-        subject: { kind: 'inventory', id: scope.key },
-        clear: {
-          entries: scope.entries.length,
-          revisions: createHash('sha256').update(state).digest('hex'),
-        },
-        promises: promisesOf(ports.inForce(organisation)),
-      },
-    ])
-    const evidence = fact?.id as string
-    const date = new Date(at.epochMilliseconds)
-    await store.saveReview(tx, organisation, {
-      id: newId(),
-      scope: scope.key,
-      label: scope.label,
-      at: date,
-      actor_kind: actor.kind,
-      actor_id: actor.id,
-      entries: scope.entries.length,
-      fact: evidence,
-    })
-    await store.markReviewed(
-      tx,
-      organisation,
-      scope.entries.map(({ id }) => id),
-      date,
-    )
+    const evidence = await record(ports, tx, organisation, actor, scope)
     for (const one of wanted === 'whole' ? scopesOf(rows, by) : [scope])
       await closeDuty(ports.ledger, tx, organisation, {
         kind: reviewDuty,
@@ -173,6 +142,42 @@ export async function review(
       })
     await settleDuties(ports, tx, organisation, actor, evidence)
   })
+}
+
+/** Writes a review down with its fact, which names the revisions that were looked at by their digest; gives its id. */
+async function record(
+  ports: InventoryPorts,
+  tx: Tx,
+  organisation: string,
+  actor: Reference,
+  { key, label, entries }: Scope,
+): Promise<string> {
+  const at = ports.clock.now()
+  const state = entries.map(({ id, revision }) => `${id}@${revision}`).join('\n')
+  const [fact] = await ports.ledger.append(tx, organisation, [
+    {
+      type: 'inventory.reviewed',
+      at,
+      actor,
+      subject: { kind: 'inventory', id: key },
+      clear: { entries: entries.length, revisions: createHash('sha256').update(state).digest('hex') },
+      promises: promisesOf(ports.inForce(organisation)),
+    },
+  ])
+  const date = new Date(at.epochMilliseconds)
+  await store.saveReview(tx, organisation, {
+    id: newId(),
+    scope: key,
+    label,
+    at: date,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    entries: entries.length,
+    fact: fact?.id as string,
+  })
+  const ids = entries.map(({ id }) => id)
+  await store.markReviewed(tx, organisation, ids, date)
+  return fact?.id as string
 }
 
 /** Chooses whether the inventory is reviewed as a whole or by department. */

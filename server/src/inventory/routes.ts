@@ -77,6 +77,10 @@ function registerWriting(http: Http, ports: InventoryPorts): void {
     },
     (request) => fill(ports, request.params.organisation, writer(request, request.params.organisation)),
   )
+  registerEditing(http, ports)
+}
+
+function registerEditing(http: Http, ports: InventoryPorts): void {
   http.post(
     `${base}/entries`,
     {

@@ -2,8 +2,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { canonicalize } from '@yakusoku/core/canonical'
 import type { Cells } from '@yakusoku/core/inventory'
+import type { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../database/index.ts'
-import type { Reference } from '../ledger/index.ts'
+import type { NewFact, Reference } from '../ledger/index.ts'
 import { changesBetween } from './entries.ts'
 import { promisesOf, settleDuties } from './reviews.ts'
 import type { InventoryPorts } from './ports.ts'
@@ -32,49 +33,66 @@ export async function write(
 ): Promise<void> {
   if (changes.length === 0) return
   const at = ports.clock.now()
-  const promises = promisesOf(ports.inForce(organisation))
   const salted = changes.map((change) => ({ ...change, salt: randomBytes(16) }))
+  const promises = promisesOf(ports.inForce(organisation))
   const facts = await ports.ledger.append(
     tx,
     organisation,
-    salted.map(({ before, after, what, via, salt }) => ({
-      type: `inventory.${what}`,
-      at,
-      actor,
-      subject: { kind: 'inventory-entry', id: after.id },
-      clear: {
-        entry: after.no,
-        revision: after.revision,
-        via,
-        columns: changesBetween(before?.cells ?? {}, after.cells).map(({ column }) => column),
-        digest: digestOf(salt, after.cells),
-      },
-      promises,
-    })),
+    salted.map((change) => factOf(change, actor, at, promises)),
   )
+  const rows = salted.map((change, index) => revisionOf(change, actor, facts[index]?.id as string))
   await store.saveEntries(
     tx,
     organisation,
     changes.map(({ after }) => after),
   )
-  await store.saveRevisions(
-    tx,
-    organisation,
-    salted.map(({ after, what, via, reason, salt }, index) => ({
-      entry_id: after.id,
-      revision: after.revision,
-      at: after.changed_at,
-      actor_kind: actor.kind,
-      actor_id: actor.id,
-      what,
-      via,
-      reason: reason ?? null,
-      cells: after.cells,
-      salt,
-      fact: facts[index]?.id as string,
-    })),
-  )
+  await store.saveRevisions(tx, organisation, rows)
   await settleDuties(ports, tx, organisation, actor, facts[0]?.id as string)
+}
+
+type Salted = Change & { readonly salt: Buffer }
+
+function factOf(
+  { before, after, what, via, salt }: Salted,
+  actor: Reference,
+  at: Temporal.Instant,
+  promises: readonly string[],
+): NewFact {
+  const columns = changesBetween(before?.cells ?? {}, after.cells).map(({ column }) => column)
+  return {
+    type: `inventory.${what}`,
+    at,
+    actor,
+    subject: { kind: 'inventory-entry', id: after.id },
+    clear: {
+      entry: after.no,
+      revision: after.revision,
+      via,
+      columns,
+      digest: digestOf(salt, after.cells),
+    },
+    promises,
+  }
+}
+
+function revisionOf(
+  { after, what, via, reason, salt }: Salted,
+  actor: Reference,
+  fact: string,
+): store.RevisionRow {
+  return {
+    entry_id: after.id,
+    revision: after.revision,
+    at: after.changed_at,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    what,
+    via,
+    reason: reason ?? null,
+    cells: after.cells,
+    salt,
+    fact,
+  }
 }
 
 function digestOf(salt: Buffer, cells: Cells): string {

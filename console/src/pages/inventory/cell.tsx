@@ -36,18 +36,28 @@ export function Cell(props: {
         }}
       />
     )
-  const value = <Value entry={entry} column={column} text={text} mark={mark} />
-  if (!can('inventory:write') || entry.state === 'closed') return value
+  const value = <Value entry={entry} column={column} text={text} />
+  const origin = mark && <Origin entry={entry} column={column} />
+  if (!can('inventory:write') || entry.state === 'closed')
+    return (
+      <>
+        {value}
+        {origin}
+      </>
+    )
   return (
-    <button
-      type="button"
-      ref={button}
-      className={classes['cell']}
-      aria-label={`${t('inventory.edit', { column: name })}: ${text === '' ? t('inventory.blank') : text}`}
-      onClick={() => setEditing(true)}
-    >
-      {value}
-    </button>
+    <>
+      <button
+        type="button"
+        ref={button}
+        className={classes['cell']}
+        aria-label={`${t('inventory.edit', { column: name })}: ${text === '' ? t('inventory.blank') : text}`}
+        onClick={() => setEditing(true)}
+      >
+        {value}
+      </button>
+      {origin}
+    </>
   )
 }
 
@@ -55,24 +65,26 @@ function Value(props: {
   readonly entry: InventoryEntry
   readonly column: string
   readonly text: string
-  readonly mark: boolean
 }): ReactNode {
-  const { t, say, language } = useWords()
-  const { computed, given } = props.entry.cells[props.column] ?? {}
-  const why = given
-    ? t('inventory.givenWhy', { at: formatInstant(given.at, 'time', language) })
-    : computed && t('inventory.computedWhy', { why: say(computed.why) })
+  const { given } = props.entry.cells[props.column] ?? {}
+  const why = useOrigin(props.entry, props.column)
   return (
     <span className={classes['value']} data-given={given !== undefined} title={why}>
       <span className={classes['text']}>{props.text === '' ? '—' : props.text}</span>
-      {props.mark && (given ?? computed) && (
-        <span className={classes['origin']}>
-          {given ? t('inventory.given') : t('inventory.computed')}
-          {why && ` · ${why}`}
-        </span>
-      )}
     </span>
   )
+}
+
+/** Where a value comes from, in words; undefined where there is none. */
+function useOrigin({ cells }: InventoryEntry, column: string): string | undefined {
+  const { t, say, language } = useWords()
+  const { computed, given } = cells[column] ?? {}
+  if (given) return t('inventory.givenWhy', { at: formatInstant(given.at, 'time', language) })
+  return computed && t('inventory.computedWhy', { why: say(computed.why) })
+}
+
+function Origin(props: { readonly entry: InventoryEntry; readonly column: string }): ReactNode {
+  return <span className={classes['origin']}>{useOrigin(props.entry, props.column)}</span>
 }
 
 function Editor(props: {

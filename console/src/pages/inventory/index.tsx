@@ -35,6 +35,8 @@ function Parts(): ReactNode {
       title={t('inventory.title')}
       lead={part === 'flows' ? t('inventory.flowsLead') : t('inventory.lead')}
     >
+      {/* Wide tables and pictures: while this page is open, it prints on paper laid sideways. */}
+      <style>{'@page { size: landscape; margin: 10mm }'}</style>
       <nav aria-label={t('inventory.parts')} className={classes['parts']}>
         <NavLink end to={`/${organisation.id}/inventory`}>
           {t('inventory.list')}

@@ -69,6 +69,8 @@ function Subject({ duty }: { readonly duty: Duty }): ReactNode {
     const query = kind === 'source' ? `?source=${encodeURIComponent(id)}` : ''
     return <Link to={`/${organisation.id}/catalog/drift${query}`}>{label}</Link>
   }
+  if (kind === 'inventory' && can('inventory:read'))
+    return <Link to={`/${organisation.id}/inventory`}>{label}</Link>
   if (kind !== 'request' || !can('requests:read')) return <span>{label}</span>
   return <Link to={`/${organisation.id}/requests/${id}`}>{label}</Link>
 }
