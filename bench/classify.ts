@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How many sampled values a second are looked at while columns are classified, beside the 200,000 that are promised. */
-import { fakerColumns } from '../core/src/classify/corpus-faker.fixture.ts'
+import { fakerColumns } from '../tests/classify/generated.ts'
 import { proposeCategory } from '../core/src/classify/index.ts'
 import type { Measure } from './measure.ts'
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fakerColumns } from '../core/src/classify/corpus-faker.fixture.ts'
-import { handColumns } from '../core/src/classify/corpus-hand.fixture.ts'
-import { namedColumns } from '../core/src/classify/corpus-names.fixture.ts'
+import { fakerColumns } from '../tests/classify/generated.ts'
+import { handColumns } from '../tests/classify/by-hand.ts'
+import { namedColumns } from '../tests/classify/names.ts'
 import { isPersonal, KINDS } from '../core/src/classify/index.ts'
 import type { Kind } from '../core/src/classify/index.ts'
-import { measure, precision, recall } from '../core/src/classify/measure.fixture.ts'
-import type { Labelled, Tally } from '../core/src/classify/measure.fixture.ts'
+import { measure, precision, recall } from '../tests/classify/measure.ts'
+import type { Labelled, Tally } from '../tests/classify/measure.ts'
 
 const sources: readonly (readonly [string, string, readonly Labelled[]])[] = [
   [

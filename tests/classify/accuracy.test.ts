@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
-import { fakerColumns } from './corpus-faker.fixture.ts'
-import { handColumns } from './corpus-hand.fixture.ts'
-import { namedColumns } from './corpus-names.fixture.ts'
-import { measure, precision, recall } from './measure.fixture.ts'
-import type { Labelled, Tally } from './measure.fixture.ts'
+import { fakerColumns } from './generated.ts'
+import { handColumns } from './by-hand.ts'
+import { namedColumns } from './names.ts'
+import { measure, precision, recall } from './measure.ts'
+import type { Labelled, Tally } from './measure.ts'
 
 /** All kinds of personal data together: what was found, missed, and seen where it was not. */
 const overall = (tallies: ReadonlyMap<string, Tally>): Tally =>

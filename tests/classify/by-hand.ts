@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Kind } from './kinds.ts'
-import type { Labelled } from './measure.fixture.ts'
+import type { Kind } from '@yakusoku/core/classify'
+import type { Labelled } from './measure.ts'
 
 /** Weights written out, so that the check digit is reckoned another way than the code under test reckons it. */
 const weighed = (digits: string, weights: readonly number[]): number =>

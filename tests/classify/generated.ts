@@ -14,8 +14,8 @@ import {
   fakerSV,
 } from '@faker-js/faker'
 import type { Faker } from '@faker-js/faker'
-import type { Kind } from './kinds.ts'
-import type { Labelled } from './measure.fixture.ts'
+import type { Kind } from '@yakusoku/core/classify'
+import type { Labelled } from './measure.ts'
 
 type Make = (faker: Faker) => string
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isPersonal } from './kinds.ts'
-import type { Kind } from './kinds.ts'
-import { proposeCategory } from './propose.ts'
-import type { ColumnType } from './propose.ts'
+import { isPersonal, proposeCategory } from '@yakusoku/core/classify'
+import type { ColumnType, Kind } from '@yakusoku/core/classify'
 
 /** A column whose truth is known; `none` is nothing of a person, whatever else it be. */
 export interface Labelled {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Kind } from './kinds.ts'
-import type { Labelled } from './measure.fixture.ts'
+import type { Kind } from '@yakusoku/core/classify'
+import type { Labelled } from './measure.ts'
 
 /**
  * Columns as they are called in public databases (shops, clinics, staff lists, CMS, CRM, exercises of learners), with
