@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from './support/database.ts'
 
 const cli = fileURLToPath(new URL('../server/src/cli.ts', import.meta.url))
+
+/** What `init` must know of an organisation. */
+const shop = {
+  id: 'shop',
+  'name-ja': 'みさき生活支援株式会社',
+  'name-en': 'Misaki Home Help Co., Ltd.',
+  'address-ja': '東京都みさき区本町一丁目1番1号',
+  'address-en': '1-1-1 Honcho, Misaki-ku, Tokyo',
+  'representative-ja': '代表取締役 岬 望',
+  'representative-en': 'Nozomi Misaki, President',
+  'manager-ja': '岬 翼',
+  'manager-en': 'Tsubasa Misaki',
+  mail: 'privacy@misaki.example',
+  phone: '03-0000-0900',
+  website: 'https://misaki.example',
+}
 
 interface Ended {
   readonly code: number
@@ -27,7 +43,8 @@ describe('the command line of whoever runs the server', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const run = (...words: string[]) =>
+  const run = (...words: string[]) => runWith({}, ...words)
+  const runWith = (more: Readonly<Record<string, string>>, ...words: string[]) =>
     new Promise<Ended>((resolve) => {
       const env = {
         ...process.env,
@@ -35,6 +52,7 @@ describe('the command line of whoever runs the server', () => {
         YAKUSOKU_DATA: folder,
         YAKUSOKU_DEMONSTRATION: 'off',
         LC_ALL: 'C',
+        ...more,
       }
       const flags = ['--disable-warning=ExperimentalWarning', cli, ...words]
       execFile(process.execPath, flags, { env }, (error, out, err) => {
@@ -84,6 +102,19 @@ describe('the command line of whoever runs the server', () => {
     const { code, err } = await run('ledger', 'export')
     expect(code).toBe(1)
     expect(err).toContain('name an organisation with --organisation')
+  })
+
+  it('serves a pack that was started with init, and says what to do where there is none', async () => {
+    const own = join(folder, 'own')
+    const mine = { YAKUSOKU_PACKS: own }
+    expect((await runWith(mine, 'ledger', 'export')).err).toContain('the folder of packs cannot be read')
+    mkdirSync(own)
+    expect((await runWith(mine, 'ledger', 'export')).err).toContain(`npx yakusoku init ${own}`)
+    const answers = Object.entries(shop).flatMap(([name, value]) => [`--${name}`, value])
+    const started = await run('init', join(own, 'shop'), '--yes', '--from', 'homecare', ...answers)
+    expect(started).toMatchObject({ code: 0 })
+    const exported = await runWith(mine, 'ledger', 'export', '--organisation', 'shop')
+    expect(exported).toMatchObject({ code: 0, out: expect.stringContaining('/shop') })
   })
 
   it('rotates the master key and an organisation’s key, and everything still opens', async () => {

@@ -70,7 +70,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
   await reconcileErasures(db, erasureJournal(config))
   const ledger = new Ledger(db, vault, clock)
   const policies = new Policies(db, vault, ledger, clock)
-  const laws = await takeUpPacks({ db, policies, clock }, setting.packs ?? packsFolder, log)
+  const laws = await takeUpPacks({ db, policies, clock }, setting, log)
   const jobs = new Jobs(setting.databaseUrl, log)
   const printer = createPrinter()
   const catalog = new Catalog({
@@ -122,23 +122,29 @@ function earliestDay(version: Pack, previous: Pack, today: string): EarliestDay 
 }
 
 /**
- * Takes up the organisations of a folder of packs; returns the law and standard packs in it. A broken pack stops the
+ * Takes up the organisations of a folder of packs; returns the law and standard packs there are. A broken pack stops the
  * start where its organisation is not founded yet; otherwise what is published stays in force, and the log tells.
  */
 async function takeUpPacks(
   parts: Pick<PublicationPorts, 'db' | 'policies' | 'clock'>,
-  folder: string,
+  { config, packs: given }: Setting,
   log: Log,
 ): Promise<PublicationPorts['laws']> {
   await parts.policies.load()
   const installation = await installationName(parts.db)
-  const packs = await readPacks(folder)
+  const packs = await readPacks(given ?? config.packsFolder ?? packsFolder)
   for (const found of packs) {
     if (found.pack === undefined) refuseBroken(found, parts.policies, log)
     else if (found.pack.kind === 'organisation') await takeUp(parts, found, installation, log)
   }
   await parts.policies.load()
-  return packs.flatMap(({ pack }) => (pack !== undefined && pack.kind !== 'organisation' ? [pack] : []))
+  const lawsOf = (found: readonly PackFolder[]) =>
+    found.flatMap(({ pack }) => (pack !== undefined && pack.kind !== 'organisation' ? [pack] : []))
+  if (config.packsFolder === undefined) return lawsOf(packs)
+  // Packs of one's own extend the laws of the product, unless a law of the same id stands beside them.
+  const beside = lawsOf(packs)
+  const ours = lawsOf(await readPacks(packsFolder))
+  return [...beside, ...ours.filter(({ id }) => !beside.some((law) => law.id === id))]
 }
 
 function refuseBroken({ folder, id, problems }: PackFolder, policies: Policies, log: Log): void {

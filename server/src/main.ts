@@ -129,7 +129,7 @@ function banner(config: Config, link: string | undefined): void {
   const url = config.publicUrl
   say('')
   say('約束 Yakusoku')
-  say(`  個人情報の窓口 / Privacy centre   ${url}/privacy/cleaning`)
+  say(`  個人情報の窓口 / Privacy centre   ${url}/${config.demonstration ? 'privacy/cleaning' : ''}`)
   say(`  管理画面 / Console                ${url}/console/`)
   say(`  API                               ${url}/api/docs`)
   if (config.demonstration && config.smtpUrl === undefined)

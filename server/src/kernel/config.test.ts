@@ -55,3 +55,11 @@ it.each([
 ])('refuses %j', (env) => {
   expect(readConfig(env)).toHaveProperty('problems.length', 1)
 })
+
+it('loads no demonstration where there are packs of one’s own', () => {
+  expect(readConfig({})).toMatchObject({ demonstration: true, packsFolder: undefined })
+  expect(readConfig({ YAKUSOKU_PACKS: '/etc/packs', YAKUSOKU_DEMONSTRATION: 'on' })).toMatchObject({
+    demonstration: false,
+    packsFolder: '/etc/packs',
+  })
+})

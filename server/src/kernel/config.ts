@@ -63,6 +63,13 @@ export const settings = {
     example: 'smtps://USER:PASSWORD@mail.example.jp:465',
     rule: z.url({ protocol: /^smtps?$/ }).optional(),
   },
+  YAKUSOKU_PACKS: {
+    purpose:
+      'Folder of your packs, each a folder that `yakusoku init` makes, in place of the five fictional organisations. The demonstration is off then.',
+    form: text('フォルダーの名前', 'the name of a folder'),
+    example: '/etc/yakusoku/packs',
+    rule: z.string().min(1).optional(),
+  },
   YAKUSOKU_DEMONSTRATION: {
     purpose: 'Whether the fictional demonstration is loaded at first start: on or off.',
     form: text('on か off', 'on or off'),
@@ -85,6 +92,8 @@ export interface Config {
   readonly publicUrl: string
   readonly databaseUrl: string | undefined
   readonly smtpUrl: string | undefined
+  /** Of packs of one's own; the product's own otherwise. */
+  readonly packsFolder?: string | undefined
   readonly demonstration: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
@@ -114,6 +123,7 @@ export function readConfig(
   }
   const host = value('YAKUSOKU_HOST')
   const port = value('YAKUSOKU_PORT')
+  const packs = value('YAKUSOKU_PACKS')
   const config: Config = {
     dataFolder: resolve(value('YAKUSOKU_DATA') ?? 'data'),
     host,
@@ -122,7 +132,8 @@ export function readConfig(
       .origin,
     databaseUrl: value('DATABASE_URL'),
     smtpUrl: value('YAKUSOKU_SMTP_URL'),
-    demonstration: value('YAKUSOKU_DEMONSTRATION') === 'on',
+    packsFolder: packs === undefined ? undefined : resolve(packs),
+    demonstration: value('YAKUSOKU_DEMONSTRATION') === 'on' && packs === undefined,
     logLevel: value('YAKUSOKU_LOG'),
   }
   return problems.length > 0 ? { problems } : config
