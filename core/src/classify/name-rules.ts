@@ -160,7 +160,7 @@ const person: readonly NameRule[] = [
   ),
   rule(
     'gender',
-    STRONG,
+    CERTAIN,
     'gender|sex|seibetsu|seibetu|gender_?(?:code|cd|kbn|id)|sex_?(?:code|cd|kbn|id)|geschlecht',
     '性別',
   ),
