@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { html } from 'ghtml'
 import { accountsRefusals, requires, type Accounts, type Permission } from './accounts/index.ts'
-import { catalogRefusals, registerCatalogRoutes, registerDriftRoutes, registerLawRoutes, type Catalog } from './catalog/index.ts'
+import {
+  catalogRefusals,
+  registerCatalogRoutes,
+  registerCountRoutes,
+  registerDriftRoutes,
+  registerLawRoutes,
+  type Catalog,
+} from './catalog/index.ts'
 import { inInstallation, inOrganisation, type Connection } from './database/index.ts'
 import {
   languageOf,
@@ -92,6 +99,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerCatalogRoutes(http, parts.catalog)
   registerDriftRoutes(http, parts.catalog.ports, nameActors)
   registerLawRoutes(http, parts.catalog)
+  registerCountRoutes(http, parts.catalog.ports)
   registerLedgerRoutes(http, {
     db,
     ledger,

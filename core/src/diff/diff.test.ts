@@ -358,6 +358,7 @@ describe('what follows', () => {
     expect(counts).toEqual({
       all: { people: 3, records: 7 },
       byCategory: { 'call-logs': { people: 3, records: 7 } },
+      elements: [{ people: 3, records: 7 }],
       consent: [],
       tell: [{ people: 3, records: 7 }],
     })

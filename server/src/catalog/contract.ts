@@ -251,3 +251,80 @@ export const ApplicableLawsSchema = z
 
 /** Shape of {@link ApplicableLawsSchema}. */
 export type ApplicableLaws = z.infer<typeof ApplicableLawsSchema>
+
+const counted = z.object({
+  count: z.number().int(),
+  precision: z
+    .enum(['exact', 'at-least', 'about'])
+    .describe(
+      'at-least: not everything could be looked at; about: estimated, or some may be counted too many',
+    ),
+})
+
+/** How many people and records the connected systems hold of some categories. */
+export const HeldCountSchema = z
+  .object({
+    categories: z.array(z.string()).describe('Those asked for that the policy in force has'),
+    unknown: z.array(z.string()).describe('Those it has not; nothing is counted for them'),
+    people: counted,
+    records: counted,
+    systems: z.array(
+      z.object({
+        source: z.string(),
+        state: z.enum(['read', 'partly', 'away']),
+        reason: z.string().nullable(),
+        records: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'HeldCount' })
+
+/** Shape of {@link HeldCountSchema}. */
+export type HeldCount = z.infer<typeof HeldCountSchema>
+
+/** What a device is declared to send. */
+export const CollectorSchema = z
+  .object({
+    channel: z.string().max(100).describe('A technical channel of the policy'),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().regex(/^[\w.-]{1,64}$/),
+          fides: z.string().regex(/^user(\.[a-z0-9_]+)*$/),
+        }),
+      )
+      .min(1)
+      .max(100),
+  })
+  .meta({ id: 'Collector' })
+
+/** Shape of {@link CollectorSchema}. */
+export type Collector = z.infer<typeof CollectorSchema>
+
+/** A collector with what it sent so far. */
+export const CollectorViewSchema = CollectorSchema.extend({
+  key: z.string(),
+  readings: z.number().int(),
+  lastAt: z.iso.datetime().nullable(),
+}).meta({ id: 'CollectorView' })
+
+/** Shape of {@link CollectorViewSchema}. */
+export type CollectorView = z.infer<typeof CollectorViewSchema>
+
+/** Readings of a device: numbers and truth values only, so that nothing in them names anybody. */
+export const ReadingsSchema = z
+  .object({
+    readings: z
+      .array(
+        z.object({
+          at: z.iso.datetime({ offset: true }),
+          measured: z.record(z.string().max(64), z.union([z.number(), z.boolean()])),
+        }),
+      )
+      .min(1)
+      .max(10_000),
+  })
+  .meta({ id: 'Readings' })
+
+/** Shape of {@link ReadingsSchema}. */
+export type Readings = z.infer<typeof ReadingsSchema>

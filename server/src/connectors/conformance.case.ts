@@ -115,6 +115,16 @@ export const conforms = (name: string, open: () => Promise<Fixture>): void => {
       expect(await connector.distinct({ ...all, limit: 9, after: 'y' })).toEqual([])
     })
 
+    it('counts the rows that hold something, and gives values of those alone', async () => {
+      const person = await table('person')
+      const [id, , called] = person.columns as [Column, Column, Column]
+      expect(await connector.count(person, [])).toBe(3)
+      expect(await connector.count(person, [called])).toBe(2)
+      expect(await connector.count(person, [called, id])).toBe(3)
+      const named = { table: person, column: id, beside: [], limit: 9, holding: [called] }
+      expect((await connector.distinct(named)).flat().map(Number)).toEqual([1, 2])
+    })
+
     it('keeps tuples together', async () => {
       const part = await table('part')
       const found = await connector.find(

@@ -92,6 +92,8 @@ export interface DistinctQuery {
   /** The last value of the page before; none for the first page. */
   readonly after?: string
   readonly limit: number
+  /** Only rows in which one of these is there; all rows where none is named. */
+  readonly holding?: readonly Column[]
 }
 
 /** One row in the order of the columns asked for, with its locator where the table has one. */
@@ -120,6 +122,8 @@ export interface Connector {
   sample(table: Table, rows: number, signal?: AbortSignal): Promise<Json[][]>
   /** One page of the different values of a column that are not null, each row the value and what stands beside it. */
   distinct(query: DistinctQuery): Promise<Json[][]>
+  /** How many rows have something in one of the columns; all rows where none is named. */
+  count(table: Table, holding: readonly Column[]): Promise<number>
   close(): Promise<void>
 }
 

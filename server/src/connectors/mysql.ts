@@ -16,6 +16,7 @@ import type {
   Target,
 } from './connector.ts'
 import { failureOf, SourceFailure } from './failure.ts'
+import { holds } from './holding.ts'
 import { integerJson, parseJson } from './json.ts'
 import { inspectMysql } from './mysql-catalogue.ts'
 import { mysqlSample, type NumberedSample } from './sample.ts'
@@ -227,14 +228,20 @@ class MysqlConnector implements Connector {
     return plan.between([wholeOf(lowest), wholeOf(highest)])
   }
 
-  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+  async distinct({ table, column, beside, after, limit, holding }: DistinctQuery): Promise<Json[][]> {
     const name = quote(column.name)
     const others = beside.map((one) => `, max(${quote(one.name)})`).join('')
     const later = after === undefined ? '' : ` and ${name} > ?`
-    const text = `select min(${name})${others} from ${tableSql(table)} where ${name} is not null${later}
+    const text = `select min(${name})${others} from ${tableSql(table)} where ${name} is not null${later} and ${holds(holding, quote)}
       group by ${name} order by ${name} limit ${Math.trunc(limit)}`
     const rows = await this.#rows(text, after === undefined ? [] : [after])
     return rows.map((row) => [column, ...beside].map((one, i) => toJson(one, row[i])))
+  }
+
+  async count(table: Table, holding: readonly Column[]): Promise<number> {
+    const text = `select count(*) from ${tableSql(table)} where ${holds(holding, quote)}`
+    const [row] = await this.#rows(text, [])
+    return Number(row?.[0] ?? 0)
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,7 @@ import type {
   Target,
 } from './connector.ts'
 import { failureOf, SourceFailure } from './failure.ts'
+import { holds } from './holding.ts'
 import { integerJson, parseJson } from './json.ts'
 import { inspectPostgres, namesSql } from './postgres-catalogue.ts'
 import { postgresSample } from './sample.ts'
@@ -269,14 +270,20 @@ class PostgresConnector implements Connector {
     return found.map((row) => table.columns.map((c, i) => toJson(c, row[i] ?? null)))
   }
 
-  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+  async distinct({ table, column, beside, after, limit, holding }: DistinctQuery): Promise<Json[][]> {
     const name = quote(column.name)
     const others = beside.map((one) => `, max(${quote(one.name)}::text)`).join('')
     const later = after === undefined ? '' : ` and ${name} > $1::${castOf(column)}`
-    const text = `select ${name}${others} from ${tableSql(table)} where ${name} is not null${later}
+    const text = `select ${name}${others} from ${tableSql(table)} where ${name} is not null${later} and ${holds(holding, quote)}
       group by ${name} order by ${name} limit ${Math.trunc(limit)}`
     const rows = await this.#run(text, after === undefined ? [] : [after])
     return rows.map(([value, ...rest]) => [toJson(column, value ?? null), ...rest])
+  }
+
+  async count(table: Table, holding: readonly Column[]): Promise<number> {
+    const text = `select count(*) from ${tableSql(table)} where ${holds(holding, quote)}`
+    const [row] = await this.#run(text, [])
+    return Number(row?.[0] ?? 0)
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,7 @@ import type {
   Target,
 } from './connector.ts'
 import { SourceFailure } from './failure.ts'
+import { holds } from './holding.ts'
 import { integerJson } from './json.ts'
 import { sqliteSample } from './sample.ts'
 import { runBeside, sqliteFailure } from './sqlite-beside.ts'
@@ -325,16 +326,27 @@ class SqliteConnector implements Connector {
     return found.map((row) => row.map(toJson))
   }
 
-  async distinct({ table, column, beside, after, limit }: DistinctQuery): Promise<Json[][]> {
+  async distinct({ table, column, beside, after, limit, holding }: DistinctQuery): Promise<Json[][]> {
     const name = quote(column.name)
     const others = beside.map((one) => `, max(${quote(one.name)})`).join('')
     const later = after === undefined ? '' : ` and ${name} > ?`
-    const text = `select ${name}${others} from ${quote(table.name)} where ${name} is not null${later}
+    const text = `select ${name}${others} from ${quote(table.name)} where ${name} is not null${later} and ${holds(holding, quote)}
       group by ${name} order by ${name} limit ${Math.trunc(limit)}`
     const parameters = after === undefined ? [] : [after]
-    const rows =
-      table.estimatedRows < LARGE ? this.#rows(text, parameters) : await this.#beside(text, parameters)
+    const rows = await this.#reading(table, text, parameters)
     return rows.map((row) => row.map(toJson))
+  }
+
+  async count(table: Table, holding: readonly Column[]): Promise<number> {
+    const text = `select count(*) from ${quote(table.name)} where ${holds(holding, quote)}`
+    const [row] = await this.#reading(table, text, [])
+    return Number(row?.[0] ?? 0)
+  }
+
+  /** What goes through a whole large table goes through it on a thread of its own. */
+  async #reading(table: Table, text: string, parameters: unknown[]): Promise<SQLOutputValue[][]> {
+    const small = table.estimatedRows < LARGE && !table.view
+    return small ? this.#rows(text, parameters) : this.#beside(text, parameters)
   }
 
   async close(): Promise<void> {
