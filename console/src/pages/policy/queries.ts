@@ -107,14 +107,31 @@ export function useBegin(organisation: string) {
   })
 }
 
-/** Saves files over the revision that was seen. */
-export function useSave(organisation: string, id: string) {
+/** What a save sends: the revision that was seen, and files. */
+export interface Saving {
+  readonly revision: number
+  readonly files: Partial<Record<FileName, Sent>>
+}
+
+/**
+ * Saves files over the revision that was seen, one save after the other; what is sent is asked for when its turn comes,
+ * since the one before it has made a new revision.
+ */
+export function useSave(
+  organisation: string,
+  id: string,
+  heard: { readonly saved?: (draft: Draft) => void; readonly failed?: (error: unknown) => void } = {},
+) {
   const client = useQueryClient()
   return useMutation({
     scope: { id: `save ${id}` },
-    mutationFn: (body: { revision: number; files: Partial<Record<FileName, Sent>> }) =>
-      call<Draft>(path(organisation, 'drafts', id), { method: 'PUT', body }),
-    onSuccess: (draft) => client.setQueryData(draftKey(organisation, id), draft),
+    mutationFn: (body: () => Saving) =>
+      call<Draft>(path(organisation, 'drafts', id), { method: 'PUT', body: body() }),
+    onSuccess: (draft) => {
+      client.setQueryData(draftKey(organisation, id), draft)
+      heard.saved?.(draft)
+    },
+    onError: (error) => heard.failed?.(error),
   })
 }
 

@@ -21,35 +21,34 @@ export function useSaving(organisation: string, draft: Draft) {
   const [typed, setTyped] = useState<Typed>({})
   const [theirs, setTheirs] = useState<Draft | null>(null)
   const client = useQueryClient()
-  const { mutate, isPending, error, reset } = useSave(organisation, draft.id)
-  const latest = useRef({ typed, draft, error })
-  latest.current = { typed, draft, error }
   // What is typed stands on this revision, whatever was read of the draft since.
   const base = useRef(draft.revision)
+  const { mutate, isPending, error, reset } = useSave(organisation, draft.id, {
+    saved: (now) => {
+      base.current = now.revision
+      setTheirs(null)
+      setTyped((more) => leftAfter(more, now.files))
+    },
+    failed: (failure) => {
+      if (isConflict(failure)) void readDraft(organisation, draft.id).then(setTheirs, () => undefined)
+    },
+  })
+  const latest = useRef({ typed, draft, error })
+  latest.current = { typed, draft, error }
   const dirty = Object.keys(typed).length > 0
 
   const save = useCallback(
-    (revision?: number) => {
-      const files = latest.current.typed
-      if (Object.keys(files).length === 0) return
-      const onSuccess = (now: Draft) => {
-        base.current = now.revision
-        setTheirs(null)
-        setTyped((more) => leftAfter(more, now.files))
-      }
-      const onError = (failure: unknown) => {
-        if (isConflict(failure)) void readDraft(organisation, draft.id).then(setTheirs, () => undefined)
-      }
-      mutate({ revision: revision ?? base.current, files }, { onSuccess, onError })
+    (over?: number) => {
+      if (Object.keys(latest.current.typed).length === 0) return
+      mutate(() => ({ revision: over ?? base.current, files: latest.current.typed }))
     },
-    [mutate, organisation, draft.id],
+    [mutate],
   )
   useRest(typed, dirty && !isPending && !error, save)
   useGuard(dirty, save)
 
   const type = useCallback(
     (name: FileName, text: string) => {
-      // Not while a save is under way: what comes of it would go unheard.
       if (latest.current.error) reset()
       if (Object.keys(latest.current.typed).length === 0) base.current = latest.current.draft.revision
       setTyped((now) => leftAfter({ ...now, [name]: text }, latest.current.draft.files))

@@ -27,15 +27,12 @@ export function Upload(props: {
     setOther(stranger?.name ?? '')
     if (stranger !== undefined || chosen.length === 0) return
     const read = await Promise.all(chosen.map(async (file) => [file.name, await asSent(file)] as const))
-    save.mutate(
-      { revision: props.draft.revision, files: Object.fromEntries(read) },
-      {
-        onSuccess: ({ files }) => {
-          props.onRead(files)
-          announce(t('policy.uploadDone'))
-        },
+    save.mutate(() => ({ revision: props.draft.revision, files: Object.fromEntries(read) }), {
+      onSuccess: ({ files }) => {
+        props.onRead(files)
+        announce(t('policy.uploadDone'))
       },
-    )
+    })
   }
   return (
     <>

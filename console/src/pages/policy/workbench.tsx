@@ -43,10 +43,11 @@ export function Workbench({ draft }: { readonly draft: Draft }): ReactNode {
   const put = (files: Partial<Record<FileName, string>>) => {
     for (const [name, text] of Object.entries(files)) editors.current.get(name)?.put(text)
   }
-  // What was read anew is shown where nothing is typed over it.
+  // What was read anew is shown where nothing was typed over what it takes the place of.
+  const before = useRef(draft.files)
   useEffect(() => {
-    const untouched = fileNames.filter((name) => typed[name] === undefined)
-    put(Object.fromEntries(untouched.map((name) => [name, draft.files[name]])))
+    for (const name of fileNames) editors.current.get(name)?.replace(before.current[name], draft.files[name])
+    before.current = draft.files
   }, [draft.files])
   return (
     <>

@@ -12,6 +12,8 @@ import { reading, writing } from './setup.ts'
 export interface EditorHandle {
   readonly goTo: (line: number, column: number) => void
   readonly put: (text: string) => void
+  /** Puts another text in where nothing but the one it takes the place of stands there. */
+  readonly replace: (from: string, to: string) => void
 }
 
 /** A file as it is written, with what was found in it marked at its lines. */
@@ -74,12 +76,17 @@ export function Editor(props: {
       if (view.current) goTo(view.current, line, column)
     },
     put: (text) => {
-      const made = view.current
-      if (made === null || made.state.doc.toString() === text) return
-      made.dispatch({ changes: { from: 0, to: made.state.doc.length, insert: text } })
+      if (view.current) put(view.current, text)
+    },
+    replace: (from, to) => {
+      if (view.current && from !== to && view.current.state.doc.toString() === from) put(view.current, to)
     },
   }))
   return <div ref={box} className={classes['editor']} />
+}
+
+function put(view: EditorView, text: string): void {
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
 }
 
 function goTo(view: EditorView, line: number, column: number): void {
