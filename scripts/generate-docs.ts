@@ -32,17 +32,17 @@ function promiseTests(): string {
     const named = readFileSync(join(folder, name), 'utf8').matchAll(
       /\bit\(\s*(['"])([A-Z]{3}-\d+\.\d+) (.+?)\1/g,
     )
-    return [...named].map(([, , id = '', sentence]) => [
+    return [...named].map(([, , id = '', sentence = '']): [string, object] => [
       id,
       { file: `tests/promises/${name}`, name: `${id} ${sentence}` },
     ])
   })
   const ids = tests.map(([id]) => id)
   const known = new Set(mission().keys())
-  const unknown = ids.find((id) => !known.has(String(id)))
-  if (unknown !== undefined) throw new Error(`${String(unknown)} is no promise of packs/promises.tsv`)
+  const unknown = ids.find((id) => !known.has(id))
+  if (unknown !== undefined) throw new Error(`${unknown} is no promise of packs/promises.tsv`)
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
-  if (twice !== undefined) throw new Error(`${String(twice)} has two tests`)
+  if (twice !== undefined) throw new Error(`${twice} has two tests`)
   return `${JSON.stringify(Object.fromEntries(tests), null, 2)}\n`
 }
 

@@ -249,7 +249,7 @@ describe('who is told of the policy, and who accepted it', () => {
       effective: day(),
       ja: '言い回しを改めました。',
       en: 'Rewords a sentence.',
-      reword: ['looks after their hygiene', 'sees to their hygiene'],
+      reword: { en: ['looks after their hygiene', 'sees to their hygiene'] },
     } as const
     expect((await notices.use(contacts.mio, startOf(day(-1)))).body.accepted).toBe(1)
     expect(await publish(office, organisation, clarified)).toMatchObject({ status: 200 })
@@ -297,7 +297,8 @@ describe('who is told of the policy, and who accepted it', () => {
     expect(await world.mailsTo('sender@yanagi.example.jp')).not.toContainEqual(
       expect.objectContaining({ text: expect.stringContaining('1.1.0') }),
     )
-    expect((await notices.facts('notices.sent')).at(0)?.promises).toContain('CLN-11.2')
+    const planned = (await notices.facts('notices.planned')).find(({ clear }) => clear['way'] === 'mail')
+    expect(planned).toMatchObject({ promises: ['CLN-11.2'], clear: { version: '1.1.0' } })
   })
 
   it('CLN-11.3 shows a material change on the website with its effective day and summary', async () => {

@@ -65,6 +65,24 @@ describe('an acknowledgement', () => {
   })
 })
 
+describe('a program', () => {
+  it('records with a token of that scope, and reads nobody with it', async () => {
+    const manager = await world.operator('manager', 'privacy-manager')
+    const { body } = await manager.browser.post(`/api/organisations/${home}/tokens`, {
+      name: 'website',
+      scopes: ['acceptances:record'],
+      expiresAt: world.clock.now().add({ hours: 24 }).toString(),
+    })
+    const headers = { authorization: `Bearer ${(body as { secret: string }).secret}`, origin: undefined }
+    const call = (path: string, given: object) =>
+      world.browser().call('POST', `${base}/${path}`, given, headers)
+    const person = { kind: 'email', value: 'new@kaede.example.jp' }
+    const made = await call('acknowledgements', { person, channel: 'website' })
+    expect(made.body).toEqual({ version: first, recorded: true })
+    expect((await call('applicable', { person })).status).toBe(403)
+  })
+})
+
 describe('continued use', () => {
   const use = (person: object, at?: string) => ({ person, ...(at === undefined ? {} : { at }) })
 

@@ -199,3 +199,24 @@ export const OverviewSchema = z
   .meta({ id: 'NoticesOverview' })
 /** Shape of {@link OverviewSchema}. */
 export type Overview = z.infer<typeof OverviewSchema>
+
+/** What people are told before they give data by a channel; for the organisation's own forms and pages. */
+export const CollectionNoticeSchema = z
+  .object({
+    organisation: text,
+    channel: z.object({ id: z.string(), name: text }),
+    version: z.string(),
+    effective: z.iso.date(),
+    purposes: z.array(
+      z.object({
+        id: z.string(),
+        name: text,
+        categories: z.array(text).describe('What given by this channel it uses'),
+      }),
+    ),
+    voluntary: text,
+    withheld: z.array(z.object({ category: text, consequence: text })),
+  })
+  .meta({ id: 'CollectionNotice' })
+/** Shape of {@link CollectionNoticeSchema}. */
+export type CollectionNotice = z.infer<typeof CollectionNoticeSchema>

@@ -42,6 +42,16 @@ export const words = {
   ),
   category: text('情報', 'Information'),
   consequence: text('いただけないと', 'Without it'),
+  voluntary: text(
+    '情報をお寄せいただくかどうかは、お客様の任意です。',
+    'Whether you give us information is up to you.',
+  ),
+  collection: text('情報をいただく前に', 'Before you give information'),
+  before: text('情報をいただく前に：{channel}', 'Before you give information: {channel}'),
+  beforeIntro: text(
+    '情報をいただく方法ごとに、その利用目的と、いただけない場合にどうなるかを、あらかじめお示しします。',
+    'For each way by which you give us information, we tell beforehand what it is used for and what follows without it.',
+  ),
   partners: text('ほかの会社のサイトへのリンク', 'Links to sites of others'),
   partnersIntro: text(
     '次のリンクは、ほかの会社や団体のサイトへ移ります。移った先では、この方針ではなく、それぞれの取扱いが適用されます。',

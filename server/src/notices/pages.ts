@@ -15,6 +15,7 @@ import {
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { todayOf } from './announce.ts'
 import { centreHome, centreView, type Centre } from './centre.ts'
+import { collectionView } from './collection.ts'
 import { compareView } from './compare-view.ts'
 import { figuresOf } from './figures.ts'
 import { words } from './page-texts.ts'
@@ -42,6 +43,12 @@ export async function registerPolicyPages(http: Http, ports: NoticePorts): Promi
     scope.get(`${base}/versions/:version`, { schema: { hide: true, params: versioned } }, (request, reply) =>
       show(ports, request, reply, versionOf(ports, request.params.organisation, request.params.version)),
     )
+    const given = { schema: { hide: true, params: place.extend({ channel: z.string().max(60) }) } }
+    scope.get('/privacy/:organisation/collection/:channel', given, (request, reply) => {
+      const { organisation, channel } = request.params
+      const centre = { pack: ports.inForce(organisation), language: languageOf(request) }
+      return sendPage(request, reply, collectionView(centre, channel))
+    })
     const compared = { schema: { hide: true, params: place, querystring: asked } }
     scope.get(`${base}/compare`, compared, (request, reply) => {
       const { organisation } = request.params

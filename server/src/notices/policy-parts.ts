@@ -4,18 +4,23 @@ import { findElement, type ElementOf } from '@yakusoku/core/packs'
 import { html } from 'ghtml'
 import { dataTable, factList } from '../http/index.ts'
 import type { Centre } from './centre.ts'
+import { collectionPart } from './collection.ts'
 import { wayWords, words } from './page-texts.ts'
 
 /** What has to be public beside the text, each part with its name: empty where the pack has nothing of it. */
 export function aboutParts(
   centre: Centre,
-): (readonly ['terms' | 'purposes' | 'procedures' | 'desk' | 'withheld' | 'partners', string])[] {
+): (readonly [
+  'terms' | 'purposes' | 'procedures' | 'desk' | 'withheld' | 'collection' | 'partners',
+  string,
+])[] {
   return [
     ['terms', centre.pack.terms.length === 0 ? '' : termsPart(centre)],
     ['purposes', purposesPart(centre)],
     ['procedures', proceduresPart(centre)],
     ['desk', deskPart(centre)],
     ['withheld', withheldPart(centre)],
+    ['collection', collectionPart(centre)],
     ['partners', partnersPart(centre)],
   ]
 }

@@ -5,9 +5,11 @@ import { authorise, requires, type Permission } from '../accounts/index.ts'
 import type { Http } from '../http/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { acknowledge, applicable, recordUses } from './acceptance.ts'
+import { collectionNotice } from './collection.ts'
 import {
   AcknowledgementSchema,
   ApplicableSchema,
+  CollectionNoticeSchema,
   FailedMailSchema,
   OverviewSchema,
   PersonNameSchema,
@@ -51,6 +53,20 @@ export function registerNoticeRoutes(http: Http, ports: NoticePorts): void {
       },
     },
     ({ params }) => websiteNotices(ports, params.organisation),
+  )
+  http.get(
+    '/api/privacy/:organisation/collection/:channel',
+    {
+      schema: {
+        tags: ['privacy centre'],
+        security: [],
+        summary:
+          'What to tell before somebody gives data by a channel: purposes, and what follows without it',
+        params: place.extend({ channel: z.string().max(60) }),
+        response: { 200: CollectionNoticeSchema },
+      },
+    },
+    ({ params }) => collectionNotice(ports.inForce(params.organisation), params.channel),
   )
 }
 

@@ -169,6 +169,12 @@ export function sendAgain(
     const row = await store.noticeById(tx, organisation, id, true)
     if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
     if (row.way !== 'mail') throw refuse(noticesRefusals, 'notices.no-mail')
+    const known = ports.history(organisation).map((one) => one.version)
+    if (!known.includes(row.version))
+      throw refuse(noticesRefusals, 'notices.unknown-version', {
+        version: row.version,
+        known: known.join(', '),
+      })
     const at = ports.clock.now().toString()
     const count = await store.returnFailed(tx, organisation, id, at)
     if (count === 0) throw refuse(noticesRefusals, 'notices.nothing-failed')

@@ -18,8 +18,8 @@ export async function sweepNotices(ports: NoticePorts, organisation: string): Pr
       const row = await store.noticeById(tx, organisation, id, true)
       if (row === undefined || row.state === 'closed') return
       if (row.state === 'gathering') await ports.enqueue(tx, 'notices.gather', { organisation, id })
-      if (row.way === 'website') await takeDown(ports, tx, organisation, row)
-      if (row.way !== 'mail') return
+      if (row.way === 'website') return takeDown(ports, tx, organisation, row)
+      if (row.way !== 'mail') return closeTold(ports, tx, organisation, row)
       const [next] = await store.pageRecipients(tx, organisation, id, { states: ['waiting'], limit: 1 })
       if (next !== undefined) await ports.enqueue(tx, 'notices.send', { organisation, id })
       else await settle(ports, tx, organisation, row)
@@ -35,4 +35,16 @@ async function takeDown(
   const pack = packOf(ports, organisation, row.version)
   if (row.shown_until !== null && todayOf(ports, pack).toString() > row.shown_until)
     await close(ports, tx, organisation, row, pack, 'shown-long-enough')
+}
+
+/** Clients may all have been told while the others were still being found. */
+async function closeTold(
+  ports: NoticePorts,
+  tx: Tx,
+  organisation: string,
+  row: store.NoticeRow,
+): Promise<void> {
+  const [counts] = await store.countTalks(tx, organisation, [row.id])
+  if (row.state === 'open' && counts?.open === 0)
+    await close(ports, tx, organisation, row, packOf(ports, organisation, row.version), 'all-told')
 }

@@ -26,6 +26,9 @@ const keptNow: ReadonlySet<string> = new Set([
   'system:policy-dates',
   'system:declared-collection',
   'system:free-text-scan',
+  'system:jurisdiction-law',
+  'system:masked-values',
+  'system:secret-values',
 ])
 
 /** The ways of a procedure that this version takes requests by, and hands answers over by. */

@@ -114,7 +114,7 @@ export async function expectCategories(
     await expectNeeded(world, promise, id)
   }
   expect(world.before.promises.get(promise)?.state).not.toBe('held')
-  expect(world.after.promises.get(promise)).toMatchObject({ state: held, openDuties: 0 })
+  expect(world.after.promises.get(promise)).toMatchObject({ state: held })
   expect(world.after.promises.get(promise)?.lastEvidence).not.toBeNull()
   expect([world.before.shown.has(promise), world.after.shown.has(promise)]).toEqual([false, true])
 }

@@ -11,12 +11,12 @@ export interface Revision {
   /** The summary, in both languages. */
   readonly ja: string
   readonly en: string
-  /** What is changed: words of the English text, or pack.yaml. */
-  readonly reword?: readonly [from: string, to: string]
+  /** What is changed: words of the texts, or pack.yaml. */
+  readonly reword?: Readonly<Partial<Record<'ja' | 'en', readonly [from: string, to: string]>>>
   readonly change?: (yaml: string) => string
 }
 
-type Files = Readonly<Partial<Record<'pack.yaml' | 'policy.en.md', string>>>
+type Files = Readonly<Partial<Record<'pack.yaml' | 'policy.ja.md' | 'policy.en.md', string>>>
 
 /** The pack.yaml of an organisation as its next version. */
 export function revised(pack: string, revision: Omit<Revision, 'reword'>): string {
@@ -42,12 +42,13 @@ export async function submit({ manager }: Office, organisation: string, files: F
 
 /** Writes a version, has it approved by somebody else, and publishes it; what came of the publication. */
 export async function publish(office: Office, organisation: string, revision: Revision): Promise<Answer> {
-  const { reword, version } = revision
-  const text = reword && packFile(organisation, 'policy.en.md').replace(...reword)
-  const files = {
-    'pack.yaml': revised(organisation, revision),
-    ...(text === undefined ? {} : { 'policy.en.md': text }),
-  }
+  const { reword = {}, version } = revision
+  const texts = (['ja', 'en'] as const).flatMap((language) => {
+    const words = reword[language]
+    const file = `policy.${language}.md` as const
+    return words === undefined ? [] : [[file, packFile(organisation, file).replace(...words)]]
+  })
+  const files = { 'pack.yaml': revised(organisation, revision), ...Object.fromEntries(texts) } as Files
   const { id, submitted } = await submit(office, organisation, files)
   if (submitted.status !== 200) return submitted
   const path = `${drafts(organisation)}/${id}`
