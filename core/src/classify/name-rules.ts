@@ -149,7 +149,7 @@ const person: readonly NameRule[] = [
   rule(
     'name',
     STRONG,
-    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:names?|mei)|representative|contact_?person|care_?manager|next_?of_?kin|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|display_?name|tanto|tantosha|tantousya',
+    '(?:full|contact|customer|client|employee|staff|member|patient|guest|person|recipient|sender|emergency_?contact|guardian|student|teacher|doctor|user_?real|real|legal|card_?holder|holder|applicant|author|owner|manager|parent|child|spouse|representative|addressee|receiver|payer|payee|buyer|purchaser|subscriber|visitor|tenant|resident|donor|reporter|caller|approver|ship|kokyaku|kaiin|shain|tanto|tantosha)_?(?:names?|mei)|representative|contact_?person|care_?manager|next_?of_?kin|fullname|contactname|shipname|name_?(?:kana|kanji|romaji|furigana|sei|mei)|user_?name_?kana|kana|furigana|hurigana|shimei|simei|namae|onamae|atena|nickname|display_?name|tanto|tantosha|tantousya',
     '氏名|お?名前|フリガナ|ふりがな|カナ氏名|宛名|(?:顧客|会員|社員|従業員|患者|利用者|担当者|契約者|申込者|保護者|本人|代表者|配偶者|扶養親族|家族|受取人|送り主|届け先|連絡者|児童|生徒|学生|講師|医師|スタッフ|お客様|届け?先|送り?先|管理者|責任者)(?:氏)?名|主治医|担当医|名入れ|^担当者?$|名義人',
   ),
   rule(

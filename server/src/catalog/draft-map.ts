@@ -6,7 +6,7 @@ import type { Pack } from '@yakusoku/core/packs'
 import type { Column, Connector, ForeignKey, Kind, Table } from '../connectors/index.ts'
 import { draftColumns } from './draft-columns.ts'
 import type { ColumnDraft, MemberDraft } from './draft-columns.ts'
-import { tieToPack } from './draft-pack.ts'
+import { tieTable, tieToPack } from './draft-pack.ts'
 import { inferReferences } from './draft-references.ts'
 import type { InferredKey, NamedTable, PolymorphicPair } from './draft-references.ts'
 import { drawSamples } from './draft-samples.ts'
@@ -233,6 +233,9 @@ const withoutRivals = (proposals: readonly LinkProposal<Link>[]): LinkProposal<L
     return { link: one.link, why: 'rival' }
   })
 
+const wholeWords =
+  'Each row belongs to one person: give its columns a category where they say something of them. / 各行が一人の本人のもの。本人について述べる列には分類を付ける。'
+
 const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
   const before = work.fields.length
   const fields = sheet.table.columns.map((column, i) =>
@@ -251,10 +254,11 @@ const collectionOf = (work: Drafting, sheet: Sheet): Collection => {
     !says.some(({ proposal }) => proposal.category.startsWith('user'))
   ) {
     work.whole.push(sheet.name)
-    work.remarks.set(
-      `${work.key}:${sheet.name}`,
-      'Each row belongs to one person: give its columns a category where they say something of them. / 各行が一人の本人のもの。本人について述べる列には分類を付ける。',
-    )
+    const tie = work.pack ? tieTable(work.pack, sheet.table.name) : undefined
+    const maybe = tie
+      ? `\n maybe pack category "${tie.id}" (${tie.fides}): ${tie.name.en} / ${tie.name.ja}`
+      : ''
+    work.remarks.set(`${work.key}:${sheet.name}`, wholeWords + maybe)
   }
   if (skip)
     work.remarks.set(

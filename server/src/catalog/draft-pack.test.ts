@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadPack } from '@yakusoku/core/packs'
-import { tieToPack } from './draft-pack.ts'
+import { tieTable, tieToPack } from './draft-pack.ts'
 
 const packOf = (name: string) => {
   const files = ['pack.yaml', 'policy.ja.md', 'policy.en.md'].map((path) => ({
@@ -55,5 +55,11 @@ describe('the category of a pack for a proposed one', () => {
     })
     expect(tieToPack(pack, 'user.name.last', '顧客')).toMatchObject({ id: 'of-customers', by: 'table' })
     expect(tieToPack(pack, 'user.name', 'things')).toBeUndefined()
+  })
+
+  it('is found for a table that is called after it', () => {
+    expect(tieTable(cleaning, 'invoices')).toMatchObject({ id: 'invoices' })
+    expect(tieTable(cleaning, 'service_schedules')).toMatchObject({ id: 'cleaning-schedules' })
+    expect(tieTable(cleaning, 'gadgets')).toBeUndefined()
   })
 })

@@ -72,3 +72,13 @@ export const tieToPack = (pack: Pack, proposed: string, table: string): PackTie 
     ? tie(only.category, only.fides, 'narrower')
     : undefined
 }
+
+/** Finds the pack's category that a whole table is called after: `invoices` is of user.financial.invoice. */
+export const tieTable = (pack: Pack, table: string): PackTie | undefined => {
+  const ties = pack.categories.flatMap((category) =>
+    category.fides
+      .filter((fides) => isNamed(table, fides.slice(fides.lastIndexOf('.') + 1)))
+      .map((fides) => ({ id: category.id, name: category.name, fides, by: 'table' as const })),
+  )
+  return ties.toSorted((a, b) => b.fides.length - a.fides.length)[0]
+}
