@@ -11,12 +11,12 @@ import type { Selection } from './selection.ts'
 
 const modes = ['enforced', 'duty', 'attested'] as const satisfies readonly PromiseView['mode'][]
 
-/** Chooses by state and mode, and searches the sentences in both languages. */
+/** Chooses by state, mode and test, and searches the sentences in both languages. */
 export function Filters(props: {
   readonly counts: Readonly<Record<PromiseView['state'], number>>
   readonly found: number
   readonly selection: Selection
-  readonly onChoose: (name: 'state' | 'mode', value: string) => void
+  readonly onChoose: (name: 'state' | 'mode' | 'test', value: string) => void
   readonly onWords: (words: string) => void
 }): ReactNode {
   const { t } = useWords()
@@ -45,6 +45,16 @@ export function Filters(props: {
           data={[
             { value: '', label: t('filter.all') },
             ...modes.map((mode) => ({ value: mode, label: t(`promiseMode.${mode}`) })),
+          ]}
+        />
+        <NativeSelect
+          label={t('promises.byTest')}
+          value={selection.test}
+          onChange={(event) => onChoose('test', event.currentTarget.value)}
+          data={[
+            { value: '', label: t('filter.all') },
+            { value: 'some', label: t('promises.tested') },
+            { value: 'none', label: t('promises.untested') },
           ]}
         />
         <TextInput

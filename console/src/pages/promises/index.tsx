@@ -65,7 +65,8 @@ function Policy({ policy }: { readonly policy: PolicyView }): ReactNode {
   const [words, setWords] = useState('')
   const state = query.get('state') ?? ''
   const mode = query.get('mode') ?? ''
-  const sections = select(policy, { state, mode, words })
+  const test = query.get('test') ?? ''
+  const sections = select(policy, { state, mode, test, words })
   const found = sections.reduce((sum, { promises }) => sum + promises.length, 0)
   useArrivalAt(policy)
   return (
@@ -73,7 +74,7 @@ function Policy({ policy }: { readonly policy: PolicyView }): ReactNode {
       <Filters
         counts={countStates(policy)}
         found={found}
-        selection={{ state, mode, words }}
+        selection={{ state, mode, test, words }}
         onWords={setWords}
         onChoose={(name, value) => {
           const next = new URLSearchParams(query)

@@ -44,6 +44,11 @@ function Sentence({ promise }: { readonly promise: PromiseView }): ReactNode {
             </Badge>
           )}
           <Evidence promise={promise} />
+          {promise.test === null ? (
+            <span>{t('promises.untested')}</span>
+          ) : (
+            <span title={`${promise.test.file}: ${promise.test.name}`}>{t('promises.tested')}</span>
+          )}
         </p>
         {promise.keptBy.length > 0 && (
           <p className={classes['line']}>

@@ -5,15 +5,18 @@ import type { PolicyView, PromiseView } from 'yakusoku/contract'
 export interface Selection {
   readonly state: string
   readonly mode: string
+  /** `some`: shown by a test from outside; `none`: no test yet. */
+  readonly test: string
   readonly words: string
 }
 
 /** The sections with those promises that match; sections left without any are left out. */
-export function select(policy: PolicyView, { state, mode, words }: Selection): PolicyView['sections'] {
+export function select(policy: PolicyView, { state, mode, test, words }: Selection): PolicyView['sections'] {
   const wanted = fold(words).split(/\s+/).filter(Boolean)
   const matches = (promise: PromiseView) =>
     (state === '' || promise.state === state) &&
     (mode === '' || promise.mode === mode) &&
+    (test === '' || (promise.test === null) === (test === 'none')) &&
     wanted.every((word) =>
       fold([promise.id, promise.sentence.ja, promise.sentence.en].join(' ')).includes(word),
     )

@@ -36,7 +36,7 @@ const policy: PolicyView = {
 
 const ids = (selection: Parameters<typeof select>[1]) =>
   select(policy, selection).flatMap(({ promises }) => promises.map(({ id }) => id))
-const all = { state: '', mode: '', words: '' }
+const all = { state: '', mode: '', test: '', words: '' }
 
 describe('choosing promises', () => {
   it('shows all when nothing is asked', () => {
@@ -52,6 +52,20 @@ describe('choosing promises', () => {
     expect(ids({ ...all, words: '7年 ｃｌｎ' })).toEqual(['CLN-1.1'])
     expect(ids({ ...all, words: 'english 2.2' })).toEqual(['CLN-2.2'])
     expect(ids({ ...all, words: '訂正 開示' })).toEqual([])
+  })
+
+  it('tells promises with a test from those without one yet', () => {
+    const tested = { file: 'tests/promises/cleaning.test.ts', name: 'CLN-1.1 …' }
+    const [first, ...rest] = policy.sections.flatMap(({ promises }) => promises)
+    const sections = [
+      { heading: policy.sections[0]!.heading, promises: [{ ...first!, test: tested }, ...rest] },
+    ]
+    const found = (test: string) =>
+      select({ ...policy, sections }, { ...all, test }).flatMap(({ promises }) =>
+        promises.map(({ id }) => id),
+      )
+    expect(found('some')).toEqual(['CLN-1.1'])
+    expect(found('none')).toEqual(['CLN-2.1', 'CLN-2.2'])
   })
 
   it('counts every state', () => {
