@@ -135,6 +135,11 @@ describe.skipIf(chromium === undefined)('the inventory, from nothing to a review
     const waiting = page.waitForEvent('download')
     await page.getByRole('link', { name: words.inventory.flowSave }).click()
     expect(readFileSync(await (await waiting).path(), 'utf8')).toMatch(/^<svg .*<\/svg>$/)
+    await page.getByRole('button', { name: words.shell.otherLanguage }).click()
+    await page
+      .getByRole('button', { name: /^Purpose: / })
+      .first()
+      .waitFor()
     expect(staff.troubles).toEqual([])
   })
 })

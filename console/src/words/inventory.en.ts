@@ -89,7 +89,6 @@ export const inventory = {
   flowsLead:
     'From the source over system, purpose and recipient until it ends. Choose a box to see only what passes through it.',
   flowSearch: 'Find in the picture',
-  flowAll: 'Everything',
   flowFocus: 'Flows through {{label}} ({{count}})',
   flowBack: 'Back to everything',
   flowOpen: 'Spread out {{label}} ({{count}})',

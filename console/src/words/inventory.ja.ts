@@ -89,7 +89,6 @@ export const inventory = {
   flowsLead:
     '取得元からシステム、利用目的、提供先を経て保管期限まで。四角を選ぶと、そこを通る流れだけになります。',
   flowSearch: '図の中を探す',
-  flowAll: 'すべて表示',
   flowFocus: '{{label}} を通る流れ（{{count}}件）',
   flowBack: '全体に戻る',
   flowOpen: '{{label}}（{{count}}件）をばらす',

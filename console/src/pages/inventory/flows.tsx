@@ -58,7 +58,7 @@ export function Flows({ inventory }: { readonly inventory: Inventory }): ReactNo
         onEvery={(on) => change((next) => (on ? next.set('all', 'true') : next.delete('all')))}
         entries={entries}
       />
-      <Panel title={focus === undefined ? t('inventory.flowAll') : titleOf(focus, graph, t)}>
+      <Panel title={focus === undefined ? t('inventory.flows') : titleOf(focus, graph, t)}>
         <Picture graph={graph} onChoose={(id) => change((next) => next.set('focus', id))} />
         <Same graph={graph} />
       </Panel>

@@ -35,9 +35,7 @@ function Parts(): ReactNode {
       title={t('inventory.title')}
       lead={part === 'flows' ? t('inventory.flowsLead') : t('inventory.lead')}
     >
-      {/* Wide tables and pictures: while this page is open, it prints on paper laid sideways. */}
-      <style>{'@page { size: landscape; margin: 10mm }'}</style>
-      <nav aria-label={t('inventory.parts')} className={classes['parts']}>
+      <nav aria-label={t('inventory.parts')} className={classes['parts']} data-part={part}>
         <NavLink end to={`/${organisation.id}/inventory`}>
           {t('inventory.list')}
         </NavLink>
@@ -45,6 +43,8 @@ function Parts(): ReactNode {
           {t('inventory.flows')}
         </NavLink>
       </nav>
+      {/* Wide tables and pictures: while this page is open, it prints on paper laid sideways. */}
+      <style>{'@page { size: landscape; margin: 10mm }'}</style>
       <Loaded query={inventory} lines={6}>
         {(read) =>
           part === 'list' ? (
