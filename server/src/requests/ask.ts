@@ -255,8 +255,7 @@ async function receive(
     due_on: dueOn,
     reckoning: term.steps.map(({ ja, en }) => ({ ja, en })),
   })
-  const promises = promisesOf(pack)
-  const [subject, actor] = [subjectOf(row.id), requester(row.id)]
+  const [subject, actor, promises] = [subjectOf(row.id), requester(row.id), promisesOf(pack)]
   const fact: NewFact = {
     type: 'requests.received',
     at,

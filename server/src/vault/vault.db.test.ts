@@ -103,6 +103,20 @@ describe('the vault', () => {
     expect(await inBeta((tx) => vault.findPerson(tx, 'beta', 'email', 'hana@example.jp'))).toBeUndefined()
   })
 
+  it('finds many persons at a time as one by one, in the order asked, also when two ask at once', async () => {
+    const emails = Array.from({ length: 60 }, (_, n) => `many${n}@example.jp`)
+    const spellings = [...emails, ` ${(emails[3] as string).toUpperCase()}`]
+    const [one, other] = await Promise.all([
+      inAlpha((tx) => vault.personsFor(tx, 'alpha', 'email', spellings)),
+      inAlpha((tx) => vault.personsFor(tx, 'alpha', 'email', spellings.toReversed())),
+    ])
+    expect(other.toReversed()).toEqual(one)
+    expect(one[60]).toBe(one[3])
+    expect(new Set(one).size).toBe(60)
+    expect(await inAlpha((tx) => vault.personFor(tx, 'alpha', 'email', emails[7] as string))).toBe(one[7])
+    expect(await inAlpha((tx) => vault.personsFor(tx, 'alpha', 'email', []))).toEqual([])
+  })
+
   it('keeps identifiers in the database as keyed hashes only', async () => {
     await inAlpha((tx) => vault.personFor(tx, 'alpha', 'email', 'kakusu@example.jp'))
     const kept = await inAlpha((tx) =>
