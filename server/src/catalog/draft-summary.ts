@@ -32,11 +32,6 @@ export interface FieldDraft {
   readonly tie?: PackTie
 }
 
-/** A collection whose persons' data nothing leads to. */
-export interface Unreached {
-  readonly collection: string
-}
-
 interface Facts {
   readonly fields: readonly FieldDraft[]
   readonly sure: readonly InferredKey[]
