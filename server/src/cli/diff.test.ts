@@ -19,33 +19,33 @@ writeFileSync(
 )
 afterAll(() => rmSync(base, { recursive: true }))
 
-function run(folders: readonly [string, string], options: DiffArguments = { lang: 'en' }) {
+async function run(folders: readonly [string, string], options: DiffArguments = { lang: 'en' }) {
   let out = ''
   let told = ''
   const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     told += String(text)
     return true
   })
-  const code = diffCommand(folders, options, (text) => (out += text))
+  const code = await diffCommand(folders, options, (text) => (out += text))
   stderr.mockRestore()
   return { code, out, told }
 }
 
 describe('yakusoku diff', () => {
-  test('tells what weakened, whom to tell and by when, in either language', () => {
-    const english = run([older, newer])
+  test('tells what weakened, whom to tell and by when, in either language', async () => {
+    const english = await run([older, newer])
     expect(english.code).toBe(0)
     expect(english.out).toContain('CLN-6.7  weakened  Periods')
     expect(english.out).toContain('rule: P2Y → P3Y  [weakened]')
     expect(english.out).toContain('Contact persons of clients, Inquirers (by 2026-03-02)')
-    const japanese = run([older, newer], { lang: 'ja' })
+    const japanese = await run([older, newer], { lang: 'ja' })
     expect(japanese.out).toContain('CLN-6.7  弱化  保存期間')
     expect(japanese.out).toContain('（2026-03-02 までに）')
     expect(japanese.out).not.toContain('weakened')
   })
 
-  test('prints the whole difference as JSON', () => {
-    const parsed = JSON.parse(run([older, newer], { json: true }).out) as Record<string, unknown>
+  test('prints the whole difference as JSON', async () => {
+    const parsed = JSON.parse((await run([older, newer], { json: true })).out) as Record<string, unknown>
     expect(parsed).toMatchObject({
       format: 1,
       promises: [{ id: 'CLN-6.7', what: 'weakened', because: ['retention:call-logs'] }],
@@ -53,21 +53,21 @@ describe('yakusoku diff', () => {
     })
   })
 
-  test('ends with 1 for a difference only where asked', () => {
-    expect(run([older, newer], { exitCode: true }).code).toBe(1)
-    expect(run([older, older], { exitCode: true }).code).toBe(0)
-    expect(run([older, older]).out).toContain('There is no difference.')
+  test('ends with 1 for a difference only where asked', async () => {
+    expect((await run([older, newer], { exitCode: true })).code).toBe(1)
+    expect((await run([older, older], { exitCode: true })).code).toBe(0)
+    expect((await run([older, older])).out).toContain('There is no difference.')
   })
 
-  test('says what cannot be compared, and why', () => {
-    const nowhere = run([older, join(base, 'nowhere')])
+  test('says what cannot be compared, and why', async () => {
+    const nowhere = await run([older, join(base, 'nowhere')])
     expect(nowhere).toMatchObject({ code: 2, out: '' })
     expect(nowhere.told).toContain('there is no such folder')
     writeFileSync(changed, readFileSync(changed, 'utf8').replace('kind: organisation', 'kind: organization'))
-    const broken = run([older, newer])
+    const broken = await run([older, newer])
     expect(broken.code).toBe(2)
     expect(broken.told).toMatch(/pack\.yaml:5:\d+ .*organization/)
     expect(broken.told).toContain('yakusoku check')
-    expect(run([older, newer], { lang: 'fr' }).code).toBe(2)
+    expect((await run([older, newer], { lang: 'fr' })).code).toBe(2)
   })
 })

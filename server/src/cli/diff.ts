@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander'
-import { diffPacks, isSame } from '@yakusoku/core/diff'
+import { diffPacks, isSame, type PackDiff } from '@yakusoku/core/diff'
 import { loadPack, type Pack, type Problem } from '@yakusoku/core/packs'
 import { readPackFiles } from './check-folders.ts'
+import { countTouched, type TouchedHeld } from './diff-server.ts'
 import { diffText } from './diff-text.ts'
+import { touchedText } from './diff-touched-text.ts'
 import { tell, terminalLanguage, type Sentence } from './terminal.ts'
 
 /** What `yakusoku diff` takes besides the two folders. */
@@ -11,15 +13,21 @@ export interface DiffArguments {
   readonly json?: boolean
   readonly lang?: string
   readonly exitCode?: boolean
+  readonly server?: string
+  readonly organisation?: string
+  readonly tokenFile?: string
 }
 
-/** Compares the packs of two folders and prints what changed: 0, with --exit-code 1 where they differ, 2 where one cannot be read. */
-export function diffCommand(
+/**
+ * Compares the packs of two folders and prints what changed, and with a server how many people and records that
+ * touches: 0, with --exit-code 1 where they differ, 2 where something cannot be read or counted.
+ */
+export async function diffCommand(
   folders: readonly [older: string, newer: string],
   options: DiffArguments,
   write: (text: string) => void,
-): 0 | 1 | 2 {
-  const { lang = terminalLanguage() } = options
+): Promise<0 | 1 | 2> {
+  const { lang = terminalLanguage(), server } = options
   if (lang !== 'ja' && lang !== 'en') {
     tell({
       en: `--lang ${lang}: choose one of ja, en.`,
@@ -39,12 +47,26 @@ export function diffCommand(
       }[lang],
     )
   const diff = diffPacks(older.pack, newer.pack)
-  write(
-    options.json
-      ? `${JSON.stringify({ format: 1, ...diff }, null, 2)}\n`
-      : diffText(diff, newer.pack.id, lang),
-  )
+  const organisation = options.organisation ?? newer.pack.id
+  const counted =
+    server === undefined ? undefined : await countTouched(diff, { ...options, server, organisation })
+  if (counted !== undefined && 'wrong' in counted) {
+    tell(counted.wrong[lang])
+    return 2
+  }
+  write(printed(diff, newer.pack.id, counted?.touched, { json: options.json === true, lang }))
   return options.exitCode && !isSame(diff) ? 1 : 0
+}
+
+function printed(
+  diff: PackDiff,
+  name: string,
+  touched: TouchedHeld | undefined,
+  { json, lang }: { json: boolean; lang: 'ja' | 'en' },
+): string {
+  const more = touched === undefined ? {} : { touched }
+  if (json) return `${JSON.stringify({ format: 1, ...diff, ...more }, null, 2)}\n`
+  return diffText(diff, name, lang) + (touched === undefined ? '' : touchedText(diff, touched, lang))
 }
 
 function readPack(folder: string): { pack: Pack } | { wrong: Sentence[] } {
@@ -76,8 +98,17 @@ export const registerDiff = (program: Command): void => {
     .option('--json', 'print JSON / JSON で出す')
     .option('--lang <language>', 'ja or en / 表示の言語', terminalLanguage())
     .option('--exit-code', 'end with 1 where the versions differ / 違いがあれば 1 で終わる')
+    .option(
+      '--server <url>',
+      'count the people and records it touches, on this server / 影響する人数と件数を、このサーバーで数える',
+    )
+    .option('--organisation <id>', 'the organisation there; default: the pack / そこでの組織（既定はパック）')
+    .option(
+      '--token-file <file>',
+      'file with an API token that may sources:read; or YAKUSOKU_TOKEN / API トークンを入れたファイル',
+    )
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
-    .action((older: string, newer: string, options: DiffArguments) => {
-      process.exitCode = diffCommand([older, newer], options, (text) => process.stdout.write(text))
+    .action(async (older: string, newer: string, options: DiffArguments) => {
+      process.exitCode = await diffCommand([older, newer], options, (text) => process.stdout.write(text))
     })
 }

@@ -102,6 +102,9 @@ async function* pagesOf(
     })
     if (rows.length > 0) yield rows.map((row) => row.slice(drop))
     if (rows.length < pageSize) return
-    after = String(rows.at(-1)?.[0])
+    const last = rows.at(-1)?.[0]
+    // Only what can be put in an order is a key.
+    if (last === null || last === undefined || typeof last === 'object') return
+    after = String(last)
   }
 }
