@@ -7,6 +7,13 @@ import { tieFields, type System, type TiedField } from './ties.ts'
 /** What scans and decisions say about the categories of a pack. */
 export interface Standing {
   readonly systems: readonly System[]
+  /** Of which categories devices sent readings. */
+  readonly collected: readonly {
+    readonly category: string
+    readonly collector: string
+    readonly fields: readonly string[]
+    readonly readings: number
+  }[]
   /** Drift nobody decided about yet. */
   readonly open: readonly Finding[]
   readonly elsewhere: readonly {
@@ -22,6 +29,7 @@ export function categoryViews(pack: Pack, standing: Standing): CatalogCategory[]
   return pack.categories.map((category) => {
     const { id, name, fides, handling, ifWithheld } = category
     const held = fields.filter((field) => field.there === true && field.categories.includes(id))
+    const sent = standing.collected.filter((one) => one.category === id)
     const declared = standing.elsewhere.find((one) => one.category === id)
     const elsewhere = declared === undefined ? null : { form: declared.form, place: declared.place }
     return {
@@ -29,11 +37,11 @@ export function categoryViews(pack: Pack, standing: Standing): CatalogCategory[]
       name,
       fides,
       handling,
-      state: stateOf(standing, held.length > 0, elsewhere !== null),
+      state: stateOf(standing, held.length + sent.length > 0, elsewhere !== null),
       ...promised(pack, category),
       ifWithheld: ifWithheld ?? null,
       promises: promisesKeptBy(pack, `category:${id}`),
-      systems: placesOf(held),
+      systems: [...placesOf(held), ...sent.map(deviceOf)],
       elsewhere,
       drift: standing.open.filter((one) => one.category === id).length,
     }
@@ -70,6 +78,12 @@ function promised(pack: Pack, { id, channels, subjects }: Pack['categories'][num
 const named = <Element extends { id: string; name: { ja: string; en: string } }>({ id, name }: Element) => ({
   id,
   name,
+})
+
+const deviceOf = ({ collector, fields, readings }: Standing['collected'][number]) => ({
+  source: collector,
+  fields: fields.map((field) => ({ collection: 'readings', field })),
+  rows: readings,
 })
 
 function placesOf(held: readonly TiedField[]): CatalogCategory['systems'] {

@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/index.ts'
 import type { Ledger, Reference } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
 import type { Source } from './check.ts'
+import { collectedCategories } from './collected.ts'
 import { reckon } from './reckon.ts'
 import { sources, surveys } from './store.ts'
 import type { System } from './ties.ts'
@@ -57,5 +58,7 @@ export async function reckonNow(
 ): Promise<void> {
   const { ledger, clock } = ports
   const [at, pack] = [clock.now(), ports.inForce(organisation)]
-  await reckon({ ledger, at, pack, systems: await systemsOf(tx, organisation), ...cause }, tx, organisation)
+  const systems = await systemsOf(tx, organisation)
+  const collected = (await collectedCategories(tx, organisation, pack)).map(({ category }) => category)
+  await reckon({ ledger, at, pack, systems, collected, ...cause }, tx, organisation)
 }

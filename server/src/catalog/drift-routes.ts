@@ -7,6 +7,7 @@ import type { CatalogPorts } from './connected.ts'
 import { CategorySchema, DecideSchema, DriftSchema, FieldPageSchema, SystemSchema } from './contract.ts'
 import { decide, undo } from './decide.ts'
 import { registerDrafting } from './draft-route.ts'
+import { registerReadingRoutes } from './reading-routes.ts'
 import { requestScans } from './scan.ts'
 import { listCategories, listDrift, listFields, listSystems, type NameActors } from './views.ts'
 
@@ -19,6 +20,7 @@ const key = z.string().regex(/^[\w.-]{1,100}$/)
 export function registerDriftRoutes(http: Http, ports: CatalogPorts, nameActors: NameActors): void {
   registerSystems(http, ports)
   registerDrafting(http, ports)
+  registerReadingRoutes(http, ports)
   registerFields(http, ports)
   registerCategories(http, ports)
   registerDrift(http, ports, nameActors)

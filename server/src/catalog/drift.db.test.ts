@@ -232,6 +232,7 @@ describe('a system', () => {
   })
 
   it('whose job is lost is taken up again, and nothing is recorded twice', async () => {
+    await scan()
     const before = (await facts('catalog.scanned')).length
     const id = '0190a0b0-0000-7000-8000-000000000001'
     await world.query(

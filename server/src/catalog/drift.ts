@@ -35,6 +35,8 @@ export interface Finding {
 export interface Holdings {
   readonly systems: readonly System[]
   readonly pack: Pack
+  /** Categories of which devices sent readings. */
+  readonly collected?: readonly string[]
 }
 
 /** A column that the map left out is told from this confidence on; a whole table needs one column this sure. */
@@ -57,12 +59,12 @@ const digest = (about: readonly unknown[]): string =>
  * All differences between what the systems hold, what their maps say and what the pack promises, in a fixed order.
  * Of a system that was not scanned yet nothing is claimed.
  */
-export function findDrift({ systems, pack }: Holdings): Finding[] {
+export function findDrift({ systems, pack, collected = [] }: Holdings): Finding[] {
   const scanned = systems.filter(({ survey }) => survey !== undefined)
   const fields = scanned.flatMap((system) => tieFields(system, pack))
   const tables = Map.groupBy(fields, ({ source, collection }) => JSON.stringify([source, collection]))
   const found = [...tables.values()].flatMap((table) => driftOfTable(pack, table))
-  return [...found, ...notFound(systems, pack, fields)].map(finding)
+  return [...found, ...notFound(systems, pack, fields, collected)].map(finding)
 }
 
 function driftOfTable(pack: Pack, fields: readonly TiedField[]): Draft[] {
@@ -228,9 +230,15 @@ function sensitiveText(pack: Pack, field: TiedField): Draft[] {
 }
 
 /** What the pack promises to handle and no system holds; unknowable until every system was looked at. */
-function notFound(systems: readonly System[], pack: Pack, fields: readonly TiedField[]): Draft[] {
+function notFound(
+  systems: readonly System[],
+  pack: Pack,
+  fields: readonly TiedField[],
+  collected: readonly string[],
+): Draft[] {
   if (systems.length === 0 || systems.some(({ survey }) => survey === undefined)) return []
-  const held = new Set(fields.flatMap((field) => (field.there === true ? field.categories : [])))
+  const found = fields.flatMap((field) => (field.there === true ? field.categories : []))
+  const held = new Set([...collected, ...found])
   return pack.categories
     .filter(({ id }) => !held.has(id))
     .map(({ id, fides, handling }) => ({

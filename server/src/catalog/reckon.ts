@@ -18,6 +18,7 @@ export interface ReckonPorts {
   readonly at: Temporal.Instant
   readonly pack: Pack
   readonly systems: readonly System[]
+  readonly collected: readonly string[]
   /** Who brought the comparison about. */
   readonly actor?: Reference
   /** The fact of what made drift vanish or be decided, where it is no drift's own: evidence of a duty that closes. */
@@ -88,7 +89,7 @@ export async function reckon(ports: ReckonPorts, tx: Tx, organisation: string): 
   const decisions = new Map(
     (await store.standingDecisions(tx, organisation)).map((one) => [one.drift_id, one]),
   )
-  const { fresh, known, gone } = compare(rows, findDrift({ systems, pack }))
+  const { fresh, known, gone } = compare(rows, findDrift({ systems, pack, collected: ports.collected }))
   const today = at
     .toZonedDateTimeISO(pack.calendar?.timeZone ?? JAPAN.timeZone)
     .toPlainDate()

@@ -71,6 +71,17 @@ export const catalogRefusals = defineRefusals({
       'Correct the places named in errors first, or disconnect those sources first.',
     ),
   },
+  'catalog.not-declared': {
+    status: 422,
+    message: text(
+      '宣言されていない項目（{fields}）が含まれています。何も受け取っていません。',
+      'It holds what is not declared ({fields}); nothing was taken in.',
+    ),
+    remedy: text(
+      '方針の区分と技術的な経路に合わせて収集の宣言を直すか、その項目を送らないでください。',
+      'Declare the fields within a category and a technical channel of the policy, or do not send them.',
+    ),
+  },
   'catalog.other-key': {
     status: 422,
     message: text(

@@ -98,11 +98,11 @@ export async function updateScan(
   )
 }
 
-/** The latest scan of each source. */
+/** The scan of each source that is under way, else the latest. */
 export async function latestScans(tx: Tx, organisation: string): Promise<ScanRow[]> {
   const found = await sql<ScanRow>`
     select distinct on (source_key) * from catalog.scans where organisation_id = ${organisation}
-    order by source_key, requested_at desc, id desc`.execute(tx)
+    order by source_key, state in ('waiting', 'reading') desc, requested_at desc, id desc`.execute(tx)
   return found.rows
 }
 
@@ -237,4 +237,51 @@ export async function endDecisions(
   await sql`
     update catalog.decisions set ended_at = ${at}
     where organisation_id = ${organisation} and id = any(${[...ids]}::uuid[])`.execute(tx)
+}
+
+/** A device with what it is declared to send. */
+export interface CollectorRow {
+  readonly key: string
+  readonly channel: string
+  readonly fields: readonly { readonly name: string; readonly fides: string }[]
+  readonly readings: number
+  readonly last_at: Date | null
+}
+
+export async function saveCollector(
+  tx: Tx,
+  organisation: string,
+  row: Pick<CollectorRow, 'key' | 'channel' | 'fields'>,
+  at: Date,
+): Promise<void> {
+  await sql`
+    insert into catalog.collectors (organisation_id, key, channel, fields, declared_at)
+    values (${organisation}, ${row.key}, ${row.channel}, ${JSON.stringify(row.fields)}::jsonb, ${at})
+    on conflict (organisation_id, key)
+    do update set channel = excluded.channel, fields = excluded.fields, declared_at = excluded.declared_at`.execute(
+    tx,
+  )
+}
+
+/** The collectors with how many readings each sent, and when it measured last. */
+export async function collectors(tx: Tx, organisation: string): Promise<CollectorRow[]> {
+  const found = await sql<CollectorRow>`
+    select key, channel, fields, count(r.id)::int as readings, max(r.at) as last_at
+    from catalog.collectors c left join catalog.readings r on r.organisation_id = c.organisation_id and r.collector = c.key
+    where c.organisation_id = ${organisation} group by c.organisation_id, c.key order by key`.execute(tx)
+  return found.rows
+}
+
+export async function insertReadings(
+  tx: Tx,
+  organisation: string,
+  collector: string,
+  readings: readonly { readonly at: string; readonly measured: object }[],
+): Promise<void> {
+  await sql`
+    insert into catalog.readings (organisation_id, collector, at, measured)
+    select ${organisation}, ${collector}, one.at, one.measured
+    from jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) as one (at timestamptz, measured jsonb)`.execute(
+    tx,
+  )
 }

@@ -16,6 +16,7 @@ import {
   type SystemView,
 } from './contract.ts'
 import { suggestions } from './drift-texts.ts'
+import { collectedCategories } from './collected.ts'
 import { promisesOf } from './reckon.ts'
 import * as store from './store.ts'
 import { personalGuess, tieFields, type TiedField } from './ties.ts'
@@ -275,7 +276,8 @@ async function standingOf(ports: CatalogPorts, tx: Tx, organisation: string): Pr
       ]
     }),
   )
-  return { systems, open: open.map(({ finding }) => finding), elsewhere }
+  const collected = await collectedCategories(tx, organisation, ports.inForce(organisation))
+  return { systems, collected, open: open.map(({ finding }) => finding), elsewhere }
 }
 
 /** Where the data of each category of the pack in force is, for the state of promises. */

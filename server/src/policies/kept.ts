@@ -27,6 +27,10 @@ const keptNow: ReadonlySet<string> = new Set([
   'system:declared-collection',
   'system:free-text-scan',
   'system:jurisdiction-law',
+  'system:secret-values',
+  'system:masked-values',
+  'system:defined-terms',
+  'system:jurisdiction-law',
   'system:masked-values',
   'system:secret-values',
 ])
@@ -73,6 +77,9 @@ export function isKept(
   const [kind, id = ''] = reference.split(':')
   const held = categoriesOf(reference, pack)
   if (held !== undefined) return held.some((one) => isHeld(one, categories))
+  // Definitions and companies stand in the published version, which never changes.
+  if (kind === 'term') return pack.terms.some((one) => one.id === id)
+  if (kind === 'entity') return pack.entities.some((one) => one.id === id)
   if (kind === 'right') return pack.rights.some((right) => right.id === id && right.kind === 'disclosure')
   if (kind === 'procedure') {
     const found = pack.procedures.find((one) => one.id === id)
