@@ -142,6 +142,14 @@ export class Mail {
     return inOrganisation(this.#ports.db, organisation, (tx) => store.waitingMails(tx, organisation))
   }
 
+  /**
+   * Takes back the mails of a subject that have not left; gives their ids. Whoever takes them back records why. A mail
+   * that is being handed over at this moment leaves.
+   */
+  recall(tx: Tx, organisation: string, subjectId: string): Promise<string[]> {
+    return store.recallMails(tx, organisation, subjectId, this.#ports.clock.now())
+  }
+
   /** The newest mails opened, newest first; `search` keeps those whose recipient or subject has the text. */
   async listOutbox(tx: Tx, organisation: string, search = '', limit = 200): Promise<OutboxMail[]> {
     const rows = await store.loadMails(tx, organisation, { limit })

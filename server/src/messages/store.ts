@@ -87,6 +87,22 @@ export async function returnAllMails(tx: Tx, organisation: string): Promise<void
     where organisation_id = ${organisation} and state = 'waiting' and leased_until is not null`.execute(tx)
 }
 
+/** Ends the waiting mails of a subject that nobody is sending; gives their ids. */
+export async function recallMails(
+  tx: Tx,
+  organisation: string,
+  subjectId: string,
+  at: Temporal.Instant,
+): Promise<string[]> {
+  const ended = await sql<{ id: string }>`
+    update messages.messages set state = 'failed', last_error = 'recalled', ended_at = ${at.toString()},
+      leased_until = null
+    where organisation_id = ${organisation} and subject_id = ${subjectId} and state = 'waiting'
+      and (leased_until is null or leased_until <= ${at.toString()})
+    returning id`.execute(tx)
+  return ended.rows.map((row) => row.id)
+}
+
 /** Ids of the mails that wait to be sent. */
 export async function waitingMails(tx: Tx, organisation: string): Promise<string[]> {
   const found = await sql<{ id: string }>`

@@ -161,8 +161,11 @@ export async function withdraw(
   version: Pack,
 ): Promise<void> {
   for (const row of await store.openNotices(tx, organisation))
-    if (row.version === version.version && row.round === '')
+    if (row.version === version.version && row.round === '') {
+      const recalled = row.way === 'mail' ? await ports.mail.recall(tx, organisation, row.id) : []
+      await store.endUnsent(tx, organisation, row.id, recalled, ports.clock.now().toString())
       await close(ports, tx, organisation, row, version, 'withdrawn')
+    }
 }
 
 /** Closes a notice with its fact, and the duties of what was not told. */

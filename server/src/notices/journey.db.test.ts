@@ -199,6 +199,36 @@ describe('a mail that does not arrive', () => {
   })
 })
 
+describe('a version that is withdrawn before its day', () => {
+  it('keeps its mails from leaving and its notice from the website', async () => {
+    const pack = nextVersion('1.4.0', dayIn(world, 33))
+    for (let n = 0; n < 40; n += 1) box.refusals.push({ at: 'recipient', code: 451 })
+    await publishNext(world, pack)
+    await until('the mails to be held up', async () => {
+      const notice = await noticeOf('1.4.0', 'mail')
+      const held = await world.query<{ n: number }>(
+        `select count(*)::int as n from messages.messages
+          where subject_id = $1 and last_error = 'smtp-451' and leased_until is null`,
+        [notice.id],
+      )
+      return notice.mails.queued > 0 && notice.mails.waiting === 0 && held[0]?.n === notice.mails.queued
+    })
+    const before = box.raw.length
+    const { publication, connection } = world.app
+    await inOrganisation(connection.db, home, (tx) => publication.retract(tx, home, pack))
+    box.refusals.length = 0
+    const { id, state, mails } = await noticeOf('1.4.0', 'mail')
+    expect([state, mails.queued, mails.waiting]).toEqual(['closed', 0, 0])
+    expect((await noticeOf('1.4.0', 'website')).state).toBe('closed')
+    const failed = (await manager.browser.get(`${base}/${id}/failed`)).body as unknown as object[]
+    expect(failed.length).toBeGreaterThan(0)
+    for (const one of failed) expect(one).toMatchObject({ reason: 'withdrawn' })
+    expect(await types(id)).toEqual(['notices.planned', 'notices.closed', 'notices.read'])
+    await sweep(world)
+    expect(box.raw).toHaveLength(before)
+  })
+})
+
 async function siteOf(): Promise<DatabaseSync> {
   const [found] = await world.app.catalog
     .maps(home)

@@ -308,3 +308,18 @@ export async function roundExists(
 ): Promise<boolean> {
   return (await roundCount(tx, organisation, notice, round)) > 0
 }
+
+/** Ends those a withdrawn notice has not reached: who waits, and whose mail was taken back. */
+export async function endUnsent(
+  tx: Tx,
+  organisation: string,
+  notice: string,
+  recalled: readonly string[],
+  at: string,
+): Promise<number> {
+  const ended = await sql`
+    update notices.recipients set state = 'failed', reason = 'withdrawn', changed_at = ${at}
+    where organisation_id = ${organisation} and notice_id = ${notice}
+      and (state = 'waiting' or (state = 'queued' and message_id = any(${recalled}::uuid[])))`.execute(tx)
+  return Number(ended.numAffectedRows)
+}
