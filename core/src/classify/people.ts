@@ -124,7 +124,10 @@ const ofLatin = (text: string): NamePart | undefined => {
     return isFamily(first) ? 'family' : undefined
   }
   if (!proper) return isGiven(first) && isFamily(last) ? 'name' : undefined
-  return isGiven(first) || isGiven(last) || (isFamily(first) && isFamily(last)) ? 'name' : undefined
+  const japanese = romanFamily.has(short(first)) || romanFamily.has(short(last))
+  return isGiven(first) || isGiven(last) || japanese || (isFamily(first) && isFamily(last))
+    ? 'name'
+    : undefined
 }
 
 /** Tells which part of a person's name a text (already NFKC, trimmed) can be: kanji, kana or Latin letters. */
