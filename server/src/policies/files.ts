@@ -14,7 +14,7 @@ export type FileName = (typeof fileNames)[number]
 export type PolicyFiles = Readonly<Record<FileName, string>>
 
 /** A file as it is sent: its text, or its bytes in base64 where nobody knows their encoding yet. */
-export type SentFile = string | { readonly base64: string }
+type SentFile = string | { readonly base64: string }
 
 /** Files as they are sent, all or some of them. */
 export type SentFiles = { readonly [Name in FileName]?: SentFile | undefined }

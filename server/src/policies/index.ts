@@ -9,13 +9,13 @@
  * this version carries out everything its pack names for it.
  */
 export { Policies } from './policies.ts'
-export { readPacks, readPackFolder, type PackFolder } from './packs.ts'
-export { takeUp, type FolderOutcome } from './folder.ts'
-export type { EarliestDay, Publication, PublicationPorts } from './ports.ts'
-export { comparePacks } from './changes.ts'
+export { readPacks, type PackFolder } from './packs.ts'
+export { takeUp } from './folder.ts'
+export type { EarliestDay, PublicationPorts } from './ports.ts'
 export { policiesRefusals } from './refusals.ts'
 export { viewPolicy, type PromiseEvidence } from './promises.ts'
 export type { CategoryStanding, CarriedOut } from './kept.ts'
+export type { PromiseView } from './contract.ts'
 export { mission, type MissionEntry, type PromiseTest } from './mission.ts'
 export { readPolicy, registerPolicyRoutes } from './routes.ts'
 export { registerVersionRoutes } from './version-routes.ts'

@@ -16,7 +16,7 @@ export interface PackFolder {
 }
 
 /** Reads the pack of one folder. Throws only when the folder itself cannot be read. */
-export async function readPackFolder(folder: string): Promise<PackFolder> {
+async function readPackFolder(folder: string): Promise<PackFolder> {
   const there = await readdir(folder)
   const present = fileNames.filter((name) => there.includes(name))
   const files = await Promise.all(

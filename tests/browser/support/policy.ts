@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
-import { Temporal } from 'temporal-polyfill'
+import { Temporal } from '@yakusoku/core/calendar'
 import { expect } from 'vitest'
 import { hasFocus } from './hands.ts'
 import { inspect } from './inspect.ts'

@@ -75,7 +75,7 @@ const changeTones: Record<PolicyChange['what'], Tone> = {
 }
 
 /** What became of something between two versions. */
-export function ChangeBadge({ what }: Pick<PolicyChange, 'what'>): ReactNode {
+function ChangeBadge({ what }: Pick<PolicyChange, 'what'>): ReactNode {
   const { t } = useWords()
   return <Badge tone={changeTones[what]}>{t(`changeWhat.${what}`)}</Badge>
 }
