@@ -74,14 +74,15 @@ function thicknessOf(links: readonly FlowLink[]): Thickness {
   return ({ entries }) => 1 + step * Math.log2(entries + 1)
 }
 
-function heightOf({ id }: FlowNode, links: readonly FlowLink[], thickness: Thickness): number {
+function heightOf(node: FlowNode, links: readonly FlowLink[], thickness: Thickness): number {
   const side = (pick: (link: FlowLink) => string) =>
-    links.filter((link) => pick(link) === id).reduce((sum, link) => sum + thickness(link), 0)
+    links.filter((link) => pick(link) === node.id).reduce((sum, link) => sum + thickness(link), 0)
   const wanted = Math.max(
     side(({ to }) => to),
     side(({ from }) => from),
   )
-  return Math.max(least, Math.min(wanted + 6, 3 * least))
+  const text = labelOf(node).length * measures.line + 6
+  return Math.max(least, text, Math.min(wanted + 6, 3 * least))
 }
 
 /** The nodes of each layer in the order in which they stand. */
@@ -230,7 +231,9 @@ function widthOf(character: string): number {
 
 const room = (nodeWidth - 16) / font
 
-/** A label in at most two lines: broken between words where there are any, cut with an ellipsis where it is longer. */
+const most = 3
+
+/** A label in at most three lines: broken between words where there are any, cut with an ellipsis where it is longer. */
 function labelOf({ label, things }: FlowNode): string[] {
   const whole = things > 1 ? `${label} (${things})` : label
   const lines = ['']
@@ -244,9 +247,11 @@ function labelOf({ label, things }: FlowNode): string[] {
     lines[lines.length - 1] += part
     width += own
   }
-  // The space at the end of the first line stays: read together the lines are the label.
-  const shown = lines.slice(0, 2).map((text, at) => cut(at === 0 && lines.length > 1 ? text : text.trim()))
-  if (lines.length > 2) shown[1] = cut(`${shown[1] ?? ''}…`, true)
+  // The space at the end of a line stays: read together the lines are the label.
+  const shown = lines
+    .slice(0, most)
+    .map((text, at) => cut(at + 1 < lines.length && at + 1 < most ? text : text.trim()))
+  if (lines.length > most) shown[most - 1] = cut(`${shown[most - 1] ?? ''}…`, true)
   return shown
 }
 

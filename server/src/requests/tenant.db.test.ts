@@ -43,6 +43,7 @@ const body = (url: string) => ({
   version: '9.9.9',
   // Drafts count their saves; requests have a text for it.
   ...(url.includes('/policy/') && { revision: 1 }),
+  ...(url.includes('/inventory/') && { revision: 1, cells: {} }),
   code: '123456',
   exclusions: [],
   ground: 'harm',
