@@ -167,7 +167,7 @@ function History({ versions }: { readonly versions: readonly VersionSummary[] })
               <VersionStateBadge state={one.state} />
             </td>
             <td>{formatInstant(one.effective, 'day', language)}</td>
-            <td>
+            <td style={{ minWidth: '16rem' }}>
               <ChangeSummary changes={one.changes} />
             </td>
             <td>
