@@ -114,6 +114,18 @@ describe('the plan of the house', () => {
   })
 })
 
+describe('the promise tests', () => {
+  it('know the server from outside only: its wire shapes, and nothing that runs', () => {
+    const tests = inside('tests/promises').map(({ path }) => path)
+    const shapes = reachable(graph, ['server/src/contract.ts'])
+    const inner = [...reachable(graph, tests)].filter(
+      (path) => /^(server|core|console)\//.test(path) && !shapes.has(path),
+    )
+    expectNone('A promise is tested over HTTP, mail and the command line.', inner)
+    expect(tests.length).toBeGreaterThan(10)
+  })
+})
+
 describe('core', () => {
   it('has no clock, no chance, no network, no disk and no process', () => {
     const forbidden =

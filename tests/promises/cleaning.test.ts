@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, it } from 'vitest'
-import { DatabaseSync } from 'node:sqlite'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Talk, VersionSummary, WebsiteNotice } from '../../server/src/contract.ts'
+import type { Duty, Talk, VersionSummary, WebsiteNotice } from '../../server/src/contract.ts'
 import {
   beginDraft,
   checkWith,
   expectCategories,
   look,
-  mapOf,
   scan,
-  scanWith,
-  tablesOf,
   type CategoryWorld,
 } from './world/categories.ts'
-import {
-  contacts,
-  firstReadings,
-  operations,
-  operationsRows,
-  website,
-  websiteRows,
-} from './world/cleaning-systems.ts'
+import { contacts, firstReadings, openSystems, type Systems } from './world/cleaning-systems.ts'
 import { day, serverTime } from './world/environment.ts'
 import { Notices } from './world/notices.ts'
 import type { Person } from './world/person.ts'
@@ -37,27 +23,15 @@ let world: World
 let office: Office
 let manager: Person
 let register: CategoryWorld
-let source: Awaited<ReturnType<World['database']>>
+let systems: Systems
 
 beforeAll(async () => {
   world = await openWorld()
   office = await openOffice(world, organisation)
   manager = office.manager
-  source = await world.database('cleaning_operations', tablesOf(operations) + operationsRows)
-  const site = join(mkdtempSync(join(tmpdir(), 'yakusoku-promises-')), 'site.sqlite')
-  const file = new DatabaseSync(site)
-  file.exec(tablesOf(website) + websiteRows)
-  file.close()
-  const connect = async (bare: boolean) => {
-    const systems = [
-      { key: 'operations', url: source.url, map: mapOf('operations', operations, bare) },
-      { key: 'website', url: `sqlite:${site}`, map: mapOf('website', website, bare) },
-    ]
-    for (const system of systems) await scanWith(manager, organisation, system)
-    return look(manager, organisation)
-  }
-  const before = await connect(true)
-  const after = await connect(false)
+  systems = await openSystems(world)
+  const before = await systems.connect(manager, { bare: true })
+  const after = await systems.connect(manager)
   const page = (await world.visitor.page(`/privacy/${organisation}/policy`)).html
   const draft = await beginDraft(manager, organisation)
   register = { organisation, manager, before, after, page, draft }
@@ -160,7 +134,7 @@ describe('what the company holds', () => {
     const rowsOf = (sight: typeof register.after) => sight.categories.get('sensor-readings')?.systems[0]?.rows
     expect(rowsOf(register.after)).toBe(firstReadings)
     expect(register.after.categories.get('sensor-readings')?.channels).toMatchObject([{ from: 'technical' }])
-    await source.query(`insert into readings select n, 1, now(), n % 100
+    await systems.operations(`insert into readings select n, 1, now(), n % 100
       from generate_series(${firstReadings + 1}, ${2 * firstReadings}) n; analyze readings`)
     await scan(manager, organisation, 'operations')
     expect(rowsOf(await look(manager, organisation))).toBe(2 * firstReadings)
@@ -190,6 +164,35 @@ describe('what the company holds', () => {
 
   it('CLN-2.25 holds budgets and cost centres', () =>
     holds('CLN-2.25', { budgets: columns('budgets', 'budget', 'cost_centre') }))
+
+  it('CLN-9.2 limits what is collected automatically to what is declared: anything else is found, and waits for a person', async () => {
+    const technical = [...register.after.categories.values()].filter(({ channels }) =>
+      channels.some(({ id }) => id === 'website-technical'),
+    )
+    expect(technical.map(({ id }) => id).sort()).toEqual(['device-data', 'web-usage'])
+    const drift = async () =>
+      (await look(manager, organisation)).drift.filter(({ collection }) => collection === 'visits')
+    expect(await drift()).toEqual([])
+    // The website begins to record where its visitors are, and who they are, which nothing declares.
+    systems.site(`alter table visits add column whereabouts text; alter table visits add column visitor_email text;
+      update visits set whereabouts = '35.1, 139.2', visitor_email = 'visitor@yanagi.example.jp'`)
+    await systems.connect(manager, { declared: { whereabouts: ['user.location.precise', 'text'] } })
+    const found = await drift()
+    expect(found.map(({ kind, field }) => [kind, field]).sort()).toEqual([
+      ['not-promised', 'whereabouts'],
+      ['unmapped-column', 'visitor_email'],
+    ])
+    const duties = await manager.read<Duty[]>(`/api/organisations/${organisation}/duties`)
+    expect(duties.find(({ subject }) => subject.id === 'website')).toMatchObject({ ownerRole: 'engineer' })
+    const decide = `/api/organisations/${organisation}/catalog/drift/decisions`
+    const drifts = found.map(({ id }) => id)
+    // It is not waved through: without a reason nobody can call it harmless, nor declare it in the map alone.
+    expect((await manager.call('POST', decide, { drifts, kind: 'not-personal' })).status).toBe(422)
+    expect((await manager.call('POST', decide, { drifts, kind: 'accept' })).status).toBe(422)
+    systems.site('alter table visits drop column whereabouts; alter table visits drop column visitor_email')
+    await systems.connect(manager)
+    expect(await drift()).toEqual([])
+  })
 })
 
 describe('who is told of the policy, and who accepted it', () => {

@@ -258,7 +258,7 @@ describe('the policy of the group on the web', () => {
     const change = (yaml: string) => yaml.replace(/^modified: .*$/m, `modified: ${day()}`)
     const [year, month, date] = day().split('-').map(Number)
     const revision = {
-      version: '1.0.1',
+      version: '1.1.0',
       effective: day(),
       kind: 'clarification',
       ja: '言い回しを改めました。',

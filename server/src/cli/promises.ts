@@ -2,8 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { findPromise, type Pack } from '@yakusoku/core/packs'
-import { mission, readPacks, type MissionEntry } from '../policies/index.ts'
-import type { PromiseView } from '../policies/contract.ts'
+import { mission, readPacks, type MissionEntry, type PromiseView } from '../policies/index.ts'
 import { tell, terminalLanguage, type Sentence } from './terminal.ts'
 
 type Language = 'ja' | 'en'
@@ -137,9 +136,9 @@ const words = {
   evidence: { ja: '証拠', en: 'evidence' },
   state: {
     held: { ja: '守られている', en: 'held' },
-    'at-risk': { ja: '要注意', en: 'at risk' },
-    broken: { ja: '破られている', en: 'broken' },
-    'not-yet': { ja: 'まだ', en: 'not yet' },
+    'at-risk': { ja: '注意', en: 'at risk' },
+    broken: { ja: '破られた', en: 'broken' },
+    'not-yet': { ja: '未稼働', en: 'not yet' },
   },
 } as const
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Tables } from './categories.ts'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { look, mapOf, scanWith, tablesOf, type Columns, type Sight, type Tables } from './categories.ts'
+import type { Person } from './person.ts'
+import type { World } from './world.ts'
 
 const text = 'text'
 
 /** What the fictional cleaning company keeps in its operations database. */
-export const operations: Tables = {
+const operations: Tables = {
   contacts: {
     columns: {
       email: ['user.contact.email', text],
@@ -140,7 +146,7 @@ export const contacts = {
 export const firstReadings = 200_000
 
 /** Rows of those tables. */
-export const operationsRows = `
+const operationsRows = `
 insert into contacts (id, email, name, title, department, phone, preferred_method) values
   (1, '${contacts.hana}', '楓 花', '支配人', '総務部', '03-0000-0001', 'mail'),
   (2, '${contacts.ren}', '椿 蓮', '料理長', '調理部', '03-0000-0002', 'phone'),
@@ -172,7 +178,7 @@ insert into budgets values (1, 1, 1500000, '施設管理');
 analyze;`
 
 /** What its website keeps. */
-export const website: Tables = {
+const website: Tables = {
   inquiries: {
     columns: { email: ['user.contact.email', text], question: ['user.content.inquiry', text] },
   },
@@ -190,6 +196,43 @@ export const website: Tables = {
 }
 
 /** Rows of the website. */
-export const websiteRows = `
+const websiteRows = `
 insert into inquiries values (1, '${contacts.hana}', '見積りをお願いします');
 insert into visits values (1, 1, '/services', 42, '/', '192.0.2.7', 'browser of a phone', 'phone');`
+
+/** The two systems, as whoever runs them changes and connects them. */
+export interface Systems {
+  /** Runs a statement in the operations database. */
+  operations(statement: string): Promise<void>
+  /** Runs statements in the website's file. */
+  site(statements: string): void
+  /** Connects both, scans them, and tells what the register then says; `declared` adds columns to the map of visits. */
+  connect(manager: Person, how?: { readonly bare?: boolean; readonly declared?: Columns }): Promise<Sight>
+}
+
+/** Makes the systems of the cleaning company. */
+export async function openSystems(world: World): Promise<Systems> {
+  const database = await world.database('cleaning_operations', tablesOf(operations) + operationsRows)
+  const path = join(mkdtempSync(join(tmpdir(), 'yakusoku-promises-')), 'site.sqlite')
+  const site = (statements: string) => {
+    const file = new DatabaseSync(path)
+    file.exec(statements)
+    file.close()
+  }
+  site(tablesOf(website) + websiteRows)
+  return {
+    operations: database.query,
+    site,
+    async connect(manager, { bare = false, declared = {} } = {}) {
+      const { visits, ...rest } = website
+      const columns = { ...visits?.columns, ...declared }
+      const told = { ...rest, visits: { of: 'inquiries', columns } }
+      const systems = [
+        { key: 'operations', url: database.url, map: mapOf('operations', operations, bare) },
+        { key: 'website', url: `sqlite:${path}`, map: mapOf('website', told, bare) },
+      ]
+      for (const system of systems) await scanWith(manager, 'cleaning', system)
+      return look(manager, 'cleaning')
+    },
+  }
+}
