@@ -46,6 +46,10 @@ export function registerReadingRoutes(http: Http, ports: CatalogPorts): void {
       return reply.code(204).send(null)
     },
   )
+  registerReceiving(http, ports)
+}
+
+function registerReceiving(http: Http, ports: CatalogPorts): void {
   http.post(
     `${base}/:key/readings`,
     {
