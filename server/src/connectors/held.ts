@@ -10,8 +10,8 @@ export interface HeldReader {
   /** Rows in which one of the fields is there; where that takes too long, the engine's estimate of all rows. */
   count(collection: Collection, holding: readonly string[]): Promise<{ rows: number; estimated: boolean }>
   /**
-   * The values of some fields, row by row, of rows in which one of `holding` is there; of a single field each value
-   * once. `whole` is false where the table has no key and rows that share the first value are seen as one.
+   * The values of some fields, row by row, of rows in which one of `holding` is there; equal ones may come once.
+   * `whole` is false where the table has no key and rows that share the first value are seen as one.
    */
   values(
     collection: Collection,
@@ -21,7 +21,8 @@ export interface HeldReader {
   close(): Promise<void>
 }
 
-const pageSize = 5_000
+/** So many that starting to read a page costs little beside reading it, and so few that nothing else waits long. */
+const pageSize = 20_000
 
 /** Opens a system to see how much of something it holds. All of it throws {@link SourceFailure}. */
 export async function openHeld(
@@ -49,7 +50,8 @@ export async function openHeld(
       const { table, columns } = await match(collection, holding)
       const [first] = wanted
       if (first === undefined) throw new SourceFailure('query-failed', where, collection.name)
-      const key = wanted.length > 1 ? keyOf(table, collection) : undefined
+      // Paging by what has no index would go through the whole table for each page.
+      const key = wanted.length > 1 || !indexed(table, first) ? keyOf(table, collection) : undefined
       const order = { table, column: key ?? first, holding: columns }
       const beside = key === undefined ? wanted.slice(1) : wanted
       return {
@@ -87,6 +89,8 @@ function keyOf(table: Table, collection: Collection): Column | undefined {
   const [name, ...more] = table.primaryKey.length > 0 ? table.primaryKey : declared
   return more.length > 0 ? undefined : table.columns.find((column) => column.name === name)
 }
+
+const indexed = (table: Table, { name }: Column) => table.indexes.some(([leading]) => leading === name)
 
 async function* pagesOf(
   connector: Connector,
