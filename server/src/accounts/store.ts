@@ -301,11 +301,7 @@ type LiveToken = Pick<TokenRow, 'id' | 'name' | 'scopes' | 'owner_id'> & { reado
  * The live token of the transaction's organisation with this secret, with the roles its owner has there now, and
  * notes the use, at most once a minute.
  */
-export async function useToken(
-  tx: Tx,
-  secretHash: string,
-  now: Date,
-): Promise<LiveToken | undefined> {
+export async function useToken(tx: Tx, secretHash: string, now: Date): Promise<LiveToken | undefined> {
   const found = await sql<LiveToken>`
     select t.id, t.name, t.scopes, t.owner_id, m.roles from accounts.tokens t
     join accounts.memberships m on m.organisation_id = t.organisation_id and m.operator_id = t.owner_id

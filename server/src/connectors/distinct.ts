@@ -39,7 +39,8 @@ export async function* distinctValues(url: string, wanted: Wanted, size = 2_000)
       })
       if (rows.length > 0) yield rows
       if (rows.length < size) return
-      after = String(rows.at(-1)?.[0])
+      // A column of text, by what is wanted.
+      after = rows.at(-1)?.[0] as string
     }
   } catch (error) {
     throw failureOf(error, where)

@@ -11,7 +11,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { parse } from 'yaml'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { disclose } from '../connectors/index.ts'
-import { createDemonstration, demonstrationVersion, showcasePersons, type Demonstration, type DemonstrationStep } from './index.ts'
+import {
+  createDemonstration,
+  demonstrationVersion,
+  showcasePersons,
+  type Demonstration,
+  type DemonstrationStep,
+} from './index.ts'
 import { operationsName, operationsTables, ownDatabase, readMark } from './operations.ts'
 import { readerName } from './reader.ts'
 import { websiteFile, websiteVersion } from './website.ts'
@@ -145,7 +151,7 @@ describe('the demonstration', () => {
       const counts = Object.entries(found.rows).map(([address, list]) => [address, list.length] as const)
       expect(Object.fromEntries(counts.filter(([, count]) => count > 0))).toEqual(rows)
       // One table is left behind for the catalog to find.
-    expect(counts).toHaveLength(operationsTables.length + websiteTables.length - 1)
+      expect(counts).toHaveLength(operationsTables.length + websiteTables.length - 1)
     },
   )
 

@@ -7,7 +7,17 @@ import type { Working } from '../../session.tsx'
 import { Icon } from '../icons.tsx'
 import classes from './shell.module.css'
 
-const pages = ['today', 'requests', 'promises', 'policy', 'notices', 'catalog', 'inventory', 'ledger', 'settings'] as const
+const pages = [
+  'today',
+  'requests',
+  'promises',
+  'policy',
+  'notices',
+  'catalog',
+  'inventory',
+  'ledger',
+  'settings',
+] as const
 
 /** What a page needs; settings hold the operator's own sign-in, which everybody has. */
 const neededFor = {
