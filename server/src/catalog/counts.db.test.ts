@@ -11,6 +11,7 @@ import {
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { system } from '../ledger/index.ts'
 import type { HeldCount } from './contract.ts'
+import { countHeld } from './counts.ts'
 
 let world: TestApplication
 let engineer: EnrolledOperator
@@ -98,6 +99,24 @@ describe('how many people and records a category has', () => {
       records: { count: 2, precision: 'exact' },
     })
     expect(found.systems[0]).toMatchObject({ source: 'shop', state: 'partly' })
+  })
+
+  it('says at least where there are more than are kept in memory at once, or it takes too long', async () => {
+    const { ports } = world.app.catalog
+    const limits = { hashes: 2, statement: 15_000, answer: 45_000 }
+    const few = await countHeld(ports, home, system, ['contact-details'], limits)
+    expect(few.people).toEqual({ count: 2, precision: 'at-least' })
+    expect(few.records).toEqual({ count: 6, precision: 'exact' })
+    const none = await countHeld(ports, home, system, ['contact-details'], { ...limits, answer: 0 })
+    expect(none.people).toEqual({ count: 0, precision: 'at-least' })
+  })
+
+  it('counts one after another, and goes on after one that failed', async () => {
+    const { ports } = world.app.catalog
+    const failing = countHeld(ports, home, system, 1 as never)
+    const next = countHeld(ports, home, system, ['contact-details'])
+    await expect(failing).rejects.toThrow()
+    expect((await next).people.count).toBe(3)
   })
 
   it('names what the policy in force does not have', async () => {

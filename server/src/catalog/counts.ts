@@ -10,10 +10,16 @@ import type { HeldCount } from './contract.ts'
 import { waysToPeople, type Placed, type Way } from './holders.ts'
 import { tieFields, type System } from './ties.ts'
 
-/** Hashes kept in memory at once; beyond, the answer says at least. */
-const mostHashes = 500_000
-/** One statement, and one answer; a count that takes longer is given up. In milliseconds. */
-const patience = { statement: 15_000, answer: 45_000 }
+/** How much one count may take up; beyond, the answer says at least. */
+export interface CountLimits {
+  /** Hashes kept in memory at once. */
+  readonly hashes: number
+  /** One statement, and all of the reading, in milliseconds. */
+  readonly statement: number
+  readonly answer: number
+}
+
+const usual: CountLimits = { hashes: 500_000, statement: 15_000, answer: 45_000 }
 
 /** Rows of one collection that hold something asked for, by these fields. */
 interface Held extends Placed {
@@ -26,6 +32,7 @@ interface Tally {
   readonly people: Set<string>
   readonly kinds: Set<string>
   readonly stop: AbortSignal
+  readonly limits: CountLimits
   hashes: number
   /** Whether there may be fewer people than were counted, or more. */
   peopleOff: { over: boolean; under: boolean }
@@ -35,25 +42,43 @@ interface Tally {
 type Readers = (source: string) => Promise<HeldReader>
 type Part = HeldCount['systems'][number]
 
+const last = new WeakMap<CatalogPorts, Map<string, Promise<unknown>>>()
+
 /**
  * Counts the records and the people, each once over all systems, of whom data of some of the pack's categories is
  * held. Identifiers are compared as keyed hashes in memory and forgotten; that they are read is a fact beforehand.
+ * An organisation's counts wait for each other, so that many of them take up no more than one.
  */
-export async function countHeld(
+export function countHeld(
   ports: CatalogPorts,
   organisation: string,
   actor: Reference,
   categories: readonly string[],
+  limits: CountLimits = usual,
+): Promise<HeldCount> {
+  const all = last.get(ports) ?? new Map<string, Promise<unknown>>()
+  const before = all.get(organisation) ?? Promise.resolve()
+  const next = before
+    .catch(() => undefined)
+    .then(() => countNow(ports, organisation, { actor, categories, limits }))
+  last.set(ports, all.set(organisation, next))
+  return next
+}
+
+async function countNow(
+  ports: CatalogPorts,
+  organisation: string,
+  { actor, categories, limits }: { actor: Reference; categories: readonly string[]; limits: CountLimits },
 ): Promise<HeldCount> {
   const pack = ports.inForce(organisation)
   const known = new Set(pack.categories.map(({ id }) => id))
   const asked = [...new Set(categories)].toSorted()
   const wanted = asked.filter((id) => known.has(id))
   const { systems, urls } = await prepare(ports, organisation, actor, pack, wanted)
-  const tally = newTally()
+  const tally = newTally(limits)
   const readers = new Map<string, Promise<HeldReader>>()
   const reader: Readers = (source) => {
-    const open = readers.get(source) ?? openOne(systems, urls, source)
+    const open = readers.get(source) ?? openOne(systems, urls, source, limits)
     readers.set(source, open)
     return open
   }
@@ -76,11 +101,12 @@ export async function countHeld(
   }
 }
 
-const newTally = (): Tally => ({
+const newTally = (limits: CountLimits): Tally => ({
+  limits,
   key: randomBytes(32),
   people: new Set(),
   kinds: new Set(),
-  stop: AbortSignal.timeout(patience.answer),
+  stop: AbortSignal.timeout(limits.answer),
   hashes: 0,
   peopleOff: { over: false, under: false },
   recordsOff: { over: false, under: false },
@@ -99,10 +125,11 @@ async function openOne(
   systems: readonly System[],
   urls: ReadonlyMap<string, string>,
   source: string,
+  { statement }: CountLimits,
 ): Promise<HeldReader> {
   const dataset = systems.find(({ key }) => key === source)?.dataset
   if (dataset === undefined) throw new SourceFailure('query-failed', source)
-  return openHeld(urls.get(source) ?? '', dataset, { timeout: patience.statement })
+  return openHeld(urls.get(source) ?? '', dataset, { timeout: statement })
 }
 
 /** Reads what is connected, and records that identifiers of persons are about to be read. */
@@ -209,12 +236,12 @@ async function follow(tally: Tally, held: Held, way: Way, reader: Readers): Prom
   for (const [step, name] of names.entries()) {
     const hop = hops[step - 1]
     const place: Placed = hop?.at ?? held
-    const last = step === names.length - 1
-    const into = last ? tally.people : new Set<string>()
+    const ends = step === names.length - 1
+    const into = ends ? tally.people : new Set<string>()
     const fields = hop === undefined ? [name] : [hop.to, name]
     const one = await reader(place.dataset.key)
     const read = await one.values(place.collection, fields, hop === undefined ? held.fields : [])
-    const kind = last ? identity.kind : ''
+    const kind = ends ? identity.kind : ''
     const all = await take(tally, read.pages, into, { met, kind })
     whole = whole && read.whole && all
     tally.hashes -= met?.size ?? 0
@@ -232,7 +259,7 @@ async function take(
 ): Promise<boolean> {
   for await (const page of pages)
     for (const row of page) {
-      if (tally.stop.aborted || tally.hashes >= mostHashes) return false
+      if (tally.stop.aborted || tally.hashes >= tally.limits.hashes) return false
       const [value, beside] = met === undefined ? [undefined, row[0]] : [row[0], row[1]]
       if (met !== undefined && !met.has(hash(tally, '', value) ?? '')) continue
       const found = hash(tally, kind, beside)
