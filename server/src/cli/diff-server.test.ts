@@ -130,6 +130,12 @@ describe('yakusoku diff with a server', () => {
     expect(seen).toHaveLength(1)
   })
 
+  test('warns where the token would leave this machine unencrypted', async () => {
+    const far = await run({ server: 'http://server.invalid', tokenFile })
+    expect([far.code, far.told.includes('Use https')]).toEqual([2, true])
+    expect((await run({ server: address, tokenFile })).told).toBe('')
+  })
+
   test('says so where the address, the token or what answers is none', async () => {
     expect((await run({ server: 'http://127.0.0.1:1', tokenFile })).told).toContain('does not answer')
     expect((await run({ server: 'localhost', tokenFile })).told).toContain('this is no address')

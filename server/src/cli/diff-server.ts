@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { touched, type PackDiff, type Touched } from '@yakusoku/core/diff'
 import type { HeldCount } from '../catalog/index.ts'
-import type { Sentence } from './terminal.ts'
+import { tell, type Sentence } from './terminal.ts'
 
 /** What a difference touches, as a server counted it. */
 export type TouchedHeld = Touched<HeldCount>
@@ -12,6 +12,7 @@ export interface Asked {
   readonly server: string
   readonly organisation: string
   readonly tokenFile?: string
+  readonly lang: 'ja' | 'en'
 }
 
 const nothing: HeldCount = {
@@ -37,6 +38,7 @@ export async function countTouched(
       `--server ${asked.server}: this is no address. Write it as https://HOST or http://localhost:8420.`,
       `--server ${asked.server}: アドレスではありません。https://ホスト や http://localhost:8420 のように書いてください。`,
     )
+  if (isOpen(new URL(asked.server))) tell(openRoad[asked.lang])
   const sets = new Map<string, readonly string[]>()
   touched(diff, (categories) => sets.set(nameOf(categories), categories))
   const counts = new Map<string, HeldCount>()
@@ -48,6 +50,15 @@ export async function countTouched(
   }
   return { touched: touched(diff, (categories) => counts.get(nameOf(categories)) ?? nothing) }
 }
+
+const openRoad: Sentence = {
+  en: '--server http://…: whoever stands between can read the token. Use https.',
+  ja: '--server http://…: 途中でトークンを読まれるおそれがあります。https を使ってください。',
+}
+
+/** Whether a token goes there unencrypted and leaves this machine. */
+const isOpen = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'http:' && !/^(localhost|127\..*|\[::1\])$/.test(hostname)
 
 const nameOf = (categories: readonly string[]) => [...new Set(categories)].toSorted().join(' ')
 

@@ -49,7 +49,7 @@ export async function diffCommand(
   const diff = diffPacks(older.pack, newer.pack)
   const organisation = options.organisation ?? newer.pack.id
   const counted =
-    server === undefined ? undefined : await countTouched(diff, { ...options, server, organisation })
+    server === undefined ? undefined : await countTouched(diff, { ...options, server, organisation, lang })
   if (counted !== undefined && 'wrong' in counted) {
     tell(counted.wrong[lang])
     return 2
