@@ -9,8 +9,7 @@ import type { CollectionNotice } from './contract.ts'
 import { words } from './page-texts.ts'
 
 /** The ways by which people themselves give data: each has its notice. */
-export const askedChannels = (pack: Pack): Pack['channels'] =>
-  pack.channels.filter(({ from }) => from === 'person')
+const askedChannels = (pack: Pack): Pack['channels'] => pack.channels.filter(({ from }) => from === 'person')
 
 /**
  * What has to be told before somebody gives data by a channel: what it is used for, that giving is up to them, and

@@ -22,7 +22,7 @@ const packs = new URL('../../../packs/', import.meta.url)
 const modes: Readonly<Record<string, MissionEntry['mode']>> = { E: 'enforced', D: 'duty', A: 'attested' }
 
 /** The promises this product sets out to keep, by id; the files come with it, the tests themselves need not. */
-export function readMission(folder: URL = packs): ReadonlyMap<string, MissionEntry> {
+function readMission(folder: URL = packs): ReadonlyMap<string, MissionEntry> {
   const [rows, tests] = ['promises.tsv', 'promise-tests.json'].map((name) => {
     const path = fileURLToPath(new URL(name, folder))
     return existsSync(path) ? readFileSync(path, 'utf8') : ''

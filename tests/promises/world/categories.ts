@@ -36,7 +36,7 @@ export async function scanWith(
 }
 
 /** Scans a system anew. */
-export async function scan(manager: Person, organisation: string, key: string): Promise<void> {
+async function scan(manager: Person, organisation: string, key: string): Promise<void> {
   const base = `/api/organisations/${organisation}/catalog`
   const standing = async () =>
     (await manager.read<SystemView[]>(`${base}/systems`)).find((one) => one.key === key)?.scan

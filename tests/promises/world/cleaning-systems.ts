@@ -142,7 +142,7 @@ export const contacts = {
   mio: 'mio@sumire.example.jp',
 } as const
 
-/** Readings that the equipment had sent by the first scan. */
+/** Readings that the operations database has. */
 export const firstReadings = 200_000
 
 /** Rows of those tables. */
@@ -202,8 +202,6 @@ insert into visits values (1, 1, '/services', 42, '/', '192.0.2.7', 'browser of 
 
 /** The two systems, as whoever runs them changes and connects them. */
 export interface Systems {
-  /** Runs a statement in the operations database. */
-  operations(statement: string): Promise<void>
   /** Runs statements in the website's file. */
   site(statements: string): void
   /** Connects both, scans them, and tells what the register then says; `declared` adds columns to the map of visits. */
@@ -221,7 +219,6 @@ export async function openSystems(world: World): Promise<Systems> {
   }
   site(tablesOf(website) + websiteRows)
   return {
-    operations: database.query,
     site,
     async connect(manager, { bare = false, declared = {} } = {}) {
       const { visits, ...rest } = website

@@ -32,7 +32,7 @@ export function revised(pack: string, revision: Omit<Revision, 'reword'>): strin
 const drafts = (organisation: string) => `/api/organisations/${organisation}/policy/drafts`
 
 /** Writes a version and submits it; what came of the submission, and the draft. */
-export async function submit({ manager }: Office, organisation: string, files: Files) {
+async function submit({ manager }: Office, organisation: string, files: Files) {
   const path = drafts(organisation)
   const { id } = await manager.does<Draft>('POST', path, { files })
   const { warnings } = await manager.does<DraftCheck>('POST', `${path}/${id}/check`, {})

@@ -31,10 +31,7 @@ export interface World {
   /** Mails that arrived at an address, the oldest first. */
   mailsTo(address: string): Promise<Email[]>
   /** Makes a small source database by its statements; its address. */
-  database(
-    name: string,
-    statements: string,
-  ): Promise<{ url: string; query(statement: string): Promise<void> }>
+  database(name: string, statements: string): Promise<{ url: string }>
 }
 
 /** Two people of an organisation: who manages privacy there, and who approves. */
@@ -94,15 +91,12 @@ async function makeDatabase({ postgres }: RunningServer, name: string, statement
   const admin = await open('postgres')
   await admin.query(`create database ${name}`)
   await admin.end()
-  const query = async (statement: string) => {
-    const client = await open(name)
-    await client.query(statement)
-    await client.end()
-  }
-  await query(statements)
+  const client = await open(name)
+  await client.query(statements)
+  await client.end()
   const { host, password } = postgres
   const access = `postgres:${encodeURIComponent(password)}@localhost`
-  return { url: `postgres://${access}/${name}?host=${encodeURIComponent(host)}`, query }
+  return { url: `postgres://${access}/${name}?host=${encodeURIComponent(host)}` }
 }
 
 /** Brings the people of an organisation in: the first by the command line, the second by the first's invitation. */
