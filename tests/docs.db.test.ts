@@ -43,7 +43,7 @@ function pathsIn(page: string): string[] {
   const found = codeOf(page).matchAll(
     /(?:http:\/\/localhost:\d+|(?<=[`\s]|^))(\/(?:api|ledger|health|ready|metrics|privacy|console|demonstration)\b[^\s'"`?>]*)/gm,
   )
-  return [...found].map(([, path]) => (path as string).replace(/\.+$/, ''))
+  return [...found].map(([, path]) => (path as string).replace(/#.*$/, '').replace(/\.+$/, ''))
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -11,6 +11,7 @@ import {
   totpCode,
   type AccountsWorld,
 } from '../../../tests/support/accounts.ts'
+import { permissions, permissionsOf } from './contract.ts'
 
 describe('signing in', () => {
   let world: AccountsWorld
@@ -50,7 +51,7 @@ describe('signing in', () => {
           id: 'alpha',
           name: { ja: 'alpha 株式会社', en: 'alpha Inc.' },
           roles: ['desk'],
-          permissions: ['today:read', 'requests:read', 'requests:review', 'promises:read', 'duties:read'],
+          permissions: permissions.filter((one) => permissionsOf.desk.includes(one)),
         },
       ],
     })

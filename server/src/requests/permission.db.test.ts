@@ -66,6 +66,21 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/inventory/flows`]: 'inventory:read',
   [`GET ${base}/inventory/flows.svg`]: 'inventory:read',
   [`POST ${base}/inventory/imports`]: 'inventory:write',
+  [`GET ${base}/catalog/systems`]: 'sources:read',
+  [`POST ${base}/catalog/scans`]: 'sources:manage',
+  [`GET ${base}/catalog/fields`]: 'sources:read',
+  [`GET ${base}/catalog/categories`]: 'sources:read',
+  [`GET ${base}/catalog/categories/:id`]: 'sources:read',
+  [`GET ${base}/catalog/counts`]: 'sources:read',
+  [`GET ${base}/catalog/drift`]: 'sources:read',
+  [`POST ${base}/catalog/drift/decisions`]: 'sources:manage',
+  [`DELETE ${base}/catalog/drift/decisions/:act`]: 'sources:manage',
+  [`GET ${base}/catalog/laws`]: 'policies:read',
+  [`POST ${base}/catalog/laws`]: 'requests:review',
+  [`GET ${base}/catalog/collectors`]: 'sources:read',
+  [`PUT ${base}/catalog/collectors/:key`]: 'sources:manage',
+  [`POST ${base}/catalog/collectors/:key/readings`]: 'sources:manage',
+  [`POST ${base}/sources/:key/draft`]: 'sources:manage',
   [`GET ${base}/ledger`]: 'ledger:read',
   [`GET ${base}/ledger/facts`]: 'ledger:read',
   [`GET ${base}/ledger/facts/:id`]: 'ledger:read',
@@ -94,6 +109,7 @@ async function send(browser: Browser, route: string): Promise<{ status: number; 
     .replace(':organisation', home)
     .replace(':id', newId())
     .replace(':talk', newId())
+    .replace(':act', newId())
     .replace(':key', 'none')
     .replace(':document', 'letter')
   const { cookie } = browser
@@ -145,7 +161,7 @@ describe('routes of an organisation', () => {
       const may = permissionsOf[role].includes(permission)
       expect([route, status === 403, code === 'accounts.forbidden']).toEqual([route, !may, !may])
       // 415: what is sent is no workbook for the inventory.
-      if (may) expect([200, 201, 400, 404, 415]).toContain(status)
+      if (may) expect([200, 201, 202, 400, 404, 415]).toContain(status)
     }
   })
 })
