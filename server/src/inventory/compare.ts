@@ -5,7 +5,7 @@ import { checkCell } from './check-cell.ts'
 import type { InventoryImport } from './contract.ts'
 import type { Edits } from './entries.ts'
 import { cellProblems, type PlaceProblem } from './refusals.ts'
-import { placeOf } from './sheet-read.ts'
+import { placeOf } from './sheet-shape.ts'
 import type { SheetCell, SheetRow, SheetRows } from './sheet-rows.ts'
 import type { EntryRow } from './store.ts'
 

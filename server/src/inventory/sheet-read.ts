@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import exceljs, { type Cell, type Worksheet } from 'exceljs'
 import type { FileProblem } from './sheet-guard.ts'
-import { letters, metaSheet } from './sheet-shape.ts'
+import { metaSheet } from './sheet-shape.ts'
 
 /** A cell as it was read: its text, or why it has none. */
 export interface RawCell {
@@ -89,9 +89,4 @@ function textOf(value: unknown): string {
     return textOf(text)
   }
   return String(value as string | number | boolean)
-}
-
-/** Where a cell stands, as Excel writes it. */
-export function placeOf(column: number, row: number): string {
-  return `${letters(column)}${row}`
 }

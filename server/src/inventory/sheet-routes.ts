@@ -6,7 +6,6 @@ import type { Http } from '../http/index.ts'
 import { InventoryImportSchema } from './contract.ts'
 import { importSheet } from './import.ts'
 import type { InventoryPorts } from './ports.ts'
-import { writeSheet } from './sheet-write.ts'
 import * as store from './store.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -56,6 +55,8 @@ async function exportSheet(ports: InventoryPorts, organisation: string, language
   const pack = ports.inForce(organisation)
   const at = ports.clock.now().toString()
   const rows = await inOrganisation(ports.db, organisation, (tx) => store.entries(tx, organisation))
+  // Loaded when the first sheet is written: the library alone takes a third of a second, which every start would pay.
+  const { writeSheet } = await import('./sheet-write.ts')
   const file = await writeSheet({
     organisation,
     name: (pack.organisation?.name ?? pack.name)[language],

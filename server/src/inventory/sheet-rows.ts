@@ -4,8 +4,8 @@ import { nearest } from '@yakusoku/core/datamap'
 import { refuse, text } from '../kernel/index.ts'
 import type { InventoryImport } from './contract.ts'
 import { inventoryRefusals, cellProblems } from './refusals.ts'
-import { placeOf, type RawBook, type RawRow } from './sheet-read.ts'
-import { columnNamed, formatVersion, headings } from './sheet-shape.ts'
+import type { RawBook, RawRow } from './sheet-read.ts'
+import { columnNamed, formatVersion, headings, placeOf } from './sheet-shape.ts'
 
 /** A cell of a row by what it means; `broken` was refused when it was read. */
 export interface SheetCell {

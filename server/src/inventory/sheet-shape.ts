@@ -52,3 +52,8 @@ export function letters(column: number): string {
   const rest = Math.floor((column - 1) / 26)
   return `${rest > 0 ? letters(rest) : ''}${String.fromCharCode(65 + ((column - 1) % 26))}`
 }
+
+/** Where a cell stands, as Excel writes it. */
+export function placeOf(column: number, row: number): string {
+  return `${letters(column)}${row}`
+}
