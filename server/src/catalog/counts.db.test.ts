@@ -30,7 +30,9 @@ async function count(...categories: string[]): Promise<HeldCount> {
   return reply.body as unknown as HeldCount
 }
 const facts = () =>
-  world.query<{ entry: string }>("select entry from ledger.facts where type = 'catalog.holders-counted'")
+  world.query<{ entry: string }>(
+    "select entry from ledger.facts where type = 'catalog.holders-counted' order by id",
+  )
 
 const calls = `
   - name: calls
