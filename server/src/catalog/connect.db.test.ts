@@ -57,10 +57,10 @@ const disconnect = (key: string, { browser } = engineer, organisation: string = 
 const stored = () =>
   world.query('select organisation_id, key, url, map from catalog.sources order by organisation_id, key')
 const facts = (type: string) =>
-  world.query<{ entry: string }>('select entry from ledger.facts where type = $1 and subject_id = any($2)', [
-    type,
-    ['shop', 'site', 'late'],
-  ])
+  world.query<{ entry: string }>(
+    'select entry from ledger.facts where type = $1 and subject_id = any($2) order by id',
+    [type, ['shop', 'site', 'late']],
+  )
 const unavailable = (id: string) =>
   world.query("select 1 from ledger.facts where type = 'requests.source-unavailable' and subject_id = $1", [
     id,

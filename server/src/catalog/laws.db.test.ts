@@ -17,7 +17,7 @@ let shop: pg.Client
 
 const base = (organisation: string = home) => `/api/organisations/${organisation}/catalog`
 const facts = (type: string) =>
-  world.query<{ entry: string }>('select entry from ledger.facts where type = $1', [type])
+  world.query<{ entry: string }>('select entry from ledger.facts where type = $1 order by id', [type])
 
 beforeAll(async () => {
   world = await testApplication()

@@ -55,7 +55,7 @@ describe('readings of devices', () => {
     )
     expect(count?.count).toBe(10_000)
     const facts = await world.query<{ entry: string }>(
-      "select entry from ledger.facts where type = 'catalog.readings-received'",
+      "select entry from ledger.facts where type = 'catalog.readings-received' order by id",
     )
     expect(facts).toHaveLength(1)
     expect(facts[0]?.entry).toContain('CLN-2.18')

@@ -40,7 +40,7 @@ describe('an acknowledgement', () => {
     expect((await post('acknowledgements', given)).body).toEqual({ version: first, recorded: true })
     expect((await post('acknowledgements', given)).body).toEqual({ version: first, recorded: false })
     const facts = await world.query<{ entry: string }>(
-      "select entry from ledger.facts where type = 'notices.acknowledged'",
+      "select entry from ledger.facts where type = 'notices.acknowledged' order by id",
     )
     expect(facts).toHaveLength(1)
     const fact = JSON.parse(facts[0]?.entry as string)

@@ -224,7 +224,7 @@ describe('an operator’s decision', () => {
     expect(marked.body['exclusions']).toEqual(exclusions)
     expect((await approver.browser.get(`${base}/${id}/found`)).body['exclusions']).toEqual(exclusions)
     const [fact] = await world.query<{ entry: string }>(
-      "select entry from ledger.facts where subject_id = $1 and type = 'requests.redacted'",
+      "select entry from ledger.facts where subject_id = $1 and type = 'requests.redacted' order by id",
       [id],
     )
     expect(JSON.parse(fact?.entry as string).clear).toMatchObject({
