@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Title } from '@mantine/core'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { useWords } from '../language.ts'
 import classes from './page.module.css'
@@ -20,7 +20,8 @@ export function Page(props: {
   useEffect(() => {
     document.title = t('product.titleOf', { page: props.title })
   }, [t, props.title])
-  useEffect(() => {
+  // In the commit that shows the page: later, it would take the focus from whoever was quick.
+  useLayoutEffect(() => {
     if (arrivedByLink.current) heading.current?.focus()
     arrivedByLink.current = true
   }, [pathname])

@@ -79,8 +79,13 @@ export async function goTo(
   name: 'today' | 'requests' | 'promises' | 'policy' | 'notices' | 'catalog' | 'ledger' | 'settings',
 ): Promise<void> {
   const { page, words, hands } = visitor
-  const pages = page.getByRole('navigation', { name: words.shell.pages })
-  await hands.press(pages.getByRole('link', { name: words[name].name, exact: true }))
+  const link = page
+    .getByRole('navigation', { name: words.shell.pages })
+    .getByRole('link', { name: words[name].name, exact: true })
+  // The page come from takes the focus to its heading when it is there: nobody leaves it before.
+  await link.waitFor()
+  await settled(visitor)
+  await hands.press(link)
   await settled(visitor)
   await inspect(visitor, name === 'settings' ? words.settings.own : words[name].title)
 }
@@ -101,7 +106,7 @@ export async function goThroughSettings(visitor: Visitor): Promise<void> {
 /** Waits until nothing of the page is loading any more. */
 export async function settled({ page }: Visitor): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await expect.poll(() => page.locator('[aria-busy="true"]').count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
 }
 
 /** The rows of a table of what was found, by the name of its collection, `KEY:NAME`. */

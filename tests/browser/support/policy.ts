@@ -75,7 +75,7 @@ async function findWhileTyping(visitor: Visitor): Promise<void> {
 /** Waits until everything is saved, and submits the draft. */
 async function submit(visitor: Visitor, version: string): Promise<void> {
   const { page, words, hands } = visitor
-  await expect.poll(() => button(visitor, words.policy.save).isDisabled(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => button(visitor, words.policy.save).isDisabled()).toBe(true)
   await hands.press(button(visitor, words.policy.submit))
   const dialog = page.getByRole('dialog', { name: filled(words.policy.submitTitle, { version }) })
   await dialog.waitFor()
