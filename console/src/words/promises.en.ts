@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The English words of the page of promises; promises.ja.ts has the same keys. */
+export const promisesWords = {
+  promiseState: { held: 'Held', 'at-risk': 'At risk', broken: 'Broken', 'not-yet': 'Not yet' },
+  promiseMode: { enforced: 'Enforced', duty: 'Duty', attested: 'Attested' },
+  promiseModeSays: {
+    enforced: 'The software does it, or prevents its breach',
+    duty: 'Somebody does it by a deadline; it can’t close without evidence',
+    attested: 'Somebody declares it with a document, and renews it in time',
+  },
+  promises: {
+    name: 'Promises',
+    title: 'Promises',
+    lead: 'The privacy policy of {{name}} (version {{version}}, in force since {{from}}), sentence by sentence, and whether each holds now.',
+    link: 'See promise {{id}}',
+    print: 'Print',
+    byState: 'State',
+    byMode: 'Kept by',
+    byTest: 'Test',
+    tested: 'Shown by a test',
+    untested: 'No test yet',
+    search: 'Search the sentences',
+    searchHint: 'e.g. retention, CLN-4',
+    found_one: '{{count}} promise shown.',
+    found_other: '{{count}} promises shown.',
+    none: 'No promise matches.',
+    noneWhy: 'Change the filter.',
+    openDuties_one: '{{count}} duty open',
+    openDuties_other: '{{count}} duties open',
+    overdueDuties_one: '{{count}} overdue',
+    overdueDuties_other: '{{count}} overdue',
+    keptBy: 'Kept by',
+    evidence: 'Last evidence',
+    noEvidence: 'No evidence yet',
+  },
+}

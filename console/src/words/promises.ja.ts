@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The Japanese words of the page of promises; promises.en.ts has the same keys. */
+export const promisesWords = {
+  promiseState: { held: '守られている', 'at-risk': '注意', broken: '破られた', 'not-yet': '未稼働' },
+  promiseMode: { enforced: '仕組みで強制', duty: '期限のある義務', attested: '文書で表明' },
+  promiseModeSays: {
+    enforced: 'ソフトウェアが行い、または違反を防ぐ',
+    duty: '担当者が期限までに行い、証拠がなければ閉じない',
+    attested: '担当者が文書で表明し、期日に更新する',
+  },
+  promises: {
+    name: '約束',
+    title: '約束',
+    lead: '{{name}}のプライバシーポリシー（版 {{version}}、{{from}}施行）の一文ごとに、いま守られているかを示します。',
+    link: '約束 {{id}} を見る',
+    print: '印刷',
+    byState: '状態',
+    byMode: '守り方',
+    byTest: '試験',
+    tested: '試験で確かめている',
+    untested: '試験はまだない',
+    search: '文を探す',
+    searchHint: '例：保存期間、CLN-4',
+    found_one: '{{count}}の約束を表示しています。',
+    found_other: '{{count}}の約束を表示しています。',
+    none: '該当する約束はありません。',
+    noneWhy: '条件を変えてください。',
+    openDuties_one: '義務 {{count}}件',
+    openDuties_other: '義務 {{count}}件',
+    overdueDuties_one: '期限切れ {{count}}件',
+    overdueDuties_other: '期限切れ {{count}}件',
+    keptBy: '守るもの',
+    evidence: '最新の証拠',
+    noEvidence: '証拠はまだありません',
+  },
+}
