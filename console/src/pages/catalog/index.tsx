@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the connected systems hold, where that differs from what is promised, and what is decided about it. */
 import { lazy, type ReactNode } from 'react'
-import { NavLink, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
 import { Page } from '../../ui/page.tsx'
-import classes from './catalog.module.css'
+import { Parts } from '../../ui/parts.tsx'
 import { Categories } from './categories.tsx'
 import { DriftList } from './drift.tsx'
 import { Fields } from './fields.tsx'
@@ -30,12 +30,12 @@ export function Catalog(): ReactNode {
   const { t } = useWords()
   return (
     <Permitted to="sources:read" title={t('catalog.title')}>
-      <Parts />
+      <Opened />
     </Permitted>
   )
 }
 
-function Parts(): ReactNode {
+function Opened(): ReactNode {
   const { t } = useWords()
   const { organisation } = useWorking()
   const { part = 'systems' } = useParams()
@@ -43,13 +43,12 @@ function Parts(): ReactNode {
   const Shown = parts[part as keyof typeof parts]
   return (
     <Page title={t('catalog.title')} lead={t('catalog.lead')}>
-      <nav aria-label={t('catalog.parts')} className={classes['parts']}>
-        {shownInBar.map((one) => (
-          <NavLink key={one} end to={`/${organisation.id}/catalog${one === 'systems' ? '' : `/${one}`}`}>
-            {t(`catalog.part.${one}`)}
-          </NavLink>
-        ))}
-      </nav>
+      <Parts
+        label={t('catalog.parts')}
+        base={`/${organisation.id}/catalog`}
+        shown={part}
+        parts={shownInBar.map((one) => ({ part: one, name: t(`catalog.part.${one}`) }))}
+      />
       <Shown />
     </Page>
   )

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One's own sign-in, the operators of the organisation, and its API tokens. */
 import type { ReactNode } from 'react'
-import { NavLink, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Parts } from '../../ui/parts.tsx'
 import { OwnPassword } from './own-password.tsx'
 import { OwnPasskeys } from './own-passkeys.tsx'
 import { OwnTotp } from './own-totp.tsx'
 import { Operators } from './operators.tsx'
-import classes from './settings.module.css'
 import { Tokens } from './tokens.tsx'
 
 const parts = ['own', 'operators', 'tokens'] as const
@@ -26,15 +26,12 @@ export function Settings(): ReactNode {
   const may = { own: true, operators: can('operators:read'), tokens: can('tokens:manage') }
   return (
     <Page title={t(`settings.${shown}`)}>
-      <nav aria-label={t('settings.parts')} className={classes['parts']}>
-        {parts
-          .filter((one) => may[one])
-          .map((one) => (
-            <NavLink key={one} end to={`/${organisation.id}/settings${one === 'own' ? '' : `/${one}`}`}>
-              {t(`settings.${one}`)}
-            </NavLink>
-          ))}
-      </nav>
+      <Parts
+        label={t('settings.parts')}
+        base={`/${organisation.id}/settings`}
+        shown={shown}
+        parts={parts.filter((one) => may[one]).map((one) => ({ part: one, name: t(`settings.${one}`) }))}
+      />
       {shown === 'own' && <Own />}
       {shown === 'operators' && (
         <Permitted to="operators:read" title={t('settings.operators')}>
