@@ -56,17 +56,17 @@ const [withoutReason, unused] = allowRules as readonly [Rule, Rule]
 
 /** What is wrong with the comments themselves: they give no reason, or allow nothing. */
 export function allowanceFindings(allowances: readonly Allowance[], findings: readonly Finding[]): Finding[] {
+  const told = new Set(
+    findings.flatMap(({ rule, file, line, allowed }) =>
+      allowed === undefined ? [] : [`${rule} ${line} ${file}`],
+    ),
+  )
   return allowances.flatMap((allowance) => {
     const at = { path: allowance.file, line: allowance.line, column: allowance.column }
     const hit = { at, words: { rule: allowance.rule } }
     if (allowance.reason === '') return [findingOf(withoutReason, hit)]
-    const used = findings.some(
-      ({ rule, file, line, allowed }) =>
-        allowed !== undefined &&
-        rule === allowance.rule &&
-        file === allowance.file &&
-        (line === allowance.line || line === allowance.line + 1),
-    )
+    const { rule, line, file } = allowance
+    const used = [line, line + 1].some((place) => told.has(`${rule} ${place} ${file}`))
     return used ? [] : [findingOf(unused, hit)]
   })
 }

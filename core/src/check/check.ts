@@ -45,7 +45,8 @@ export function checkPack(files: readonly PackFile[], options: CheckOptions): Ch
       .map((hit) => findingOf(rule, hit)),
   )
   const allowances = allowancesIn(files)
-  const all = [...structural, ...found.map((finding) => allowed(finding, allowances))]
+  const reasons = reasonsOf(allowances)
+  const all = [...structural, ...found.map((finding) => allowed(finding, reasons))]
   return { data: source.data, findings: sorted([...all, ...allowanceFindings(allowances, all)]) }
 }
 
@@ -64,13 +65,17 @@ function extensionProblems(source: PackSource, { laws, asOf }: CheckOptions): Pr
   ).problems
 }
 
-function allowed(finding: Finding, allowances: readonly Allowance[]): Finding {
-  const allowance = allowances.find(
-    ({ rule, reason, file, line }) =>
-      rule === finding.rule &&
-      reason !== '' &&
-      file === finding.file &&
-      (line === finding.line || line === finding.line - 1),
-  )
-  return allowance ? { ...finding, allowed: allowance.reason } : finding
+// A comment counts for its own line and the next: the reasons by what a finding there is called and where it stands.
+function reasonsOf(allowances: readonly Allowance[]): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>()
+  for (const { rule, reason, file, line } of allowances)
+    for (const place of [line, line + 1])
+      if (reason !== '' && !reasons.has(`${rule} ${place} ${file}`))
+        reasons.set(`${rule} ${place} ${file}`, reason)
+  return reasons
+}
+
+function allowed(finding: Finding, reasons: ReadonlyMap<string, string>): Finding {
+  const reason = reasons.get(`${finding.rule} ${finding.line} ${finding.file}`)
+  return reason === undefined ? finding : { ...finding, allowed: reason }
 }

@@ -82,8 +82,23 @@ describe('policy text', () => {
     ['tags that never end', '<a'.repeat(200_000)],
     ['a brace and spaces', `{${' '.repeat(400_000)}!`],
     ['comments that never end', '<!--'.repeat(100_000)],
+    ['a paragraph of short lines', 'あ。\n'.repeat(300_000)],
   ])('reads a long hostile line: %s', (_name, line) => {
     expect(parsePolicy(line, 'en', 'p.md').policy.language).toBe('en')
+  })
+
+  test('tells the place of each letter of a paragraph, however it is wrapped', () => {
+    const lines = fc.array(fc.stringMatching(/^ {0,2}[a-c約束]{1,5}$/), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(lines, (written) => {
+        const [sentence] = sentences(written.join('\n'))
+        for (const [offset, letter] of (sentence?.text ?? '').split('').entries()) {
+          const { line, column } = sentence?.placeOf(offset) ?? { line: 0, column: 0 }
+          // A space that joins two lines stands behind the first of them.
+          expect(written[line - 1]?.[column - 1] ?? ' ').toBe(letter)
+        }
+      }),
+    )
   })
 
   test('loses no letter of the text and never throws', () => {

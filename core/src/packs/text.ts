@@ -139,21 +139,36 @@ type Joined = { text: string; place: (offset: number) => { line: number; column:
 
 function joinChunks(chunks: Chunk[]): Joined {
   let text = ''
+  let last = ''
   const starts: { offset: number; chunk: Chunk }[] = []
   for (const chunk of chunks) {
-    // Lines of Japanese join without a space.
-    if (text !== '' && !(/[\u3000-\uFFFF]$/.test(text) && /^[\u3000-\uFFFF]/.test(chunk.text))) text += ' '
+    // Lines of Japanese join without a space. A pattern with $ would walk through all the text for each line.
+    if (text !== '' && !(WIDE.test(last.slice(-1)) && WIDE.test(chunk.text.slice(0, 1)))) text += ' '
     starts.push({ offset: text.length, chunk })
-    text += chunk.text.trimEnd()
+    last = chunk.text.trimEnd()
+    text += last
   }
   const place = (offset: number) => {
-    const start = starts.findLast((candidate) => candidate.offset <= offset) ?? starts[0]
+    const start = starts[lastUpTo(starts, offset)]
     return {
       line: start?.chunk.line ?? 1,
       column: (start?.chunk.column ?? 1) + Math.max(0, offset - (start?.offset ?? 0)),
     }
   }
   return { text, place }
+}
+
+const WIDE = /[\u3000-\uFFFF]/
+
+/** The index of the last start that is not behind an offset; 0 where all are. A paragraph may have any number of lines. */
+function lastUpTo(starts: readonly { offset: number }[], offset: number): number {
+  let [from, to] = [0, starts.length]
+  while (to - from > 1) {
+    const middle = (from + to) >> 1
+    if ((starts[middle]?.offset ?? 0) <= offset) from = middle
+    else to = middle
+  }
+  return from
 }
 
 type MarkGroup = { start: number; end: number; marks: { id: string; at: number }[] }
