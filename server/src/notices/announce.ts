@@ -36,6 +36,17 @@ export const dutyKindOf = (way: NoticeWay): string => (way === 'letter' ? 'notic
 export const packOf = (ports: NoticePorts, organisation: string, version: string): Pack =>
   ports.history(organisation).find((one) => one.version === version) ?? ports.inForce(organisation)
 
+/** The version that promises a notice: the one it tells of, or the one before, where that promised more. */
+export function promising(
+  ports: NoticePorts,
+  organisation: string,
+  { notice, version, previous }: Pick<store.NoticeRow, 'notice' | 'version' | 'previous'>,
+): Pack {
+  const pack = packOf(ports, organisation, version)
+  if (previous === null || pack.notices.some(({ id }) => id === notice)) return pack
+  return packOf(ports, organisation, previous)
+}
+
 /** Refuses to work on a version that this server has not read yet; it reads what others publish within a second. */
 export function awaitVersion(ports: NoticePorts, organisation: string, version: string): void {
   if (!ports.history(organisation).some((one) => one.version === version))
@@ -74,10 +85,11 @@ export async function announce(
   refuseTooEarly(version, previous, todayOf(ports, version))
   if (previous === undefined) return
   const concerns = concernedBy(version, previous)
-  for (const notice of noticesOf(version, previous))
+  for (const { notice, by } of noticesOf(version, previous))
     for (const way of waysOf(notice))
       await plan(ports, tx, organisation, {
         pack: version,
+        by,
         previous: previous.version,
         notice,
         way,
@@ -104,6 +116,8 @@ function waysOf({ by }: ElementOf<'notice'>): NoticeWay[] {
 /** What is to be planned: a notice of a version by one way. */
 export interface Plan {
   readonly pack: Pack
+  /** The version that promises the notice. */
+  readonly by: Pack
   readonly previous: string | null
   readonly notice: ElementOf<'notice'>
   readonly way: NoticeWay
@@ -118,7 +132,7 @@ export async function plan(
   ports: NoticePorts,
   tx: Tx,
   organisation: string,
-  { pack, previous, notice, way, concerns, round = '', actor }: Plan,
+  { pack, by, previous, notice, way, concerns, round = '', actor }: Plan,
 ): Promise<string | undefined> {
   const row = {
     id: newId(),
@@ -141,7 +155,7 @@ export async function plan(
     ...(round === '' ? {} : { round }),
   }
   const planned = { type: 'notices.planned', clear, ...(actor === undefined ? {} : { actor }) }
-  const [fact] = await ports.ledger.append(tx, organisation, [noticeFact(ports, row, planned, pack)])
+  const [fact] = await ports.ledger.append(tx, organisation, [noticeFact(ports, row, planned, by)])
   if (way !== 'website') await ports.enqueue(tx, 'notices.gather', { organisation, id: row.id })
   return fact?.id
 }
@@ -160,11 +174,14 @@ export async function withdraw(
   organisation: string,
   version: Pack,
 ): Promise<void> {
-  for (const row of await store.openNotices(tx, organisation))
-    if (row.version === version.version && row.round === '') {
+  for (const { id, version: of, round } of await store.openNotices(tx, organisation))
+    if (of === version.version && round === '') {
+      // Whoever is queueing mails of it ends first: what they queue is taken back with the rest.
+      const row = await store.noticeById(tx, organisation, id, true)
+      if (row === undefined || row.state === 'closed') continue
       const recalled = row.way === 'mail' ? await ports.mail.recall(tx, organisation, row.id) : []
       await store.endUnsent(tx, organisation, row.id, recalled, ports.clock.now().toString())
-      await close(ports, tx, organisation, row, version, 'withdrawn')
+      await close(ports, tx, organisation, row, 'withdrawn')
     }
 }
 
@@ -174,10 +191,10 @@ export async function close(
   tx: Tx,
   organisation: string,
   row: store.NoticeRow,
-  pack: Pack,
   reason: string,
 ): Promise<void> {
   const at = ports.clock.now()
+  const pack = promising(ports, organisation, row)
   await store.updateNotice(tx, organisation, row.id, { state: 'closed', closed_at: at.toString() })
   const [fact] = await ports.ledger.append(tx, organisation, [
     noticeFact(ports, row, { type: 'notices.closed', clear: { reason } }, pack),

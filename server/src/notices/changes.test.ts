@@ -16,7 +16,7 @@ const after = (change: (yaml: string) => string) =>
 describe('a new version', () => {
   it('that only clarifies is a revision and nothing more, and may come into force today', () => {
     const clearer = after((yaml) => yaml)
-    expect(eventsOf(clearer, before)).toEqual(['policy-revised'])
+    expect(eventsOf(clearer, before)).toEqual(['policy-revised', 'policy-updated'])
     expect(noticesOf(clearer, before)).toEqual([])
     expect(earliestEffective(clearer, before, today).day.toString()).toBe('2026-11-22')
   })
@@ -26,6 +26,27 @@ describe('a new version', () => {
     expect(eventsOf(longer, before)).toContain('material-change')
     const found = earliestEffective(longer, before, today)
     expect([found.day.toString(), found.notice?.ahead]).toEqual(['2026-12-22', 'P30D'])
+  })
+
+  it('keeps the notice that the version before it promised, though it promises less itself', () => {
+    const less = after((yaml) =>
+      yaml
+        .replace(/(retention:\n {2}- \{[^}]*rule: )[^,]+,/, '$1P9Y,')
+        .replace(
+          /(id: change-by-mail, on: material-change, by: \[)mail\], ahead: P30D/,
+          '$1talk], ahead: P1D',
+        )
+        .replace(/(id: change-on-website, on: )material-change/, '$1breach'),
+    )
+    const told = noticesOf(less, before).map(
+      ({ notice, by }) => `${by.version} ${notice.id} ${notice.by.join()}`,
+    )
+    expect(told).toEqual([
+      '1.1.0 change-by-mail talk',
+      '1.0.0 change-by-mail mail',
+      '1.0.0 change-on-website website',
+    ])
+    expect(earliestEffective(less, before, today).day.toString()).toBe('2026-12-22')
   })
 
   it('calls for no notice where it is the first', () => {
@@ -44,6 +65,36 @@ describe('a new version', () => {
         before,
       ),
     ).toBeNull()
+  })
+})
+
+describe('whom a new version concerns', () => {
+  const tied = after((yaml) => yaml.replace('appointments }', 'visits }'))
+  const changed = (change: Partial<typeof before>) => concernedBy({ ...tied, ...change }, before)
+
+  it('are the people of a category where only that changed', () => {
+    expect(changed({})).not.toBeNull()
+  })
+
+  it('are all, where an element names no category, or a category no kind of data', () => {
+    const [first, ...others] = tied.retention
+    const rules = [{ ...(first as object), categories: [], rule: 'P99Y' }, ...others]
+    expect(changed({ retention: rules as typeof tied.retention })).not.toBeNull()
+    const unnamed = { ...(first as object), id: 'everything', categories: [] }
+    expect(changed({ retention: [...tied.retention, unnamed] as typeof tied.retention })).toBeNull()
+    const paper = { ...(tied.categories[0] as object), id: 'paper', fides: [] }
+    expect(changed({ categories: [...tied.categories, paper] as typeof tied.categories })).toBeNull()
+  })
+
+  it('are all, where a sentence changed that the changed elements do not keep', () => {
+    const { ja } = tied.policy
+    const sections = ja.sections.map((section) => ({
+      ...section,
+      sentences: section.sentences.map((one) =>
+        one.promises.includes('CLN-11.5') ? { ...one, text: `${one.text}！` } : one,
+      ),
+    }))
+    expect(changed({ policy: { ...tied.policy, ja: { ...ja, sections } } })).toBeNull()
   })
 })
 

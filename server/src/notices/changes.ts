@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addPeriod, parsePeriod, Temporal } from '@yakusoku/core/calendar'
-import { SECTIONS, type ElementOf, type Kind, type Pack } from '@yakusoku/core/packs'
+import { findPromise, SECTIONS, type ElementOf, type Kind, type Pack } from '@yakusoku/core/packs'
 
 /** The moments a revision of the policy brings about by itself; a pack's notices name them in `on`. */
 export const revisionEvents = [
   'policy-revised',
+  'policy-updated',
   'material-change',
   'significant-update',
   'purpose-changed',
@@ -38,6 +39,7 @@ export function eventsOf(pack: Pack, previous: Pack): string[] {
   const told = ['service', 'law', 'security'].some((kind) => kinds.has(kind))
   const happened: Record<(typeof revisionEvents)[number], boolean> = {
     'policy-revised': true,
+    'policy-updated': true,
     'material-change': told || weighty || changed('retention') || changed('category'),
     'significant-update': kinds.has('service') || weighty,
     'purpose-changed': purposes,
@@ -47,11 +49,24 @@ export function eventsOf(pack: Pack, previous: Pack): string[] {
   return revisionEvents.filter((event) => happened[event])
 }
 
-/** The pack's notices that a new version calls for; the first version changes nothing for anybody. */
-export function noticesOf(pack: Pack, previous: Pack | undefined): Notice[] {
+/** A notice and the version that promises it. */
+export interface Promised {
+  readonly notice: Notice
+  readonly by: Pack
+}
+
+/**
+ * The notices that a new version calls for: those the version before it promised, which bind for this change though
+ * the new one promises less, and those that the new one adds. The first version changes nothing for anybody.
+ */
+export function noticesOf(pack: Pack, previous: Pack | undefined): Promised[] {
   if (previous === undefined) return []
   const events = eventsOf(pack, previous)
-  return pack.notices.filter(({ on }) => on !== undefined && events.includes(on))
+  return [pack, previous].flatMap((by) =>
+    by.notices.flatMap((notice) =>
+      notice.on !== undefined && events.includes(notice.on) ? [{ notice, by }] : [],
+    ),
+  )
 }
 
 /** The earliest day a version published on `today` may come into force, and the notice that asks for it. */
@@ -61,7 +76,7 @@ export function earliestEffective(
   today: Temporal.PlainDate,
 ): { day: Temporal.PlainDate; notice: Notice | undefined } {
   let found = { day: today, notice: undefined as Notice | undefined }
-  for (const notice of noticesOf(pack, previous)) {
+  for (const { notice } of noticesOf(pack, previous)) {
     const period = notice.ahead === undefined ? undefined : parsePeriod(notice.ahead)
     const day = period?.ok ? addPeriod(today, period.value) : undefined
     if (day?.ok && Temporal.PlainDate.compare(day.value, found.day) > 0) found = { day: day.value, notice }
@@ -69,27 +84,46 @@ export function earliestEffective(
   return found
 }
 
+const byId = <T extends Element>(list: readonly T[], id: string) => list.find((one) => one.id === id)
+
+/** The kinds of element that are tied to categories, and how. */
+const tied = {
+  category: (id) => [id],
+  purpose: (id, of) => byId(of.purposes, id)?.uses ?? [],
+  retention: (id, of) => byId(of.retention, id)?.categories ?? [],
+  recipient: (id, of) => byId(of.recipients, id)?.categories ?? [],
+} as const satisfies Partial<Record<Kind, (id: string, of: Pack) => readonly string[]>>
+
+const isTied = (kind: Kind): kind is keyof typeof tied => Object.hasOwn(tied, kind)
+
 /**
  * The categories a new version changes something about, as Fides keys; `null` when it may concern everybody, which
- * also holds for what cannot be tied to a category.
+ * also holds for what cannot be tied to a category, and for a category that no connected system can be asked about.
  */
 export function concernedBy(pack: Pack, previous: Pack): string[] | null {
   const categories = new Set<string>()
-  const add = (kind: Kind, categoriesOf: (id: string, of: Pack) => readonly string[]) => {
-    for (const id of changedOf(pack, previous, kind))
-      for (const version of [pack, previous]) for (const one of categoriesOf(id, version)) categories.add(one)
-  }
-  const byId = <T extends Element>(list: readonly T[], id: string) => list.find((one) => one.id === id)
-  add('category', (id) => [id])
-  add('purpose', (id, of) => byId(of.purposes, id)?.uses ?? [])
-  add('retention', (id, of) => byId(of.retention, id)?.categories ?? [])
-  add('recipient', (id, of) => byId(of.recipients, id)?.categories ?? [])
-  const tied: readonly Kind[] = ['category', 'purpose', 'retention', 'recipient']
-  const kinds = Object.keys(SECTIONS) as Kind[]
-  const others = kinds.filter((kind) => !tied.includes(kind) && changedOf(pack, previous, kind).length > 0)
-  if (categories.size === 0 || others.length > 0) return null
-  const fides = [...pack.categories, ...previous.categories].flatMap((one) =>
-    categories.has(one.id) ? one.fides : [],
+  const elements = new Set<string>()
+  for (const kind of Object.keys(SECTIONS) as Kind[])
+    for (const id of changedOf(pack, previous, kind)) {
+      const found = isTied(kind) ? [pack, previous].flatMap((of) => tied[kind](id, of)) : []
+      if (found.length === 0) return null
+      for (const one of found) categories.add(one)
+      elements.add(`${kind}:${id}`)
+    }
+  if (categories.size === 0 || saysMore(pack, previous, elements)) return null
+  const keys = [...categories].map((id) =>
+    [pack, previous].flatMap((of) => byId(of.categories, id)?.fides ?? []),
   )
-  return fides.length === 0 ? null : [...new Set(fides)].sort()
+  return keys.some((found) => found.length === 0) ? null : [...new Set(keys.flat())].sort()
+}
+
+/** Whether a promise changed that none of the changed elements keeps: it may be about anybody. */
+function saysMore(pack: Pack, previous: Pack, elements: ReadonlySet<string>): boolean {
+  const ids = new Set([pack, previous].flatMap(({ promises }) => promises.map(({ id }) => id)))
+  return [...ids].some((id) => {
+    const [now, before] = [pack, previous].map((of) => findPromise(of, id))
+    if (JSON.stringify(now) === JSON.stringify(before)) return false
+    const keepers = [now, before].flatMap((one) => one?.keptBy ?? [])
+    return !keepers.some((one) => elements.has(`${one.kind}:${one.id}`))
+  })
 }

@@ -5,7 +5,7 @@ import { distinctValues, SourceFailure } from '../connectors/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import { TryAgain } from '../jobs/index.ts'
 import type { Language } from '../kernel/index.ts'
-import { awaitVersion, packOf } from './announce.ts'
+import { awaitVersion, promising } from './announce.ts'
 import type { SourceReading } from './contract.ts'
 import type { NoticePorts } from './ports.ts'
 import * as store from './store.ts'
@@ -23,8 +23,7 @@ export async function gather(ports: NoticePorts, organisation: string, id: strin
   const row = await inOrganisation(ports.db, organisation, (tx) => store.noticeById(tx, organisation, id))
   if (row?.state !== 'gathering') return
   awaitVersion(ports, organisation, row.version)
-  if (row.way !== 'mail')
-    return gatherTalks(ports, organisation, row, packOf(ports, organisation, row.version))
+  if (row.way !== 'mail') return gatherTalks(ports, organisation, row, promising(ports, organisation, row))
   const maps = await ports.catalog.maps(organisation)
   const fields = contactFields(
     maps.map(({ dataset }) => dataset),

@@ -199,6 +199,26 @@ describe('a mail that does not arrive', () => {
   })
 })
 
+describe('a version that promises less than the one before it', () => {
+  it('is told of as that one promised, under its promise', async () => {
+    const fewer = (yaml: string) =>
+      yaml
+        .replace(/^ {2}- \{ id: change-by-mail, .*\n/m, '')
+        .replace('keptBy: [notice:change-by-mail]', 'keptBy: [notice:change-on-website]')
+    const early = announceNext(world, nextVersion('1.3.1', dayIn(world, 1), fewer))
+    await expect(early).rejects.toMatchObject({ code: 'notices.too-early' })
+    await publishNext(world, nextVersion('1.3.1', dayIn(world, 32), fewer))
+    const { id, name, mails } = await settled('1.3.1')
+    expect(name.en).toBe('Mail about a material change')
+    expect(mails.sent).toBeGreaterThan(0)
+    const [planned] = await world.query<{ entry: string }>(
+      "select entry from ledger.facts where subject_id = $1 and type = 'notices.planned'",
+      [id],
+    )
+    expect(JSON.parse(planned?.entry ?? '')).toMatchObject({ promises: ['CLN-11.2'] })
+  })
+})
+
 describe('a version that is withdrawn before its day', () => {
   it('keeps its mails from leaving and its notice from the website', async () => {
     const pack = nextVersion('1.4.0', dayIn(world, 33))
@@ -228,6 +248,61 @@ describe('a version that is withdrawn before its day', () => {
     expect(box.raw).toHaveLength(before)
   })
 })
+
+describe('a withdrawal while mails are being queued', () => {
+  it('takes back those too', async () => {
+    for (let n = 0; n < 80; n += 1) box.refusals.push({ at: 'recipient', code: 451 })
+    const pack = nextVersion('1.5.0', dayIn(world, 34))
+    await publishNext(world, pack)
+    const held = async () => {
+      const { id, mails } = await noticeOf('1.5.0', 'mail')
+      return mails.queued > 0 && mails.waiting === 0 && (await waitingMails(id)) === mails.queued
+    }
+    await until('the mails to be held up', held)
+    const { id } = await noticeOf('1.5.0', 'mail')
+    await world.query('delete from messages.messages where subject_id = $1', [id])
+    await world.query(
+      "update notices.recipients set state = 'waiting', message_id = null where notice_id = $1",
+      [id],
+    )
+    const { notices, publication, connection } = world.app
+    const [queueing, begun] = gate()
+    const [going, go] = gate()
+    const mail: typeof notices.mail = {
+      recall: (tx, of, subject) => notices.mail.recall(tx, of, subject),
+      queue: async (tx, of, order) => {
+        begun()
+        await going
+        return notices.mail.queue(tx, of, order)
+      },
+    }
+    const sending = send({ ...notices, mail }, home, id)
+    await queueing
+    const withdrawing = inOrganisation(connection.db, home, (tx) => publication.retract(tx, home, pack))
+    // Long enough for the withdrawal to have taken back what it sees; the outcome does not hang on it.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    go()
+    await Promise.all([sending, withdrawing])
+    box.refusals.length = 0
+    expect(await waitingMails(id)).toBe(0)
+    expect((await noticeOf('1.5.0', 'mail')).mails).toMatchObject({ queued: 0, waiting: 0 })
+  })
+})
+
+const waitingMails = async (notice: string) =>
+  (
+    await world.query<{ n: number }>(
+      `select count(*)::int as n from messages.messages
+        where subject_id = $1 and state = 'waiting' and leased_until is null`,
+      [notice],
+    )
+  )[0]?.n
+
+function gate(): [Promise<void>, () => void] {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return [opened, open]
+}
 
 async function siteOf(): Promise<DatabaseSync> {
   const [found] = await world.app.catalog

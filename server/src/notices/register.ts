@@ -2,7 +2,7 @@
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse, type Language } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
-import { noticeFact, packOf, todayOf } from './announce.ts'
+import { noticeFact, packOf, promising, todayOf } from './announce.ts'
 import type { FailedMail, Notice, Overview, WebsiteNotice } from './contract.ts'
 import { websiteNoticeView } from './notice-view.ts'
 import * as persons from './persons-store.ts'
@@ -39,7 +39,10 @@ async function views(
     return {
       id: row.id,
       notice: row.notice,
-      name: pack.notices.find(({ id }) => id === row.notice)?.name ?? { ja: row.notice, en: row.notice },
+      name: promising(ports, organisation, row).notices.find(({ id }) => id === row.notice)?.name ?? {
+        ja: row.notice,
+        en: row.notice,
+      },
       way: row.way,
       version: row.version,
       previous: row.previous,
@@ -79,7 +82,7 @@ export function failedMails(
         at: one.changed_at.toISOString(),
       })
     if (rows.length > 0) {
-      const pack = packOf(ports, organisation, row.version)
+      const pack = promising(ports, organisation, row)
       const clear = { what: 'failed-mails', count: rows.length }
       await ports.ledger.append(tx, organisation, [
         noticeFact(ports, row, { type: 'notices.read', clear, actor: reader }, pack),

@@ -5,7 +5,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, refuse, Refusal, type Language } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
 import type { MailOrder } from '../messages/index.ts'
-import { awaitVersion, close, noticeFact, packOf, subjectOf } from './announce.ts'
+import { awaitVersion, close, noticeFact, packOf, promising, subjectOf } from './announce.ts'
 import type { NoticePorts } from './ports.ts'
 import { noticesRefusals } from './refusals.ts'
 import * as store from './store.ts'
@@ -24,7 +24,8 @@ export async function send(ports: NoticePorts, organisation: string, id: string)
 
 function sendBatch(ports: NoticePorts, organisation: string, id: string): Promise<boolean> {
   return inOrganisation(ports.db, organisation, async (tx) => {
-    const row = await store.noticeById(tx, organisation, id)
+    // Held until the mails are queued, so that a withdrawal takes back either all of them or none.
+    const row = await store.noticeById(tx, organisation, id, true)
     if (row === undefined || row.state === 'closed' || row.way !== 'mail') return false
     awaitVersion(ports, organisation, row.version)
     const pack = packOf(ports, organisation, row.version)
@@ -103,11 +104,12 @@ export async function followMails(
   facts: readonly NewFact[],
 ): Promise<void> {
   for (const { type, subject, clear } of facts) {
-    if (subject?.kind !== 'notice') continue
+    if (subject?.kind !== 'notice' || !(type === 'messages.sent' || type === 'messages.failed')) continue
     const { message, error } = clear ?? {}
     const recipient =
       typeof message === 'string' ? await store.recipientOf(tx, organisation, message) : undefined
-    if (recipient === undefined) continue
+    // A mail may come back before the server that took it said so.
+    if (recipient === undefined || recipient.state === 'bounced') continue
     const state = type === 'messages.sent' ? ('sent' as const) : ('failed' as const)
     const reason = state === 'failed' ? (typeof error === 'string' ? error : 'unknown') : null
     const at = ports.clock.now().toString()
@@ -127,7 +129,7 @@ export async function settle(
   row: store.NoticeRow,
 ): Promise<boolean> {
   if (row.gathered_at === null || (await store.isUnderWay(tx, organisation, row.id))) return false
-  const pack = packOf(ports, organisation, row.version)
+  const pack = promising(ports, organisation, row)
   const sent = await digest(tx, organisation, row.id, ['sent'])
   const failed = await digest(tx, organisation, row.id, ['failed', 'bounced'])
   const fact = (type: string, clear: NonNullable<NewFact['clear']>) =>
@@ -135,7 +137,7 @@ export async function settle(
   const facts = [fact('notices.sent', { ...sent, failed: failed.count })]
   if (failed.count > 0) facts.push(fact('notices.failed', failed))
   await ports.ledger.append(tx, organisation, facts)
-  await close(ports, tx, organisation, row, pack, 'all-sent')
+  await close(ports, tx, organisation, row, 'all-sent')
   return true
 }
 
@@ -180,7 +182,7 @@ export function sendAgain(
     if (count === 0) throw refuse(noticesRefusals, 'notices.nothing-failed')
     if (row.state === 'closed')
       await store.updateNotice(tx, organisation, id, { state: 'open', closed_at: null })
-    const pack = packOf(ports, organisation, row.version)
+    const pack = promising(ports, organisation, row)
     await ports.ledger.append(tx, organisation, [
       noticeFact(ports, row, { type: 'notices.sent-again', clear: { count }, actor }, pack),
     ])
@@ -205,7 +207,7 @@ export function bounced(
     const change = { state: 'bounced' as const, reason, at }
     await store.setRecipient(tx, organisation, row.id, recipient.person_id, change)
     const clear = { message: id as string, reason: 'bounced' }
-    const pack = packOf(ports, organisation, row.version)
+    const pack = promising(ports, organisation, row)
     await ports.ledger.append(tx, organisation, [
       noticeFact(ports, row, { type: 'notices.failed', clear, actor }, pack),
     ])

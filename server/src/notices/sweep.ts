@@ -34,7 +34,7 @@ async function takeDown(
 ): Promise<void> {
   const pack = packOf(ports, organisation, row.version)
   if (row.shown_until !== null && todayOf(ports, pack).toString() > row.shown_until)
-    await close(ports, tx, organisation, row, pack, 'shown-long-enough')
+    await close(ports, tx, organisation, row, 'shown-long-enough')
 }
 
 /** Clients may all have been told while the others were still being found. */
@@ -45,6 +45,5 @@ async function closeTold(
   row: store.NoticeRow,
 ): Promise<void> {
   const [counts] = await store.countTalks(tx, organisation, [row.id])
-  if (row.state === 'open' && counts?.open === 0)
-    await close(ports, tx, organisation, row, packOf(ports, organisation, row.version), 'all-told')
+  if (row.state === 'open' && counts?.open === 0) await close(ports, tx, organisation, row, 'all-told')
 }

@@ -8,7 +8,7 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty, openDuty } from '../duties/index.ts'
 import { commonRefusals, newId, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
-import { close, dutyKindOf, noticeFact, packOf, promisesOf } from './announce.ts'
+import { close, dutyKindOf, noticeFact, promising, promisesOf } from './announce.ts'
 import type { Talk } from './contract.ts'
 import type { NoticePorts } from './ports.ts'
 import { noticesRefusals } from './refusals.ts'
@@ -52,7 +52,7 @@ export async function gatherTalks(
   }
   await inOrganisation(ports.db, organisation, async (tx) => {
     // Where no system names clients, the telling is one task of whoever knows them.
-    if (count === 0) await addTalk(ports, tx, organisation, { row, pack, name: '', label: pack.version })
+    if (count === 0) await addTalk(ports, tx, organisation, { row, pack, name: '', label: row.version })
     await store.updateNotice(tx, organisation, row.id, {
       state: 'open',
       gathered_at: ports.clock.now().toString(),
@@ -130,7 +130,7 @@ export function told(
     if (!all.some(({ id }) => id === talk)) throw refuse(commonRefusals, 'common.not-found')
     if (!(await store.setTold(tx, organisation, notice, talk, actor.id, at.toString())))
       throw refuse(noticesRefusals, 'notices.told-already')
-    const pack = packOf(ports, organisation, row.version)
+    const pack = promising(ports, organisation, row)
     const [fact] = await ports.ledger.append(tx, organisation, [
       noticeFact(ports, row, { type: 'notices.told', clear: { talk }, actor }, pack),
     ])
@@ -142,6 +142,6 @@ export function told(
       evidence: fact?.id as string,
     })
     const left = all.filter(({ id, told_at }) => id !== talk && told_at === null)
-    if (left.length === 0 && row.state === 'open') await close(ports, tx, organisation, row, pack, 'all-told')
+    if (left.length === 0 && row.state === 'open') await close(ports, tx, organisation, row, 'all-told')
   })
 }

@@ -80,7 +80,14 @@ export function sendYearly(
     const found = rounds(ports, organisation).find((one) => one.notice.id === notice)
     if (found === undefined) throw refuse(commonRefusals, 'common.not-found')
     const { pack, day, next } = found
-    const chosen = { pack, previous: null, notice: found.notice, way: 'mail' as const, concerns: null }
+    const chosen = {
+      pack,
+      by: pack,
+      previous: null,
+      notice: found.notice,
+      way: 'mail' as const,
+      concerns: null,
+    }
     const fact = await plan(ports, tx, organisation, { ...chosen, round: day, actor })
     if (fact === undefined || (await store.roundCount(tx, organisation, notice, day)) > 1)
       throw refuse(noticesRefusals, 'notices.sent-this-year', { day: next })
