@@ -158,6 +158,11 @@ test('the My Number Act counts above a hundred, and neither consent nor joint us
     'joint-use',
   ])
   expect(pack.recipients[0]?.requires).toContain('re-entrustment-approval')
+  expect(pack.purposes.length).toBeGreaterThan(0)
+  for (const { id, uses, source } of pack.purposes) {
+    expect(uses, id).toEqual(['my-number'])
+    expect(source?.confirmed, `${id} was not read in the Act`).toBe(false)
+  }
 })
 
 test('the GDPR gives a month and two more, and 72 hours to the authority', () => {

@@ -45,6 +45,13 @@ describe('the five packs against the laws that come with the product', () => {
       'extends: []',
       'law/not-extended error',
     ],
+    [
+      'numbers used for what the law does not list',
+      'staffing',
+      'meets: [number-for-accident-insurance], ',
+      '',
+      'law/use-not-listed error',
+    ],
     ['My Number data without its law', 'staffing', 'law/my-number, ', '', 'law/not-extended error'],
     [
       'a law nobody has',

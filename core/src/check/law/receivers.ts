@@ -2,7 +2,7 @@
 import type { ElementOf } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
-import { breach, handlingOf, lawful, named } from './laws.ts'
+import { articleOf, breach, carriesOut, handlingOf, lawful, named } from './laws.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
 
 const CARRIERS =
@@ -184,6 +184,46 @@ export const receiverLawRules = rules(
       laws: [barring('consent')],
     },
   },
+  {
+    id: 'law/use-not-listed',
+    severity: 'error',
+    title: ['法が列挙しない利用', 'A use the law does not list'],
+    why: [
+      '個人番号は法が列挙する事務にしか使えず、どの事務に当たるかを示さない目的では、使うことが認められません。',
+      'Individual numbers may be used only for the affairs a law lists; a purpose that names none of them is denied.',
+    ],
+    message: [
+      '利用目的 {id}（{name}）は {category} を使いますが、法（{article}）が列挙するどの事務に当たるかがありません。',
+      'Purpose {id} ({name}) uses {category} but names none of the affairs the law lists ({article}).',
+    ],
+    suggestion: [
+      'meets に当たる事務を書くか、uses から取り除いてください。列挙された事務: {known}',
+      'Name the affair under "meets", or take the category out of "uses". Listed: {known}.',
+    ],
+    find: unlistedUses,
+    sample: {
+      replace:
+        '{ id: delivery, uses: [contacts], roles: [clerk], basis: contract, name: { ja: 配送, en: Delivery } }',
+      good: '{ id: delivery, meets: [tax], uses: [contacts, numbers], roles: [clerk], basis: legal-obligation, name: { ja: 源泉徴収, en: Withholding tax } }',
+      bad: '{ id: delivery, uses: [contacts, ‸numbers], roles: [clerk], basis: legal-obligation, name: { ja: 源泉徴収, en: Withholding tax } }',
+      also: [
+        EXTENDS,
+        {
+          replace: '  - { id: contacts, channels: [form]',
+          with: '  - { id: numbers, channels: [form], subjects: [customers], fides: [user.government_id], handling: [my-number], name: { ja: 個人番号, en: Individual numbers } }\n  - { id: contacts, channels: [form]',
+        },
+        {
+          replace: 'after leaving, categories: [contacts]',
+          with: 'after leaving, categories: [contacts, numbers]',
+        },
+      ],
+      laws: [
+        sampleLaw(
+          `categories:\n  - { id: number, handling: [my-number], ${STANDS}\npurposes:\n  - { id: tax, uses: [number], ${STANDS}`,
+        ),
+      ],
+    },
+  },
 )
 
 // That a contract is missing is told by recipients/contractor-without-contract, law or no law.
@@ -258,6 +298,30 @@ function consents(context: CheckContext): Hit[] {
         return [breach(context, [...own.path, 'purposes', index], bar.found, words)]
       }),
     ),
+  )
+}
+
+/** Purposes that use what a law lets be used for listed affairs only, and name none of these. */
+function unlistedUses(context: CheckContext): Hit[] {
+  const listed = lawful(context, 'purpose').filter(({ law, element }) =>
+    law.categories.some(({ id, handling }) => element.uses.includes(id) && handling.includes('my-number')),
+  )
+  const [first] = listed
+  if (!first) return []
+  const known = listed.map(({ element }) => element.id).join(', ')
+  return context.all('purpose').flatMap((own) =>
+    listed.some(({ element }) => carriesOut(own.element, element))
+      ? []
+      : own.element.uses.flatMap((category, index) =>
+          handlingOf(context, [category]).includes('my-number')
+            ? [
+                {
+                  at: context.at([...own.path, 'uses', index]),
+                  words: { ...named(own), category, article: articleOf(first), known },
+                },
+              ]
+            : [],
+        ),
   )
 }
 
