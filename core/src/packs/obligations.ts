@@ -42,8 +42,24 @@ const SHOWN = [
   'tools',
 ] as const
 
+/** What a record of provision or receipt says of an act. */
+const RECORDED = [
+  'date',
+  'counterparty',
+  'history',
+  'persons',
+  'data',
+  'publication',
+  'consent',
+  'foreign-information',
+] as const
+
 /** One thing that an announcement, a record or a report must contain. */
-export const Item = element({ shows: z.array(z.enum(SHOWN)).default([]) })
+export const Item = element({
+  shows: z.array(z.enum(SHOWN)).default([]),
+  /** Which part of a record of provision or receipt the item is. */
+  records: z.enum(RECORDED).optional(),
+})
 
 /** What must be told to people, at which moment; `ahead` says that it comes before the act. */
 export const Announcement = element({
@@ -72,6 +88,12 @@ export const RecordKind = element({
   of: z.enum(['provision', 'receipt', 'processing', 'disposal', 'handling', 'management']),
   grounds: refs('ground'),
   items: refs('item'),
+  /** Only for data so marked; empty is personal data. */
+  handling: z.array(z.enum(HANDLING)).default([]),
+  /** Only for what a private person gives, who has no such records to make. */
+  privately: z.boolean().default(false),
+  /** Recipients and givers with whom no record is made; their own `source` says why. */
+  notWith: refs('recipient'),
   keep: z
     .array(
       z.strictObject({
