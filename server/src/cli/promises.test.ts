@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { promisesCommand, type PromiseLine, type PromisesArguments } from './promises.ts'
+
+afterEach(() => void vi.unstubAllEnvs())
 
 async function run(options: PromisesArguments) {
   let out = ''
+  let told = ''
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    told += String(text)
+    return true
+  })
   const code = await promisesCommand({ lang: 'en', ...options }, (text) => void (out += text))
-  return { code, out }
+  stderr.mockRestore()
+  return { code, out, told }
 }
 
 const listed = (out: string) => (JSON.parse(out) as { promises: PromiseLine[] }).promises
@@ -45,20 +56,37 @@ describe('yakusoku promises', () => {
       reason: { ja: '動いています', en: 'It operates' },
       lastEvidence: { fact: 'f', type: 'policies.published', time: '2026-11-20T00:00:00Z' },
     }
+    let answer = JSON.stringify([view])
     const server = createServer((request, response) => {
       response.statusCode = request.headers.authorization === 'Bearer good' ? 200 : 401
-      response.end(JSON.stringify([view]))
+      response.end(answer)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const base = mkdtempSync(join(tmpdir(), 'yakusoku-promises-'))
+    const tokenFile = join(base, 'token')
+    writeFileSync(tokenFile, 'good\n')
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const asked = { server: url, pack: 'processor' }
-    const { code, out } = await run({ ...asked, token: 'good' })
+    const { code, out } = await run({ ...asked, tokenFile })
     expect(code).toBe(0)
     expect(out).toContain('held: It operates\n  evidence: policies.published')
-    expect((await run({ ...asked, token: 'bad' })).code).toBe(2)
-    expect((await run({ server: url, token: 'good' })).code).toBe(2)
+    expect(await run({ server: url, tokenFile })).toMatchObject({
+      code: 2,
+      told: expect.stringContaining('--server needs --pack'),
+    })
+    expect(await run(asked)).toMatchObject({ code: 2, told: expect.stringContaining('--token-file FILE') })
+    vi.stubEnv('YAKUSOKU_TOKEN', 'bad')
+    expect(await run(asked)).toMatchObject({
+      code: 2,
+      told: expect.stringContaining('does not know this token'),
+    })
+    vi.stubEnv('YAKUSOKU_TOKEN', 'good')
+    expect((await run(asked)).code).toBe(0)
+    for (answer of ['{}', '[null]', '[{"id":"PRC-1.1","state":"fine"}]', 'hello'])
+      expect(await run(asked)).toMatchObject({ code: 2, told: expect.stringContaining('does not answer') })
     server.close()
     server.closeAllConnections()
-    expect((await run({ ...asked, token: 'good' })).code).toBe(2)
+    expect(await run(asked)).toMatchObject({ code: 2, told: expect.stringContaining('does not answer') })
+    rmSync(base, { recursive: true })
   })
 })

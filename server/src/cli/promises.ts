@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { findPromise, type Pack } from '@yakusoku/core/packs'
 import { mission, readPacks, type MissionEntry, type PromiseView } from '../policies/index.ts'
+import { askServer, noAnswer, type Asked } from './ask-server.ts'
 import { tell, terminalLanguage, type Sentence } from './terminal.ts'
 
 type Language = 'ja' | 'en'
@@ -11,7 +12,7 @@ type Language = 'ja' | 'en'
 export interface PromisesArguments {
   readonly pack?: string
   readonly server?: string
-  readonly token?: string
+  readonly tokenFile?: string
   readonly json?: boolean
   readonly lang?: string
 }
@@ -53,7 +54,7 @@ export async function promisesCommand(
         ja: `--lang ${lang}: ja か en を指定してください。`,
       })
     const lines = linesOf(await organisations(), options.pack)
-    const told = options.server === undefined ? lines : await withStates(lines, options)
+    const told = options.server === undefined ? lines : await withStates(lines, options, language)
     write(
       options.json ? `${JSON.stringify({ format: 1, promises: told }, null, 2)}\n` : asText(told, language),
     )
@@ -97,18 +98,19 @@ function linesOf(packs: readonly Pack[], wanted: string | undefined): PromiseLin
   })
 }
 
-/** Asks a server for the organisations that the token is good for; a token is of one organisation. */
+/** Asks a server for the state of one organisation's promises: a token is good for one organisation. */
 async function withStates(
   lines: readonly PromiseLine[],
-  { server = '', token, pack }: PromisesArguments,
+  { server = '', pack, tokenFile }: PromisesArguments,
+  lang: Language,
 ): Promise<PromiseLine[]> {
-  if (token === undefined || pack === undefined || !URL.canParse(server))
+  if (pack === undefined)
     throw new Wrong({
-      en: '--server needs its address, --token and --pack: a token is good for one organisation.',
-      ja: '--server には、そのアドレスと --token、--pack が要ります。トークンは一つの組織のものです。',
+      en: '--server needs --pack: a token is good for one organisation.',
+      ja: '--server には --pack が要ります。トークンは一つの組織のものです。',
     })
-  const views = await registerOf(new URL(`/api/organisations/${pack}/promises/register`, server), token)
-  const known = new Map(views.map((view) => [view.id, view]))
+  const asked = { server, organisation: pack, lang, ...(tokenFile === undefined ? {} : { tokenFile }) }
+  const known = new Map((await registerOf(asked)).map((view) => [view.id, view]))
   return lines.map((line) => {
     const view = known.get(line.id)
     if (view === undefined) return line
@@ -117,16 +119,25 @@ async function withStates(
   })
 }
 
-async function registerOf(url: URL, token: string): Promise<PromiseView[]> {
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(30_000) }).catch(() => undefined)
-  if (answer === undefined)
-    throw new Wrong({ en: `${url.origin} does not answer.`, ja: `${url.origin} から応答がありません。` })
-  if (answer.status === 200) return (await answer.json()) as PromiseView[]
-  throw new Wrong({
-    en: `${url.origin} refused (${answer.status}): the token must be of this organisation and permit promises:read.`,
-    ja: `${url.origin} に断られました（${answer.status}）。この組織の、promises:read のあるトークンが要ります。`,
-  })
+async function registerOf(asked: Asked): Promise<PromiseView[]> {
+  const way = askServer(asked)
+  if ('wrong' in way) throw new Wrong(way.wrong)
+  const given = await way.ask('promises/register', 'promises:read')
+  if ('wrong' in given) throw new Wrong(given.wrong)
+  if (!Array.isArray(given.answer) || !given.answer.every(isView))
+    throw new Wrong(noAnswer(asked.server).wrong)
+  return given.answer
+}
+
+/** Whatever answers under this address may answer anything. */
+function isView(answer: unknown): answer is PromiseView {
+  const { id, state, keptBy, sentence, reason } = (answer ?? {}) as Partial<PromiseView>
+  return [
+    typeof id === 'string',
+    typeof state === 'string' && Object.hasOwn(words.state, state),
+    Array.isArray(keptBy),
+    typeof sentence === 'object' && typeof reason === 'object',
+  ].every(Boolean)
 }
 
 const words = {
@@ -180,7 +191,10 @@ export const registerPromises = (program: Command): void => {
     )
     .option('--pack <id>', 'only of this organisation / この組織のものだけ')
     .option('--server <url>', 'ask this server for the state of each / 状態を尋ねるサーバー')
-    .option('--token <token>', 'API token of the organisation with promises:read / その組織の API トークン')
+    .option(
+      '--token-file <file>',
+      'file with an API token of it that may promises:read; or YAKUSOKU_TOKEN / その組織の API トークンを入れたファイル',
+    )
     .option('--json', 'print as JSON / JSON で出す')
     .option('--lang <language>', 'ja or en / 言語', terminalLanguage())
     .action(async (options: PromisesArguments) => {
