@@ -28,7 +28,7 @@ export async function countTouched(
   for (const [name, categories] of sets) {
     if (categories.length === 0) continue
     const query = [...new Set(categories)].map((category): [string, string] => ['category', category])
-    const given = await way.ask(`catalog/counts?${new URLSearchParams(query)}`, 'sources:read')
+    const given = await way.ask(`catalog/counts?${new URLSearchParams(query).toString()}`, 'sources:read')
     if ('wrong' in given) return given
     if (!isCount(given.answer)) return noAnswer(asked.server)
     counts.set(name, given.answer)
