@@ -100,6 +100,31 @@ describe('continued use', () => {
     expect(again.body).toMatchObject({ accepted: 0, knownBefore: 4 })
   })
 
+  it('accepts nothing before the first version, and a day before it had none', async () => {
+    const day = dayIn(world, -3_000)
+    const uses = [use({ kind: 'customer_id', value: 'early' }, `${day}T00:00:00Z`)]
+    const recorded = await post('uses', { channel: 'service', uses })
+    expect(recorded.body).toEqual({ accepted: 0, knownBefore: 0, withoutAcceptance: 1 })
+    for (const [path, body] of [
+      ['applicable', { person: customer, day }],
+      ['acknowledgements', { person: customer, channel: 'contract', at: `${day}T00:00:00Z` }],
+    ] as const)
+      expect((await post(path, body)).body).toMatchObject({ code: 'notices.none-in-force', day })
+  })
+
+  it('accepts a version from midnight of its day in the organisation’s zone on', async () => {
+    const late = { kind: 'customer_id', value: 'late' }
+    const before = dayIn(world, -2)
+    for (const at of [`${before}T14:59:59Z`, `${before}T15:00:00Z`])
+      expect((await post('uses', { channel: 'service', uses: [use(late, at)] })).body).toMatchObject({
+        accepted: 1,
+      })
+    expect((await applicable(late)).evidence).toMatchObject([
+      { version: first, at: `${before}T14:59:59.000Z` },
+      { version: '1.1.0', at: `${before}T15:00:00.000Z` },
+    ])
+  })
+
   it('keeps to one fact where two batches come at once', async () => {
     const uses = Array.from({ length: 300 }, (_, n) => use({ kind: 'customer_id', value: `C-${n}` }))
     const facts = (await count('notices.used')) as number

@@ -2,7 +2,7 @@
 import { Temporal } from '@yakusoku/core/calendar'
 import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { commonRefusals, instantOf, refuse } from '../kernel/index.ts'
+import { instantOf, refuse } from '../kernel/index.ts'
 import { listFacts, type NewFact, type Reference } from '../ledger/index.ts'
 import { todayOf } from './announce.ts'
 import type { Acknowledgement, Applicable, PersonName, Uses, UsesRecorded } from './contract.ts'
@@ -14,9 +14,18 @@ const zoneOf = (pack: Pack) => pack.calendar?.timeZone ?? 'Asia/Tokyo'
 const dayOf = (pack: Pack, at: Temporal.Instant) =>
   at.toZonedDateTimeISO(zoneOf(pack)).toPlainDate().toString()
 
-/** The version in force on a day; before the first one there was none but that. */
-export function versionOn(history: readonly Pack[], day: string): Pack | undefined {
-  return history.filter(({ effective }) => effective <= day).at(-1) ?? history[0]
+/** The version in force on a day; undefined before the first one. */
+function versionOn(history: readonly Pack[], day: string): Pack | undefined {
+  return history.filter(({ effective }) => effective <= day).at(-1)
+}
+
+/** Refuses a day on which no version was in force. A first version that waits for its day stands from its founding on. */
+function inForceOn(ports: NoticePorts, organisation: string, day: string): Pack {
+  const now = ports.inForce(organisation)
+  const history = ports.history(organisation)
+  const found = versionOn(history, day) ?? (day >= todayOf(ports, now).toString() ? now : undefined)
+  if (found !== undefined) return found
+  throw refuse(noticesRefusals, 'notices.none-in-force', { day, first: history[0]?.effective ?? '' })
 }
 
 function published(ports: NoticePorts, organisation: string, version: string): Pack {
@@ -111,11 +120,9 @@ export function acknowledge(
   actor: Reference,
 ): Promise<{ version: string; recorded: boolean }> {
   const at = instantGiven(ports, given.at)
-  const history = ports.history(organisation)
-  const now = ports.inForce(organisation)
   const version =
     given.version === undefined
-      ? (versionOn(history, dayOf(now, at)) ?? now)
+      ? inForceOn(ports, organisation, dayOf(ports.inForce(organisation), at))
       : published(ports, organisation, given.version)
   return inOrganisation(ports.db, organisation, async (tx) => {
     const { kind, value } = given.person
@@ -156,9 +163,12 @@ export function recordUses(
   const pack = ports.inForce(organisation)
   const known = uses.map(({ person, at }) => {
     const instant = instantGiven(ports, at)
-    return { person, at: instant, version: versionOn(history, dayOf(pack, instant)) ?? pack }
+    return { person, at: instant, version: versionOn(history, dayOf(pack, instant)) }
   })
-  const counting = known.filter(({ version }) => acceptsByUse(version))
+  // A use before a version's day accepts nothing of it.
+  const counting = known.flatMap(({ version, ...use }) =>
+    version !== undefined && acceptsByUse(version) ? [{ ...use, version }] : [],
+  )
   return inOrganisation(ports.db, organisation, async (tx) => {
     const found: Acceptance[] = []
     for (const [kind, same] of Map.groupBy(counting, (one) => one.person.kind)) {
@@ -179,8 +189,8 @@ export function recordUses(
 }
 
 /**
- * Which version applied to somebody on a day: the last one they acknowledged or accepted by use by the end of it, where
- * that is not older than what was in force; else the version in force. Reading it is a fact.
+ * Which version applied to somebody on a day: the one in force then, and what they did with it by the end of that day,
+ * an acknowledgement before a use. Reading it is a fact.
  */
 export function applicable(
   ports: NoticePorts,
@@ -188,10 +198,8 @@ export function applicable(
   { name, day, reader }: { name: PersonName; day?: string | undefined; reader: Reference },
 ): Promise<Applicable> {
   const pack = ports.inForce(organisation)
-  const history = ports.history(organisation)
   const asked = day ?? todayOf(ports, pack).toString()
-  const inForce = versionOn(history, asked)
-  if (inForce === undefined) throw refuse(commonRefusals, 'common.not-found')
+  const inForce = inForceOn(ports, organisation, asked)
   return inOrganisation(ports.db, organisation, async (tx) => {
     const person = await ports.vault.findPerson(tx, organisation, name.kind, name.value)
     const rows = person === undefined ? [] : await persons.acceptancesOf(tx, organisation, [person])

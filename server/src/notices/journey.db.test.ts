@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseDatamaps } from '@yakusoku/core/datamap'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { home, people, testApplication, type TestApplication } from '../../../tests/support/application.ts'
@@ -131,6 +135,30 @@ describe('a new version', () => {
       "select closed_at is not null as closed, promises from duties.duties where kind = 'notices.talk'",
     )
     expect(duties).toEqual([{ closed: true, promises: ['CLN-11.4'] }])
+  })
+})
+
+describe('clients named by a system that is away', () => {
+  it('are asked for again, and the page says which system it is', async () => {
+    const { id } = await noticeOf('1.1.0', 'talk')
+    await world.query("update notices.notices set state = 'gathering' where id = $1", [id])
+    const file = join(mkdtempSync(join(tmpdir(), 'yakusoku-clients-')), 'crm.sqlite')
+    const catalog = { maps: async () => [{ dataset: clients, url: `sqlite:${file}` }] as never }
+    const ports = { ...world.app.notices, catalog }
+    await expect(gather(ports, home, id)).rejects.toThrow('source away: crm')
+    expect(await noticeOf('1.1.0', 'talk')).toMatchObject({
+      state: 'gathering',
+      sources: [{ source: 'crm', state: 'unavailable' }],
+      talks: { open: 0, told: 1 },
+    })
+    const crm = new DatabaseSync(file)
+    crm.exec(
+      "create table clients (id integer primary key, name text); insert into clients (name) values ('A'), ('B'), (null)",
+    )
+    crm.close()
+    await gather(ports, home, id)
+    expect(await noticeOf('1.1.0', 'talk')).toMatchObject({ state: 'open', talks: { open: 2, told: 1 } })
+    rmSync(dirname(file), { recursive: true })
   })
 })
 
@@ -303,6 +331,21 @@ function gate(): [Promise<void>, () => void] {
   const opened = new Promise<void>((resolve) => (open = resolve))
   return [opened, open]
 }
+
+const clients = parseDatamaps([
+  {
+    name: 'crm.yml',
+    content: `dataset:
+  - fides_key: crm
+    name: crm
+    collections:
+      - name: clients
+        fields:
+          - { name: id, fides_meta: { primary_key: true, data_type: integer } }
+          - { name: name, data_categories: [user.contact.organization], fides_meta: { data_type: string } }
+`,
+  },
+]).datasets[0]
 
 async function siteOf(): Promise<DatabaseSync> {
   const [found] = await world.app.catalog

@@ -42,6 +42,14 @@ export const noticesRefusals = defineRefusals({
     ),
     remedy: text('利用のあった日時を送ってください。', 'Send the time at which the use took place.'),
   },
+  'notices.none-in-force': {
+    status: 422,
+    message: text(
+      '{day}には、まだどの版も効力を生じていませんでした。',
+      'No version was in force yet on {day}.',
+    ),
+    remedy: text('最初の版は{first}から有効です。', 'The first version is in force from {first}.'),
+  },
   'notices.sent-this-year': {
     status: 409,
     message: text('今年のご案内はすでに送りました。', 'This year’s message went out already.'),

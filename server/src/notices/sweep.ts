@@ -11,10 +11,10 @@ import { openYearly } from './year.ts'
  * enough is taken down, and the year's message becomes a duty. Runs at start and then now and again.
  */
 export async function sweepNotices(ports: NoticePorts, organisation: string): Promise<void> {
-  await inOrganisation(ports.db, organisation, (tx) => openYearly(ports, tx, organisation))
+  await goingOn(ports, organisation, (tx) => openYearly(ports, tx, organisation))
   const open = await inOrganisation(ports.db, organisation, (tx) => store.openNotices(tx, organisation))
   for (const { id } of open)
-    await inOrganisation(ports.db, organisation, async (tx) => {
+    await goingOn(ports, organisation, async (tx) => {
       const row = await store.noticeById(tx, organisation, id, true)
       if (row === undefined || row.state === 'closed') return
       if (row.state === 'gathering') await ports.enqueue(tx, 'notices.gather', { organisation, id })
@@ -24,6 +24,19 @@ export async function sweepNotices(ports: NoticePorts, organisation: string): Pr
       if (next !== undefined) await ports.enqueue(tx, 'notices.send', { organisation, id })
       else await settle(ports, tx, organisation, row)
     })
+}
+
+/** Does one step in a transaction; one that fails is told in the log and holds up no other. */
+async function goingOn(
+  { db, log }: NoticePorts,
+  organisation: string,
+  step: (tx: Tx) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await inOrganisation(db, organisation, step)
+  } catch (error) {
+    log.error('notices.sweep-step-failed', { organisation, error })
+  }
 }
 
 async function takeDown(

@@ -2,14 +2,15 @@
 import { deadline, type DeadlineRule } from '@yakusoku/core/calendar'
 import type { Json } from '@yakusoku/core/datamap'
 import type { ElementOf, Pack } from '@yakusoku/core/packs'
-import { clientFields } from '../catalog/index.ts'
-import { distinctValues } from '../connectors/index.ts'
+import { clientFields, type ClientField } from '../catalog/index.ts'
+import { distinctValues, SourceFailure } from '../connectors/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty, openDuty } from '../duties/index.ts'
+import { TryAgain } from '../jobs/index.ts'
 import { commonRefusals, newId, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { close, dutyKindOf, noticeFact, promising, promisesOf } from './announce.ts'
-import type { Talk } from './contract.ts'
+import type { SourceReading, Talk } from './contract.ts'
 import type { NoticePorts } from './ports.ts'
 import { noticesRefusals } from './refusals.ts'
 import * as store from './store.ts'
@@ -19,7 +20,10 @@ const fallback: DeadlineRule = { convention: 'CALENDAR_DAYS', days: 60 } as Dead
 /** So many clients at most get a duty of their own; beyond, the list is a job for another way of telling. */
 const most = 10_000
 
-/** Finds the clients and opens a duty for each; running again adds only who was not there. */
+/**
+ * Finds the clients and opens a duty for each; running again adds only who was not there. Throws `TryAgain` while a
+ * system is away, after all others were read.
+ */
 export async function gatherTalks(
   ports: NoticePorts,
   organisation: string,
@@ -27,37 +31,60 @@ export async function gatherTalks(
   pack: Pack,
 ): Promise<void> {
   const maps = await ports.catalog.maps(organisation)
-  const fields = clientFields(maps.map(({ dataset }) => dataset))
-  let count = 0
-  for (const { dataset, collection, name, number } of fields) {
-    const url = maps.find((one) => one.dataset === dataset)?.url ?? ''
+  const sources: SourceReading[] = []
+  let left = most
+  for (const field of clientFields(maps.map(({ dataset }) => dataset))) {
+    const url = maps.find((one) => one.dataset === field.dataset)?.url ?? ''
+    const reading = await readClients(ports, organisation, { row, pack }, { field, url, left })
+    left -= reading.found
+    sources.push(reading)
+  }
+  const away = sources.find(({ state }) => state === 'unavailable')
+  await inOrganisation(ports.db, organisation, async (tx) => {
+    const now = await store.noticeById(tx, organisation, row.id, true)
+    if (now?.state !== 'gathering') return
+    // Where no system names clients, the telling is one task of whoever knows them.
+    if (away === undefined && left === most)
+      await addTalk(ports, tx, organisation, { row, pack, name: '', label: row.version })
+    await store.updateNotice(tx, organisation, row.id, {
+      sources,
+      ...(away === undefined ? { state: 'open' as const, gathered_at: ports.clock.now().toString() } : {}),
+    })
+  })
+  if (away !== undefined) throw new TryAgain(`source away: ${away.source}`)
+}
+
+async function readClients(
+  ports: NoticePorts,
+  organisation: string,
+  told: { readonly row: store.NoticeRow; readonly pack: Pack },
+  { field, url, left }: { field: ClientField; url: string; left: number },
+): Promise<SourceReading> {
+  const { dataset, collection, name, number } = field
+  const place = `${dataset.key} ${collection.name}`
+  const reading = { source: dataset.key, field: `${collection.name}.${name.name}`, found: 0, unusable: 0 }
+  try {
     for await (const page of distinctValues(
       url,
       { dataset, collection, field: name, beside: [number] },
       200,
     )) {
-      const clients = page.slice(0, most - count)
-      count += clients.length
-      const place = `${dataset.key} ${collection.name}`
+      const clients = page.filter(([value]) => value !== null && value !== '').slice(0, left - reading.found)
+      reading.found += clients.length
       await inOrganisation(ports.db, organisation, async (tx) => {
         for (const [value = null, key = null] of clients)
           await addTalk(ports, tx, organisation, {
-            row,
-            pack,
+            ...told,
             name: said(value),
             label: `${place} ${said(key)}`,
           })
       })
     }
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error
+    return { ...reading, state: 'unavailable', reason: error.code }
   }
-  await inOrganisation(ports.db, organisation, async (tx) => {
-    // Where no system names clients, the telling is one task of whoever knows them.
-    if (count === 0) await addTalk(ports, tx, organisation, { row, pack, name: '', label: row.version })
-    await store.updateNotice(tx, organisation, row.id, {
-      state: 'open',
-      gathered_at: ports.clock.now().toString(),
-    })
-  })
+  return { ...reading, state: 'read', reason: null }
 }
 
 const said = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))

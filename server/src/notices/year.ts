@@ -17,6 +17,14 @@ const kind = 'notices.yearly'
 export const recurring = (pack: Pack): ElementOf<'notice'>[] =>
   pack.notices.filter(({ every, by }) => every !== undefined && by.includes('mail'))
 
+/** The duties of a pack that such a notice carries out, as references: they are reminded of here, and closed by sending. */
+export const yearlyDuties = (pack: Pack): string[] =>
+  recurring(pack).flatMap(({ id }) =>
+    pack.promises
+      .filter(({ keptBy }) => keptBy.includes(`notice:${id}`))
+      .flatMap(({ keptBy }) => keptBy.filter((one) => one.startsWith('duty:'))),
+  )
+
 /** The day on which the round began that is running, and on which the next begins. */
 export function roundOf(first: string, every: string, today: string): { day: string; next: string } {
   const start = Temporal.PlainDate.from(first)
