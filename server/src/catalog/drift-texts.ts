@@ -3,6 +3,9 @@ import { text, type Text } from '../kernel/index.ts'
 import type { DriftKind } from './contract.ts'
 import { sensitiveKinds, sensitiveNames, type SensitiveCounts } from './free-text.ts'
 
+/** What a database shows: all it has, or only what the user of the connection may read. */
+export type Seeing = 'all' | 'permitted'
+
 /** Why a finding is one; with names and counts, never with a value. */
 export const why = {
   unmappedTable: (count: number, column: string, guess: Text): Text =>
@@ -10,16 +13,26 @@ export const why = {
       `個人に関する列が${count}列あり、最も確かなのは「${column}」（${guess.ja}）。`,
       `${count} of its columns speak of persons, "${column}" most surely (${guess.en}).`,
     ),
-  tableGone: (): Text =>
-    text(
-      'データマップにあるテーブルが、データベースにありません。',
-      'The map has this table, the database has not.',
-    ),
-  columnGone: (): Text =>
-    text(
-      'データマップにある列が、データベースにありません。',
-      'The map has this column, the database has not.',
-    ),
+  tableGone: (seeing: Seeing): Text =>
+    seeing === 'all'
+      ? text(
+          'データマップにあるテーブルが、データベースにありません。',
+          'The map has this table, the database has not.',
+        )
+      : text(
+          'データマップにあるテーブルが見えません。なくなったか、接続に使うユーザーに読む権限がありません。',
+          'The map has this table and it is not seen: it is gone, or the user of the connection may not read it.',
+        ),
+  columnGone: (seeing: Seeing): Text =>
+    seeing === 'all'
+      ? text(
+          'データマップにある列が、データベースにありません。',
+          'The map has this column, the database has not.',
+        )
+      : text(
+          'データマップにある列が見えません。なくなったか、接続に使うユーザーに読む権限がありません。',
+          'The map has this column and it is not seen: it is gone, or the user of the connection may not read it.',
+        ),
   notPromised: (fides: string): Text =>
     text(
       `データマップの区分「${fides}」に当たる情報の区分が、方針にありません。`,
@@ -66,8 +79,14 @@ export const suggestions: Readonly<Record<DriftKind, Text>> = {
     '方針に区分を加えるか、削除の期日を決めます。',
     'Add the category to the policy, or name a day by which the data will be removed.',
   ),
-  'column-gone': text('データマップから項目を除きます。', 'Take the field out of the map.'),
-  'table-gone': text('データマップからテーブルを除きます。', 'Take the table out of the map.'),
+  'column-gone': text(
+    'なくなったことを確かめ、データマップから項目を除きます。',
+    'Make sure that it is gone, and take the field out of the map.',
+  ),
+  'table-gone': text(
+    'なくなったことを確かめ、データマップからテーブルを除きます。',
+    'Make sure that it is gone, and take the table out of the map.',
+  ),
   'free-text': text(
     '値を確かめて取り除くか、問題のない理由を残します。書き込む人への注意も考えます。',
     'Look at the values and remove them, or say why they may stay; consider telling those who write there.',

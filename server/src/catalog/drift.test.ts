@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readPacks } from '../policies/index.ts'
 import { datasetOf } from './connected.ts'
 import { decisionsFor } from './contract.ts'
-import { findDrift, type Finding } from './drift.ts'
-import { sensitiveIn } from './free-text.ts'
+import { findDrift, stillAbout, type Finding } from './drift.ts'
+import { sensitiveIn, type SensitiveKind } from './free-text.ts'
 import { editFor } from './map-edits.ts'
 import type { Survey, SurveyColumn } from './survey.ts'
 import type { System } from './ties.ts'
@@ -64,7 +64,17 @@ function systemOf({ tables }: World): System {
     tables: tables.flatMap(({ name, columns }) => {
       const there = columns.filter(({ where }) => where !== 'map')
       if (there.length === 0) return []
-      return [{ name, bare: true, view: false, rows: 10, sampled: 10, columns: there.map(surveyed) }]
+      return [
+        {
+          name,
+          bare: true,
+          view: false,
+          rows: 10,
+          sampled: 10,
+          read: 'whole' as const,
+          columns: there.map(surveyed),
+        },
+      ]
     }),
   }
   return { key: 'one', dataset: datasetOf({ key: 'one', map: mapOf({ tables }) }), survey }
@@ -164,6 +174,47 @@ describe('drift', () => {
     expect(findDrift({ systems: [], pack })).toEqual([])
     expect(findDrift({ systems: [seen, { ...seen, key: 'two', survey: undefined }], pack })).toEqual([])
     expect(drifts(seen).map(({ category }) => category)).toEqual(pack.categories.map(({ id }) => id))
+  })
+
+  it('goes on being missing while a system that is new was not looked at, unless it is found', () => {
+    const seen = systemOf({ tables: [] })
+    const fresh = { ...seen, key: 'two', survey: undefined }
+    const [first, second] = pack.categories.map(({ id }) => id) as [string, string]
+    const missing = (collected: string[]) =>
+      findDrift({ systems: [seen, fresh], pack, collected, missing: [first, second] }).map(
+        ({ category }) => category,
+      )
+    expect(missing([])).toEqual([first, second])
+    expect(missing([first])).toEqual([second])
+  })
+
+  it('stays decided when a sample shows less of it, and not when it shows more', () => {
+    const of = (kinds: readonly SensitiveKind[], type = 'text') => {
+      const system = systemOf({
+        tables: [
+          {
+            name: 't',
+            columns: [{ name: 'c', holds: 'system.operations', sure: 1, where: 'both', says: null }],
+          },
+        ],
+      })
+      const [table] = system.survey?.tables ?? []
+      const sensitive = Object.fromEntries(kinds.map((kind) => [kind, 1]))
+      const columns = (table?.columns ?? []).map((one) => ({ ...one, type, sensitive }))
+      const survey = {
+        engine: 'postgres' as const,
+        tables: [{ ...(table as NonNullable<typeof table>), columns }],
+      }
+      return drifts({ ...system, survey }).find(({ kind }) => kind === 'free-text')?.fingerprint as string
+    }
+    const decided = of(['special-care', 'card'])
+    expect(['special-care', 'card'].map((kind) => stillAbout(decided, of([kind as SensitiveKind])))).toEqual([
+      true,
+      true,
+    ])
+    expect(stillAbout(decided, of(['my-number']))).toBe(false)
+    expect(stillAbout(of(['card']), decided)).toBe(false)
+    expect(stillAbout(decided, of(['card'], 'varchar'))).toBe(false)
   })
 
   it('calls a mapped category contradicted by values of another form, and not by a mere likeness', () => {

@@ -4,7 +4,7 @@ import { categoryMatches } from '@yakusoku/core/datamap'
 import { categoryOf, type Pack } from '@yakusoku/core/packs'
 import type { Text } from '../kernel/index.ts'
 import type { DriftKind } from './contract.ts'
-import { why } from './drift-texts.ts'
+import { why, type Seeing } from './drift-texts.ts'
 import { sensitiveKinds, type SensitiveCounts } from './free-text.ts'
 import { isPersonal, personalGuess, tieFields, type System, type TiedField } from './ties.ts'
 
@@ -27,7 +27,7 @@ export interface Finding {
   readonly columns: readonly { readonly name: string; readonly fides: string }[]
   readonly rows: number | null
   readonly sensitive: SensitiveCounts
-  /** What a decision is about: when it changes, the decision has run out. */
+  /** What a decision is about: see {@link stillAbout}. */
   readonly fingerprint: string
 }
 
@@ -37,34 +37,46 @@ export interface Holdings {
   readonly pack: Pack
   /** Categories of which devices sent readings. */
   readonly collected?: readonly string[]
+  /** Categories that were told not to be found: they stay so while a system that is new was not looked at yet. */
+  readonly missing?: readonly string[]
 }
 
 /** A column that the map left out is told from this confidence on; a whole table needs one column this sure. */
 const least = { column: 0.4, table: 0.6, undeclared: 0.6, contradicted: 0.85 } as const
 
-type Draft = Omit<Finding, 'identity' | 'fingerprint'> & { readonly about: readonly unknown[] }
+type Draft = Omit<Finding, 'identity' | 'fingerprint'> & {
+  readonly about: readonly unknown[]
+  /** Things of which some may be missing from one sample to the next. */
+  readonly among?: readonly string[]
+}
 
 const nothing = { source: null, collection: null, field: null, fides: null, category: null, rows: null }
 
-function finding({ about, ...draft }: Draft): Finding {
+function finding({ about, among = [], ...draft }: Draft): Finding {
   const { kind, source, collection, field, category } = draft
   const place = source === null ? [kind, category] : [kind, source, collection, field]
-  return { ...draft, identity: JSON.stringify(place), fingerprint: digest(about) }
+  return { ...draft, identity: JSON.stringify(place), fingerprint: [about, ...among].map(digest).join('+') }
 }
 
-const digest = (about: readonly unknown[]): string =>
+/** Whether a decision still speaks of what is found: of the same thing, and of no more than was there to decide about. */
+export function stillAbout(decided: string, now: string): boolean {
+  const [[about, ...all], [same, ...among]] = [decided.split('+'), now.split('+')]
+  return about === same && among.every((one) => all.includes(one))
+}
+
+const digest = (about: unknown): string =>
   createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 16)
 
 /**
  * All differences between what the systems hold, what their maps say and what the pack promises, in a fixed order.
  * Of a system that was not scanned yet nothing is claimed.
  */
-export function findDrift({ systems, pack, collected = [] }: Holdings): Finding[] {
+export function findDrift({ systems, pack, collected = [], missing = [] }: Holdings): Finding[] {
   const scanned = systems.filter(({ survey }) => survey !== undefined)
   const fields = scanned.flatMap((system) => tieFields(system, pack))
   const tables = Map.groupBy(fields, ({ source, collection }) => JSON.stringify([source, collection]))
   const found = [...tables.values()].flatMap((table) => driftOfTable(pack, table))
-  return [...found, ...notFound(systems, pack, fields, collected)].map(finding)
+  return [...found, ...notFound(systems, pack, fields, collected, missing)].map(finding)
 }
 
 function driftOfTable(pack: Pack, fields: readonly TiedField[]): Draft[] {
@@ -78,12 +90,15 @@ function driftOfTable(pack: Pack, fields: readonly TiedField[]): Draft[] {
         field: null,
         kind: 'table-gone',
         confidence: 1,
-        why: why.tableGone(),
+        why: why.tableGone(seenBy(first)),
         about: [],
       },
     ]
   return fields.flatMap((field) => driftOfField(pack, field))
 }
+
+/** MySQL and MariaDB hide what the user may not read; the others name it all the same. */
+const seenBy = ({ engine }: TiedField): Seeing => (engine === 'mysql' ? 'permitted' : 'all')
 
 /** Where a finding about a field is, and what it is about. */
 function placed(pack: Pack, field: TiedField, fides: string | null = field.fides[0] ?? null) {
@@ -109,7 +124,8 @@ function unmappedTable(pack: Pack, fields: readonly TiedField[]): Draft[] {
       confidence: surest.guess.confidence,
       why: why.unmappedTable(columns.length, surest.field.field, surest.guess.why),
       columns,
-      about: columns.map(({ name, fides }) => `${name} ${fides}`).toSorted((a, b) => (a < b ? -1 : 1)),
+      about: [],
+      among: columns.map(({ name, fides }) => `${name} ${fides}`).toSorted((a, b) => (a < b ? -1 : 1)),
     },
   ]
 }
@@ -122,8 +138,8 @@ function driftOfField(pack: Pack, field: TiedField): Draft[] {
         ...placed(pack, field),
         kind: 'column-gone',
         confidence: 1,
-        why: why.columnGone(),
-        about: field.fides.slice(),
+        why: why.columnGone(seenBy(field)),
+        about: field.fides,
       },
     ]
   return [
@@ -224,7 +240,8 @@ function sensitiveText(pack: Pack, field: TiedField): Draft[] {
       confidence: 0.7,
       why: why.freeText(sensitive, sampled),
       sensitive,
-      about: [field.type, ...kinds],
+      about: [field.type],
+      among: kinds,
     },
   ]
 }
@@ -235,19 +252,21 @@ function notFound(
   pack: Pack,
   fields: readonly TiedField[],
   collected: readonly string[],
+  missing: readonly string[],
 ): Draft[] {
-  if (systems.length === 0 || systems.some(({ survey }) => survey === undefined)) return []
+  if (systems.length === 0) return []
+  const scanned = systems.filter(({ survey }) => survey !== undefined).length
   const found = fields.flatMap((field) => (field.there === true ? field.categories : []))
   const held = new Set([...collected, ...found])
   return pack.categories
-    .filter(({ id }) => !held.has(id))
+    .filter(({ id }) => !held.has(id) && (scanned === systems.length || missing.includes(id)))
     .map(({ id, fides, handling }) => ({
       ...nothing,
       kind: 'not-found',
       category: id,
       fides: fides[0] ?? null,
       confidence: 1,
-      why: why.notFound(systems.length),
+      why: why.notFound(scanned),
       columns: [],
       sensitive: {},
       about: [fides, handling],

@@ -56,13 +56,17 @@ function addCollection(system: System, collection: string, table: SurveyTable): 
   return { kind: 'add-collection', collection, fields, skip: !leads }
 }
 
+/** The table that a finding about a collection speaks of, whether the map knows it or not. */
+export function tableNamed({ dataset, survey }: System, collection: string): SurveyTable | undefined {
+  const named = survey?.tables.find((one) => nameOf(dataset, one) === collection)
+  return dataset && survey ? (tableOf(dataset, collection, survey) ?? named) : named
+}
+
 /** What accepting a drift changes in the map of its system; none where a map has nothing to say about it. */
 export function editFor(system: System, finding: Finding, fides?: string): MapEdit | undefined {
   const { kind, collection, field } = finding
   if (collection === null) return undefined
-  const { dataset, survey } = system
-  const named = survey?.tables.find((one) => nameOf(dataset, one) === collection)
-  const table = dataset && survey ? (tableOf(dataset, collection, survey) ?? named) : named
+  const table = tableNamed(system, collection)
   const column = table?.columns.find(({ name }) => name === field)
   const category = fides ?? finding.fides
   switch (kind) {

@@ -5,7 +5,7 @@ import type { Tx } from '../database/index.ts'
 import { closeDuty, openDuty } from '../duties/index.ts'
 import { newId } from '../kernel/index.ts'
 import { system, type Ledger, type NewFact, type Reference } from '../ledger/index.ts'
-import { findDrift, type Finding } from './drift.ts'
+import { findDrift, stillAbout, type Finding } from './drift.ts'
 import * as store from './store.ts'
 import type { System } from './ties.ts'
 
@@ -65,18 +65,15 @@ function compare(rows: readonly store.DriftRow[], found: readonly Finding[]): Co
   }
 }
 
-/** Decisions that were about doing something have failed when the thing is there again. */
-const ofDoing = new Set(['accept', 'remove', 'promise'])
-
 function reopening(
-  { finding, row }: Comparison['known'][number],
+  { finding }: Comparison['known'][number],
   decision: store.DecisionRow,
   today: string,
 ): Reopening | undefined {
-  if (decision.fingerprint !== finding.fingerprint) return 'changed'
+  if (!stillAbout(decision.fingerprint, finding.fingerprint)) return 'changed'
   if (decision.until !== null && decision.until < today) return 'late'
-  const returned = decision.kind === 'accept' || (row.gone_at !== null && ofDoing.has(decision.kind))
-  return returned ? 'returned' : undefined
+  // What was taken into the map is not taken in. What is to be gone by a day may come and go until then.
+  return decision.kind === 'accept' ? 'returned' : undefined
 }
 
 /**
@@ -89,7 +86,11 @@ export async function reckon(ports: ReckonPorts, tx: Tx, organisation: string): 
   const decisions = new Map(
     (await store.standingDecisions(tx, organisation)).map((one) => [one.drift_id, one]),
   )
-  const { fresh, known, gone } = compare(rows, findDrift({ systems, pack, collected: ports.collected }))
+  const missing = rows.flatMap(({ finding, gone_at: gone }) =>
+    finding.kind === 'not-found' && gone === null && finding.category !== null ? [finding.category] : [],
+  )
+  const found = findDrift({ systems, pack, collected: ports.collected, missing })
+  const { fresh, known, gone } = compare(rows, found)
   const today = at
     .toZonedDateTimeISO(pack.calendar?.timeZone ?? JAPAN.timeZone)
     .toPlainDate()

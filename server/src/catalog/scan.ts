@@ -9,6 +9,8 @@ import { system, type NewFact } from '../ledger/index.ts'
 import type { Source } from './check.ts'
 import { datasetOf, readSources, reckonNow, systemsOf, type CatalogPorts } from './connected.ts'
 import * as store from './store.ts'
+import { tableNamed } from './map-edits.ts'
+import { remember, type Waiting } from './remember.ts'
 import { changesBetween, surveySystem, type Survey } from './survey.ts'
 import { tieFields } from './ties.ts'
 
@@ -63,7 +65,8 @@ export async function scan(ports: CatalogPorts, organisation: string, id: string
   if (source === undefined) return
   try {
     const survey = await look(ports, organisation, id, source)
-    await finish(ports, organisation, id, source, survey)
+    if ((await finish(ports, organisation, id, source, survey)) === 'elsewhere')
+      return await scan(ports, organisation, id)
   } catch (error) {
     if (!(error instanceof SourceFailure)) throw error
     await fail(ports, organisation, id, error)
@@ -104,14 +107,18 @@ async function finish(
   organisation: string,
   id: string,
   source: Source,
-  survey: Survey,
-): Promise<void> {
-  await inOrganisation(ports.db, organisation, async (tx) => {
+  looked: Survey,
+): Promise<'done' | 'elsewhere'> {
+  return inOrganisation(ports.db, organisation, async (tx) => {
     await store.lockSources(tx, organisation)
     const row = await store.scanById(tx, organisation, id)
     // Disconnected meanwhile, or another run of this job was quicker.
-    if (row?.state !== 'reading') return
+    if (row?.state !== 'reading') return 'done'
+    // What was seen under another address says nothing of this one.
+    const now = (await readSources(ports, tx, organisation)).find(({ key }) => key === source.key)
+    if (now?.url !== source.url) return 'elsewhere'
     const before = (await store.surveys(tx, organisation)).find(({ source_key }) => source_key === source.key)
+    const survey = remember(before?.survey, looked, await waiting(tx, organisation, source, looked))
     const changes = changesBetween(before?.survey, survey)
     const at = ports.clock.now()
     await store.saveSurvey(tx, organisation, { source: source.key, scan: id, at: asDate(at), survey })
@@ -126,7 +133,22 @@ async function finish(
       await scanned(tx, organisation, pack, { at, source: source.key, survey, changes }),
     ])
     await reckonNow(ports, tx, organisation, fact === undefined ? {} : { because: fact.id })
+    return 'done'
   })
+}
+
+/** Tells columns about which a person has not decided yet. */
+async function waiting(tx: Tx, organisation: string, source: Source, survey: Survey): Promise<Waiting> {
+  const decided = new Set((await store.standingDecisions(tx, organisation)).map(({ drift_id }) => drift_id))
+  const system = { key: source.key, dataset: datasetOf(source), survey }
+  const places = (await store.driftRows(tx, organisation)).flatMap(({ id, finding, gone_at: gone }) => {
+    const { collection, field } = finding
+    if (gone !== null || decided.has(id) || finding.source !== source.key || collection === null) return []
+    return [{ table: tableNamed(system, collection), field }]
+  })
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+  return (table, column) =>
+    places.some((one) => one.table === table && (one.field === null || same(one.field, column.name)))
 }
 
 /** That a system was looked at, and for which promises it shows where the data is. */

@@ -34,6 +34,8 @@ export interface SurveyTable {
   readonly view: boolean
   readonly rows: number
   readonly sampled: number
+  /** Whether all its rows were looked at, some of them, or none: then it is known by its names alone. */
+  readonly read: 'whole' | 'some' | 'none'
   readonly columns: readonly SurveyColumn[]
 }
 
@@ -47,6 +49,8 @@ export interface Survey {
 export type SurveyProgress = (done: number, total: number) => Promise<void>
 
 const sampleRows = 200
+/** Of a table of more rows than this a connector draws from parts only (`connectors/sample.ts`). */
+const mostRows = 50_000
 
 /** The schemas a map speaks of; without any, every schema is the system's own. */
 function schemasOf(dataset: Dataset | undefined, engine: Connector['engine']): readonly string[] {
@@ -58,14 +62,27 @@ function schemasOf(dataset: Dataset | undefined, engine: Connector['engine']): r
 }
 
 /** A table that may not be read, or a view that no longer can be, is known by its names alone. */
-async function sampleOf(connector: Connector, table: Table): Promise<Json[][]> {
-  if (table.columns.length === 0) return []
+async function sampleOf(
+  connector: Connector,
+  table: Table,
+): Promise<{ sample: Json[][]; read: SurveyTable['read'] }> {
+  if (table.columns.length === 0) return { sample: [], read: 'whole' }
   try {
-    return await connector.sample(table, sampleRows)
+    const sample = await connector.sample(table, sampleRows)
+    return {
+      sample,
+      read: sample.length < sampleRows && table.estimatedRows <= mostRows ? 'whole' : 'some',
+    }
   } catch (error) {
-    if (error instanceof SourceFailure && !error.away) return []
+    if (error instanceof SourceFailure && !error.away) return { sample: [], read: 'none' }
     throw error
   }
+}
+
+/** MySQL shows only what one may read: where a map has tables and nothing is seen, the right to see was taken away. */
+function refuseBlind(tables: readonly Table[], dataset: Dataset | undefined, { engine }: Connector): void {
+  if (engine === 'mysql' && tables.length === 0 && (dataset?.collections.length ?? 0) > 0)
+    throw new SourceFailure('forbidden', dataset?.key ?? '')
 }
 
 type Proposed = ReturnType<typeof proposeCategory>
@@ -111,12 +128,13 @@ export async function surveySystem(
 ): Promise<Survey> {
   const schemas = schemasOf(dataset, connector.engine)
   const tables = await connector.inspect(schemas.length > 0 ? { schemas } : {})
+  refuseBlind(tables, dataset, connector)
   const bare = new Set(
     (await connector.names()).flatMap((one) => (one.schema === undefined ? [one.name] : [])),
   )
   const seen: SurveyTable[] = []
   for (const table of tables) {
-    const sample = await sampleOf(connector, table)
+    const { sample, read } = await sampleOf(connector, table)
     const drafts = draftColumns(table, sample, table.foreignKeys)
     seen.push({
       ...(table.schema === undefined ? {} : { schema: table.schema }),
@@ -125,6 +143,7 @@ export async function surveySystem(
       view: table.view,
       rows: table.estimatedRows,
       sampled: sample.length,
+      read,
       columns: table.columns.map((column, at) =>
         surveyColumn(
           table,

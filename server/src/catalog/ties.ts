@@ -19,6 +19,8 @@ export interface TiedField {
   /** The engine's name of its type; null where no scan saw the column. */
   readonly type: string | null
   readonly mapped: boolean
+  /** The engine of its system; null before the first scan. */
+  readonly engine: Survey['engine'] | null
   /** Whether the database has it; null before the first scan. */
   readonly there: boolean | null
   /** Whether it names a row of its own table or of another. */
@@ -113,6 +115,7 @@ function mappedFields(
       field: field.name,
       type: column?.type ?? null,
       mapped: true,
+      engine: survey?.engine ?? null,
       there: survey === undefined ? null : column !== undefined,
       key: field.primaryKey || field.references.length > 0 || column?.leadsTo !== undefined,
       ...tie(pack, categoriesIn(field)),
@@ -140,6 +143,7 @@ function bareField(
     field: column.name,
     type: column.type,
     mapped: false,
+    engine: system.survey?.engine ?? null,
     there: true,
     key: column.primary || column.leadsTo !== undefined,
     ...tie(pack, []),
