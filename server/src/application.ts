@@ -13,6 +13,7 @@ import {
   type Connection,
 } from './database/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
+import { reviewedHere } from './inventory/index.ts'
 import { Jobs } from './jobs/index.ts'
 import type { Clock, Config, Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
@@ -26,6 +27,7 @@ import {
   newsOf,
   officeOf,
   withdraw,
+  yearlyDuties,
   type NoticePorts,
 } from './notices/index.ts'
 import {
@@ -36,9 +38,10 @@ import {
   type PackFolder,
   type PublicationPorts,
 } from './policies/index.ts'
+import { recurringReferences, type ProgrammePorts } from './programme/index.ts'
 import type { RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
-import { registerRoutes, type Parts } from './routes.ts'
+import { actorNames, registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
 
 /** A server, wired by hand. */
@@ -83,15 +86,16 @@ export async function createApplication(setting: Setting): Promise<Application> 
     enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
   })
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
-  policies.carriedOut = carriedOut
+  policies.carriedOut = (pack) => new Set([...carriedOut(pack), ...recurringReferences(pack)])
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
   const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer }
   const notices = noticePorts(setting, below)
   const requests = requestPorts(setting, { ...below, notices })
   const publication = publicationPorts(setting, { ...below, notices }, laws)
+  const programme = programmePorts(setting, { ...below, accounts })
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
-  const parts: Parts = { ...below, config, clock, publication, accounts, notices, requests }
+  const parts: Parts = { ...below, config, clock, publication, programme, accounts, notices, requests }
   await registerRoutes(http, parts)
   await registerConsole(http, consoleFolder)
   return { ...parts, http, ...lifecycle(parts, http, log) }
@@ -197,6 +201,25 @@ function accountsOf(
       return pack.organisation?.name ?? pack.name
     },
   })
+}
+
+function programmePorts(
+  { clock, log }: Setting,
+  parts: Pick<Parts, 'connection' | 'vault' | 'ledger' | 'policies' | 'accounts'>,
+): ProgrammePorts {
+  const { connection, vault, ledger, policies, accounts } = parts
+  return {
+    db: connection.db,
+    clock,
+    log,
+    vault,
+    ledger,
+    inForce: (organisation) => policies.inForce(organisation),
+    history: (organisation) => policies.versions(organisation),
+    elsewhere: async (tx, organisation, pack) =>
+      new Set([...yearlyDuties(pack), ...(await reviewedHere(tx, organisation, pack))]),
+    nameActors: actorNames(accounts),
+  }
 }
 
 function requestPorts(

@@ -7,6 +7,7 @@ import { jobKey, type JobKind } from './jobs/index.ts'
 import type { Config, Log } from './kernel/index.ts'
 import { gather, send, sweepNotices } from './notices/index.ts'
 import { answer, collect, sweep, type RequestPorts } from './requests/index.ts'
+import { sweepProgramme } from './programme/index.ts'
 import type { Parts } from './routes.ts'
 import { reconcileErasures } from './vault/index.ts'
 
@@ -32,6 +33,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const sweepAll = oneAtATime(log, 'requests.sweep-failed', () => sweepRequests(parts))
   const scanAll = oneAtATime(log, 'catalog.sweep-failed', () => sweepCatalogs(parts))
   const tellAll = oneAtATime(log, 'notices.sweep-failed', () => sweepAllNotices(parts))
+  const openAll = oneAtATime(log, 'programme.sweep-failed', () => sweepProgrammes(parts, log))
   const tidying = [
     oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
     oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
@@ -44,10 +46,12 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       if (alone)
         for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
       await parts.jobs.start(jobKinds(parts), alone)
+      await openAll()
       await sweepAll()
       await scanAll()
       await tellAll()
       await sendWaiting(parts)
+      timers.push(setInterval(() => void openAll(), sweepMilliseconds))
       timers.push(setInterval(() => void sweepAll(), sweepMilliseconds))
       timers.push(setInterval(() => void scanAll(), sweepMilliseconds))
       timers.push(setInterval(() => void tellAll(), sweepMilliseconds))
@@ -120,6 +124,14 @@ async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void>
     },
   }
   for (const organisation of policies.organisations()) await sweep(ports, organisation)
+}
+
+/** What recurs, once a day for each organisation and whenever its policy changes; one that fails holds up no other. */
+async function sweepProgrammes({ programme, policies }: Parts, log: Log): Promise<void> {
+  for (const organisation of policies.organisations())
+    await sweepProgramme(programme, organisation).catch((error: unknown) =>
+      log.error('programme.sweep-failed', { organisation, error }),
+    )
 }
 
 /** Notices under way, those whose day has come, and what a crash left of them. */

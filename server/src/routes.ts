@@ -40,6 +40,7 @@ import {
   type PublicationPorts,
 } from './policies/index.ts'
 import type { Jobs } from './jobs/index.ts'
+import { programmeRefusals, registerProgrammeRoutes, type ProgrammePorts } from './programme/index.ts'
 import {
   counts,
   registerPrivacyPages,
@@ -61,6 +62,7 @@ export interface Parts {
   readonly ledger: Ledger
   readonly policies: Policies
   readonly publication: PublicationPorts
+  readonly programme: ProgrammePorts
   readonly catalog: Catalog
   readonly accounts: Accounts
   readonly mail: Mail
@@ -77,6 +79,7 @@ export const allRefusals: RefusalTable = {
   ...ledgerRefusals,
   ...accountsRefusals,
   ...policiesRefusals,
+  ...programmeRefusals,
   ...catalogRefusals,
   ...inventoryRefusals,
   ...messagesRefusals,
@@ -95,6 +98,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerHealth(http, { ready: () => ready(parts), measures: measures(parts) })
   const guard: Guard = (permission) => requires(permission as Permission)
   registerDutyRoutes(http, db, clock, guard)
+  registerProgrammeRoutes(http, parts.programme)
   registerInventoryRoutes(http, inventoryPorts(parts, nameActors))
   registerCatalogRoutes(http, parts.catalog)
   registerDriftRoutes(http, parts.catalog.ports, nameActors)
@@ -135,7 +139,7 @@ function inventoryPorts(
 }
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */
-function actorNames(accounts: Accounts) {
+export function actorNames(accounts: Accounts) {
   return async (actors: readonly Reference[]): Promise<(actor: Reference) => string> => {
     const names = await accounts.nameOf(actors.filter((one) => one.kind === 'operator').map((one) => one.id))
     return (actor) => names.get(actor.id) ?? actor.kind

@@ -49,8 +49,9 @@ export {
   lastDayOfPeriod,
   nextAnniversary,
   subtractPeriod,
+  turnOn,
 } from './span.ts'
-export type { PeriodOrder } from './span.ts'
+export type { PeriodOrder, Turn } from './span.ts'
 export { printDate, printDay, printInstant, TextSchema } from './text.ts'
 export type { Text } from './text.ts'
 // One Temporal for everybody: the runtime's own where it has one, the polyfill elsewhere.

@@ -12,7 +12,7 @@ import type { Period } from './period.ts'
 import type { Result } from './result.ts'
 import { CountedRuleSchema } from './rules.ts'
 import type { CountedRule } from './rules.ts'
-import { addPeriod, comparePeriods, nextAnniversary, subtractPeriod } from './span.ts'
+import { addPeriod, comparePeriods, nextAnniversary, subtractPeriod, turnOn } from './span.ts'
 
 const value = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(result.problem.message.en)
@@ -323,6 +323,31 @@ describe('periods', () => {
         let turn = 1
         while (compareDates(turns(turn), after) <= 0) turn += 1
         expect(next.equals(turns(turn))).toBe(true)
+      }),
+    )
+  })
+
+  test('a day lies in one turn: at or after its day, before the next, and the turn is counted from the start', () => {
+    const every = fc.constantFrom('P1D', 'P1M', 'P3M', 'P1Y', 'P30D', 'P2W', 'P1M15D')
+    const ends = fc.constantFrom('2024-01-31', '2024-02-29', '2023-12-31', '2026-04-01')
+    const starts = fc.oneof(
+      dates,
+      ends.map((text) => Temporal.PlainDate.from(text)),
+    )
+    fc.assert(
+      fc.property(starts, fc.integer({ min: -100, max: 4000 }), every, (start, offset, text) => {
+        const step = value(parsePeriod(text))
+        const on = start.add({ days: offset })
+        const { turn, day, next } = value(turnOn(start, step, on))
+        if (offset >= 0) expect(compareDates(day, on)).toBeLessThanOrEqual(0)
+        else expect([turn, day.equals(start)]).toEqual([0, true])
+        expect(compareDates(next, on)).toBeGreaterThan(0)
+        const months = (step.years * 12 + step.months) * turn
+        const days = (step.weeks * 7 + step.days) * turn
+        expect(day.equals(start.add({ months }).add({ days }))).toBe(true)
+        // Turns join without a gap, and a turn's own day lies in it.
+        expect(value(turnOn(start, step, next)).turn).toBe(turn + 1)
+        expect(value(turnOn(start, step, day)).turn).toBe(turn)
       }),
     )
   })

@@ -99,6 +99,30 @@ export function nextAnniversary(
   )
 }
 
+/** A turn of something that returns: how many returns came before it, its day, and the day of the next turn. */
+export type Turn = {
+  readonly turn: number
+  readonly day: Temporal.PlainDate
+  readonly next: Temporal.PlainDate
+}
+
+/**
+ * The turn that a day lies in, of something that returns every `every` since `start` (turn 0, which every earlier day
+ * is given too). Each turn is counted from `start` itself, so that the 31st is the 31st again after a short month.
+ */
+export function turnOn(start: Temporal.PlainDate, every: Period, on: Temporal.PlainDate): Result<Turn> {
+  const latest = Temporal.PlainDate.compare(on, start) < 0 ? start : on
+  return chain(nextAnniversary(start, every, latest), (next) => {
+    const months = monthsOf(every)
+    const days = daysOf(every)
+    const at = (turn: number): Temporal.PlainDate =>
+      start.add({ months: months * turn }).add({ days: days * turn })
+    let turn = Math.floor(start.until(next, { largestUnit: 'days' }).days / (months * 31 + days))
+    while (Temporal.PlainDate.compare(at(turn), next) < 0) turn += 1
+    return ok({ turn: turn - 1, day: at(turn - 1), next })
+  })
+}
+
 const badRecurrence = (): Result<never> =>
   fail(
     'amount-out-of-range',

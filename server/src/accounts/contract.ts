@@ -25,6 +25,7 @@ export const permissions = [
   'ledger:read',
   'ledger:export',
   'duties:read',
+  'duties:complete',
   'sources:read',
   'sources:manage',
   'inventory:read',
@@ -37,7 +38,10 @@ export const permissions = [
 /** One of {@link permissions}. */
 export type Permission = (typeof permissions)[number]
 
-/** Which role may do what. Nobody both collects and checks: the auditor reads and changes nothing. */
+/**
+ * Which role may do what. Nobody both collects and checks: the auditor reads and changes nothing, and only closes the
+ * duties of auditors. Whose duty it is decides beside `duties:complete`.
+ */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   'privacy-manager': permissions,
   desk: [
@@ -47,6 +51,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'promises:read',
     'policies:read',
     'duties:read',
+    'duties:complete',
     'notices:read',
     'notices:tell',
     'acceptances:read',
@@ -62,6 +67,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'policies:read',
     'policies:approve',
     'duties:read',
+    'duties:complete',
     'notices:read',
     'inventory:read',
   ],
@@ -71,6 +77,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'policies:read',
     'policies:write',
     'duties:read',
+    'duties:complete',
     'ledger:read',
     'sources:read',
     'sources:manage',
@@ -87,6 +94,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'ledger:read',
     'ledger:export',
     'duties:read',
+    'duties:complete',
     'sources:read',
     'operators:read',
     'notices:read',

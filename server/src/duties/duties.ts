@@ -10,6 +10,8 @@ import { dutyTitles } from './texts.ts'
 /** A duty to be opened. */
 export interface NewDuty {
   readonly kind: string
+  /** What must be done, where the policy names it and the kind does not say enough. */
+  readonly title?: Text
   readonly subject: Reference & { readonly label: string }
   readonly ownerRole: string
   readonly promises: readonly string[]
@@ -28,6 +30,7 @@ export async function openDuty(ledger: Ledger, tx: Tx, organisation: string, dut
   const opened = await store.insertDuty(tx, organisation, {
     id,
     kind: duty.kind,
+    title: duty.title ?? null,
     subject_kind: duty.subject.kind,
     subject_id: duty.subject.id,
     subject_label: duty.subject.label,
@@ -45,16 +48,39 @@ export async function openDuty(ledger: Ledger, tx: Tx, organisation: string, dut
   ])
 }
 
-/** Closes an open duty with the fact that is its evidence; nothing happens when none is open. */
+/**
+ * Closes an open duty with the fact that is its evidence; nothing happens when none is open. `withdrawn` says that
+ * nothing asks for it any more: it was not done, and counts neither as kept nor as late.
+ */
 export async function closeDuty(
   ledger: Ledger,
   tx: Tx,
   organisation: string,
-  closing: { kind: string; subject: Reference; at: Temporal.Instant; actor: Reference; evidence: string },
+  closing: {
+    readonly kind: string
+    readonly subject: Reference
+    readonly at: Temporal.Instant
+    readonly actor: Reference
+    readonly evidence: string
+    readonly withdrawn?: boolean
+  },
 ): Promise<void> {
-  const { kind, subject, at, actor, evidence } = closing
-  const row = await store.closeDuty(tx, organisation, kind, subject.id, asDate(at), evidence)
+  const { kind, subject, at, actor, evidence, withdrawn = false } = closing
+  const row = await store.closeDuty(tx, organisation, {
+    kind,
+    subject: subject.id,
+    at: asDate(at),
+    evidence,
+    withdrawn,
+  })
   if (row === undefined) return
+  if (withdrawn) {
+    const gone = { duty: row.id, kind, evidence }
+    await ledger.append(tx, organisation, [
+      dutyFact('duties.withdrawn', at, actor, subject, gone, row.promises),
+    ])
+    return
+  }
   const clear = { duty: row.id, kind, evidence, inTime: at.epochMilliseconds <= row.due_at.getTime() }
   await ledger.append(tx, organisation, [dutyFact('duties.closed', at, actor, subject, clear, row.promises)])
 }
@@ -109,7 +135,7 @@ export function keptInTime(
 }
 
 function toView(row: store.DutyRow, now: Temporal.Instant): Duty {
-  const title = dutyTitles[row.kind]
+  const title = row.title ?? dutyTitles[row.kind]
   if (title === undefined) throw new Error(`duty kind ${row.kind} has no title`)
   return {
     id: row.id,

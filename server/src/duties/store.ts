@@ -6,6 +6,7 @@ import type { Tx } from '../database/index.ts'
 export interface DutyRow {
   readonly id: string
   readonly kind: string
+  readonly title: { ja: string; en: string } | null
   readonly subject_kind: string
   readonly subject_id: string
   readonly subject_label: string
@@ -25,24 +26,31 @@ export async function insertDuty(
   row: Omit<DutyRow, 'closed_at' | 'evidence'>,
 ): Promise<boolean> {
   const done = await sql`
-    insert into duties.duties (organisation_id, id, kind, subject_kind, subject_id, subject_label, owner_role, promises,
+    insert into duties.duties (organisation_id, id, kind, title, subject_kind, subject_id, subject_label, owner_role, promises,
       opened_at, warn_at, due_at, reckoning)
-    values (${organisation}, ${row.id}, ${row.kind}, ${row.subject_kind}, ${row.subject_id}, ${row.subject_label},
+    values (${organisation}, ${row.id}, ${row.kind},
+      ${row.title === null ? null : JSON.stringify(row.title)}::jsonb, ${row.subject_kind}, ${row.subject_id}, ${row.subject_label},
       ${row.owner_role}, ${row.promises}, ${row.opened_at}, ${row.warn_at}, ${row.due_at}, ${JSON.stringify(row.reckoning)}::jsonb)
     on conflict (organisation_id, kind, subject_id) where closed_at is null do nothing`.execute(tx)
   return done.numAffectedRows === 1n
 }
 
+/** How an open duty ends. */
+export interface Closing {
+  readonly kind: string
+  readonly subject: string
+  readonly at: Date
+  readonly evidence: string
+  readonly withdrawn: boolean
+}
+
 export async function closeDuty(
   tx: Tx,
   organisation: string,
-  kind: string,
-  subject: string,
-  at: Date,
-  evidence: string,
+  { kind, subject, at, evidence, withdrawn }: Closing,
 ): Promise<DutyRow | undefined> {
   const done = await sql<DutyRow>`
-    update duties.duties set closed_at = ${at}, evidence = ${evidence}
+    update duties.duties set closed_at = ${at}, evidence = ${evidence}, withdrawn = ${withdrawn}
     where organisation_id = ${organisation} and kind = ${kind} and subject_id = ${subject} and closed_at is null
     returning *`.execute(tx)
   return done.rows[0]
@@ -86,7 +94,7 @@ export async function keptInTime(
   const found = await sql<{ promise: string; kept: number; total: number }>`
     select promise, count(*) filter (where closed_at <= due_at)::int as kept, count(*)::int as total
     from duties.duties, unnest(promises) as promise
-    where organisation_id = ${organisation}
+    where organisation_id = ${organisation} and not withdrawn
       and (closed_at >= ${since} or (closed_at is null and due_at < ${now})) group by promise`.execute(tx)
   return new Map(found.rows.map(({ promise, ...counts }) => [promise, counts]))
 }

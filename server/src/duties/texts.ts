@@ -11,5 +11,6 @@ export const dutyTitles: Readonly<Record<string, Text>> = {
     'データの実態と約束の差異について判断する',
     'Decide where what is held and what is promised differ',
   ),
+  'programme.carry-out': text('方針が定める義務を果たす', 'Carry out a duty of the policy'),
   'inventory.review': text('個人情報管理台帳を見直す', 'Review the inventory of personal information'),
 }

@@ -6,6 +6,7 @@
  * what somebody wrote is never overwritten by what is computed; an import is shown first and applied whole or not at
  * all; an open inventory always has its duty of review.
  */
+export { reviewedHere } from './reviews.ts'
 export { registerInventoryRoutes } from './routes.ts'
 export { inventoryRefusals } from './refusals.ts'
 export type { InventoryPorts } from './ports.ts'

@@ -33,6 +33,12 @@ export function promisesOf(pack: Pack): string[] {
   return [...new Set(reviewDuties(pack).flatMap(({ id }) => promisesKeptBy(pack, `duty:${id}`)))]
 }
 
+/** The duties of a policy that the reviews of a begun inventory are, as references; none while it holds no entry. */
+export async function reviewedHere(tx: Tx, organisation: string, pack: Pack): Promise<string[]> {
+  const begun = (await store.entries(tx, organisation)).some(({ state }) => state === 'open')
+  return begun ? reviewDuties(pack).map(({ id }) => `duty:${id}`) : []
+}
+
 /** The scopes in which an inventory is reviewed. Entries that name no department are reviewed as one of their own. */
 export function scopesOf(rows: readonly store.EntryRow[], by: 'whole' | 'department'): Scope[] {
   const open = rows.filter(({ state }) => state === 'open')

@@ -44,6 +44,8 @@ const body = (url: string) => ({
   // Drafts count their saves; requests have a text for it.
   ...(url.includes('/policy/') && { revision: 1 }),
   ...(url.includes('/inventory/') && { revision: 1, cells: {} }),
+  text: 'x',
+  facts: [request.id],
   code: '123456',
   exclusions: [],
   ground: 'harm',
@@ -116,7 +118,9 @@ describe('another organisation', () => {
     const board = await stranger.browser.get(`${base}/requests`)
     expect(board.body).toMatchObject({ requests: [], counts: {} })
     const today = await stranger.browser.get(`${base}/today`)
-    expect(today.body).toMatchObject({ duties: [], requests: {} })
+    expect(today.body).toMatchObject({ requests: {} })
+    const own = (today.body as unknown as { duties: { kind: string }[] }).duties
+    expect(own.filter(({ kind }) => kind !== 'programme.carry-out')).toEqual([])
     const facts = await stranger.browser.get(`${base}/ledger/facts`)
     expect(facts.raw).not.toContain(request.id)
     expect(facts.raw).not.toContain('requests.')
