@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isWithin } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import { childrenOf, reached } from '../purpose-graph.ts'
 import type { CheckContext, Hit } from '../rule.ts'
@@ -182,7 +183,62 @@ export const purposeRules = rules(
       ],
     },
   },
+  {
+    id: 'purposes/category-without-field',
+    severity: 'error',
+    title: ['項目が一つも残らない区分', 'A category of which no field is left'],
+    why: [
+      'fields に項目が一つもない区分は、uses に書いても使えません。',
+      'A category none of whose fields is among "fields" cannot be used, though "uses" names it.',
+    ],
+    message: [
+      '利用目的 {id} は {category} を使いますが、fields にその項目がありません。',
+      'Purpose {id} uses {category}, but "fields" has none of its fields.',
+    ],
+    suggestion: [
+      'fields に項目を加えるか、uses から取り除いてください。',
+      'Add one of its fields, or take it from "uses".',
+    ],
+    find: categoriesWithoutField,
+    sample: {
+      replace: DELIVERY,
+      good: '{ id: delivery, uses: [contacts], fields: [user.contact], roles: [clerk], basis: contract,',
+      bad: '{ id: delivery, uses: [contacts, ‸orders], fields: [user.contact], roles: [clerk], basis: contract,',
+      also: [
+        {
+          replace: 'after leaving, categories: [contacts]',
+          with: 'after leaving, categories: [contacts, orders]',
+        },
+        {
+          replace: '{ id: news, uses: [contacts]',
+          with: '{ id: news, uses: [contacts, orders]',
+        },
+        {
+          replace: '  - { id: contacts, channels',
+          with: '  - { id: orders, channels: [form], subjects: [customers], fides: [user.orders], name: { ja: 注文, en: Orders } }\n  - { id: contacts, channels',
+        },
+      ],
+    },
+  },
 )
+
+const overlap = (field: string, held: readonly string[]): boolean =>
+  held.some((key) => isWithin(field, key) || isWithin(key, field))
+
+const heldBy = (context: CheckContext, category: string): readonly string[] =>
+  context.find('category', category)?.element.fides ?? []
+
+function categoriesWithoutField(context: CheckContext): Hit[] {
+  return context
+    .all('purpose')
+    .flatMap(({ element: { id, uses, fields }, path }) =>
+      uses.flatMap((category, index) =>
+        fields.length === 0 || fields.some((field) => overlap(field, heldBy(context, category)))
+          ? []
+          : [{ at: context.at([...path, 'uses', index]), words: { id, category } }],
+      ),
+    )
+}
 
 /** Purposes that a promise names, with all that stands below and above them. */
 function declaredPurposes(context: CheckContext): Set<string> {
