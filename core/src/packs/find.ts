@@ -76,7 +76,7 @@ export const promisesKeptBy = (pack: Pack, reference: string): string[] =>
   pack.promises.filter((promise) => promise.keptBy.includes(reference)).map((promise) => promise.id)
 
 /** The category a Fides data category belongs to: the one with the longest key that contains it by whole segments. */
-export function categoryOf(pack: Pack, fides: string): ElementOf<'category'> | undefined {
+export function categoryOf(pack: PackData, fides: string): ElementOf<'category'> | undefined {
   const claims = pack.categories.flatMap((category) => category.fides.map((key) => ({ key, category })))
   return claims.filter(({ key }) => isWithin(fides, key)).toSorted((a, b) => b.key.length - a.key.length)[0]
     ?.category

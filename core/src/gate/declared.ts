@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { meant, type Local } from '@yakusoku/core/packs'
+import {
+  actOf,
+  lawsOf,
+  namedCategory,
+  namedRecipient,
+  nearestOf,
+  withAbove,
+  type Case,
+  type Weighed,
+} from './case.ts'
+import { ACTS, OUTWARD, type Question } from './question.ts'
+import type { GapReason } from './reasons.ts'
+
+/** Something that is not declared, with the elements and systems whose promise is to deny it. */
+export type Gap = {
+  readonly reason: GapReason
+  readonly by: readonly string[]
+  readonly words: Readonly<Record<string, string | Local>>
+}
+
+const keeper = 'system:deny-by-default'
+const gap = (reason: GapReason, words: Gap['words'] = {}, by: readonly string[] = []): Gap => ({
+  reason,
+  by: [...by, keeper],
+  words,
+})
+
+const idsOf = (elements: readonly { id: string }[]): string[] => elements.map(({ id }) => id)
+
+/** Finds what every name of a question stands for, or the first that stands for nothing. */
+export function declared(weighed: Weighed, question: Question): Case | Gap {
+  const { pack } = weighed
+  const act = actOf(question.act)
+  if (act === undefined) return gap('unknown-act', { act: question.act, known: ACTS.join(', ') })
+  const category = namedCategory(pack, question.category)
+  if (!category) {
+    const known = meant(question.category, idsOf(pack.categories))
+    return gap('unknown-category', { category: question.category, meant: known })
+  }
+  const purpose = pack.purposes.find(({ id }) => id === question.purpose)
+  if (!purpose) {
+    const known = meant(question.purpose, idsOf(pack.purposes))
+    return gap('unknown-purpose', { purpose: question.purpose, meant: known })
+  }
+  const ground = pack.grounds.find(({ id }) => id === question.ground)
+  const { recipient, receiver } = namedRecipient(weighed, question.recipient)
+  const found: Case = {
+    ...weighed,
+    recipient,
+    receiver,
+    question,
+    act,
+    category,
+    purpose,
+    purposes: withAbove(pack, purpose),
+    ground,
+    lawsOfPerson: lawsOf(weighed, category),
+  }
+  return undeclared(found) ?? found
+}
+
+function undeclared(found: Case): Gap | undefined {
+  return unknownName(found) ?? unknownActor(found) ?? nobodyMay(found) ?? unknownReceiver(found)
+}
+
+function unknownName({ pack, question, ground }: Case): Gap | undefined {
+  const { client, channel } = question
+  if (question.ground !== undefined && !ground)
+    return gap('unknown-ground', {
+      ground: question.ground,
+      meant: meant(question.ground, idsOf(pack.grounds)),
+    })
+  const clients = pack.entities.filter(({ kind }) => kind === 'client')
+  if (client !== undefined && !clients.some(({ id }) => id === client))
+    return gap('unknown-client', { client, meant: meant(client, idsOf(clients)) })
+  if (channel !== undefined && !pack.channels.some(({ id }) => id === channel))
+    return gap('unknown-channel', { channel, meant: meant(channel, idsOf(pack.channels)) })
+  return undefined
+}
+
+function unknownActor({ pack, question }: Case): Gap | undefined {
+  const { roles } = question.actor
+  const [first] = roles
+  if (first === undefined) return gap('actor-without-role')
+  if (roles.some((role) => pack.roles.some(({ id }) => id === role))) return undefined
+  return gap('unknown-role', { role: roles.join(', '), meant: meant(first, idsOf(pack.roles)) })
+}
+
+function nobodyMay({ pack, category, purpose, purposes, question }: Case): Gap | undefined {
+  if (!pack.purposes.some(({ uses }) => uses.includes(category.id)))
+    return gap('category-without-purpose', { category: category.name }, [`category:${category.id}`])
+  if (nearestOf(purposes, ({ roles }) => roles) === undefined)
+    return gap('purpose-without-role', { purpose: purpose.name }, [`purpose:${purpose.id}`])
+  const contracted = pack.entities.some(({ services }) =>
+    services.some((id) => purposes.some((p) => p.id === id)),
+  )
+  return contracted && question.client === undefined ? gap('client-missing') : undefined
+}
+
+function unknownReceiver({ pack, standing, act, question, recipient }: Case): Gap | undefined {
+  const name = question.recipient
+  if (name === undefined) return OUTWARD.includes(act) ? gap('recipient-missing') : undefined
+  if (!recipient) {
+    const known = [...idsOf(pack.recipients), ...Object.keys(standing.receivers)]
+    return gap('unknown-recipient', { recipient: name, meant: meant(name, known) })
+  }
+  const { purposes, categories, grounds } = recipient
+  if (purposes.length > 0 && categories.length > 0 && grounds.length > 0) return undefined
+  return gap('recipient-without-ground', { recipient: recipient.name }, [`recipient:${recipient.id}`])
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The gate: may this actor do this, to this data, of this person, for this purpose, towards this recipient?
+ * `decide` is its meaning, written for reading. No clock: the day comes in.
+ *
+ * Invariants
+ * - What is not declared is denied, and told apart from what is forbidden (`gap` and `deny`).
+ * - A person nobody knows anything of is decided as one who consented to nothing; nothing lets through for want of facts.
+ * - Every answer names what decided it; every denial says what would make it a yes.
+ * - A ground lifts only what it says it lifts; nothing lifts the limits of individual numbers, secrets, or the age limit.
+ */
+export { promisesOf, type Decision, type Step } from './answer.ts'
+export type { Case, Lift, Obstacle, Weighed } from './case.ts'
+export { CHECKS, decide } from './decide.ts'
+export {
+  NOBODY,
+  NOTHING,
+  type Approval,
+  type NewPurpose,
+  type Person,
+  type Receiver,
+  type Standing,
+} from './facts.ts'
+export { openGate, type Gate } from './node.ts'
+export type { Obligation } from './obligations.ts'
+export { ACTS, OUTWARD, type Act, type Actor, type Question } from './question.ts'
+export { DENIALS, GAPS, type DenialReason, type GapReason } from './reasons.ts'
