@@ -7,5 +7,5 @@ export { isPersonTable, isStaffTable, proposeCategory, snake } from './propose.t
 export type { ColumnFacts, ColumnType, Proposal } from './propose.ts'
 export { isPersonal, KINDS } from './kinds.ts'
 export type { Kind, KindFacts } from './kinds.ts'
-export { kindsInside, kindsOf } from './values.ts'
+export { kindsInside, kindsOf, numbersInside } from './values.ts'
 export { isCard, isIban, isMyNumber } from './numbers.ts'

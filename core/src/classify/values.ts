@@ -209,16 +209,29 @@ const inside = [
   ['name', /[\p{sc=Han}]{2,6}(?:様|さん|氏)(?![\p{sc=Han}])|\b(?:Mr|Mrs|Ms|Dr)\.?\s\p{Lu}/u],
 ] as const satisfies readonly (readonly [Kind, RegExp])[]
 
-/** Which kinds of personal things stand inside running text; a number with a check digit counts only as a whole word. */
+const runOfDigits = /(?<![\d.-])\d(?:[ -]?\d){11,18}(?![\d-])/g
+
+/**
+ * Which numbers with a check digit stand in a text that holds more than the number itself. Thirteen digits are told
+ * from no product code and no corporate number, and count as no card.
+ */
+export const numbersInside = (value: string): ('my-number' | 'card')[] => {
+  const text = plain(value)
+  const numbers = [...text.matchAll(runOfDigits)].flatMap(([run]) =>
+    run.length === text.length ? [] : [run.replace(separated, '')],
+  )
+  const found: ('my-number' | 'card')[] = []
+  if (numbers.some((digits) => digits.length === 12 && hasMyNumberCheck(digits))) found.push('my-number')
+  if (numbers.some((digits) => digits.length >= 14 && hasCardCheck(digits))) found.push('card')
+  return found
+}
+
+/** Which kinds of personal things stand inside running text. */
 export const kindsInside = (value: string): Kind[] => {
   const text = plain(value).slice(0, 2000)
   const found: Kind[] = []
   for (const [kind, words] of inside) if (words.test(text)) found.push(kind)
-  for (const [digits] of text.matchAll(/(?<![\d-])\d(?:[\s-]?\d){11,18}(?![\d-])/g)) {
-    const bare = digits.replace(separated, '')
-    if (bare.length === 12 && hasMyNumberCheck(bare)) found.push('my-number')
-    else if (bare.length >= 14 && hasCardCheck(bare)) found.push('card')
-  }
+  found.push(...numbersInside(text))
   const care = careIn(text, /[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}]/u.test(text))
   if (care) found.push(care)
   return found

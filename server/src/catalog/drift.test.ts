@@ -7,7 +7,7 @@ import { readPacks } from '../policies/index.ts'
 import { datasetOf } from './connected.ts'
 import { decisionsFor } from './contract.ts'
 import { findDrift, stillAbout, type Finding } from './drift.ts'
-import { sensitiveIn, type SensitiveKind } from './free-text.ts'
+import { countSensitive, sensitiveIn, type SensitiveKind } from './free-text.ts'
 import { editFor } from './map-edits.ts'
 import type { Survey, SurveyColumn } from './survey.ts'
 import type { System } from './ties.ts'
@@ -265,10 +265,18 @@ describe('free text', () => {
     ['番号は 1234 5678 9018 です', ['my-number']],
     ['123456789018', []],
     ['カードは 4111-1111-1111-1111 で', ['card']],
+    ['品番 4901234567894 を注文', []],
     ['電話は 03-0000-0001、予約番号 20261122', []],
     ['He is pregnant with ideas', ['special-care']],
   ])('%s', (value, kindsFound) => {
     expect(sensitiveIn(value)).toEqual(kindsFound)
+  })
+})
+
+describe('structured values', () => {
+  it('are looked into, and each counts once', () => {
+    const deep = { notes: [{ text: '持病のため' }, { text: '通院中' }], card: 'カード 4111-1111-1111-1111' }
+    expect(countSensitive([deep, null, 3, '持病のため通院'])).toEqual({ 'special-care': 2, card: 1 })
   })
 })
 
