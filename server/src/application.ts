@@ -39,6 +39,7 @@ import {
   type PublicationPorts,
 } from './policies/index.ts'
 import { recurringReferences, type ProgrammePorts } from './programme/index.ts'
+import { recordsCarriedOut } from './recipients/index.ts'
 import type { RequestPorts } from './requests/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { actorNames, registerRoutes, type Parts } from './routes.ts'
@@ -86,7 +87,12 @@ export async function createApplication(setting: Setting): Promise<Application> 
     enqueue: (tx, name, data) => jobs.enqueue(tx, name, data),
   })
   policies.holdings = (tx, organisation) => holdingsOf(catalog.ports, tx, organisation)
-  policies.carriedOut = (pack) => new Set([...carriedOut(pack), ...recurringReferences(pack)])
+  policies.carriedOut = (pack) =>
+    new Set([
+      ...carriedOut(pack),
+      ...recurringReferences(pack),
+      ...recordsCarriedOut(pack, laws, policies.today(pack)),
+    ])
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
   const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer }

@@ -39,6 +39,7 @@ import {
   type Policies,
   type PublicationPorts,
 } from './policies/index.ts'
+import { recipientsRefusals, registerRecipientRoutes, type RecipientPorts } from './recipients/index.ts'
 import type { Jobs } from './jobs/index.ts'
 import { programmeRefusals, registerProgrammeRoutes, type ProgrammePorts } from './programme/index.ts'
 import {
@@ -84,6 +85,7 @@ export const allRefusals: RefusalTable = {
   ...inventoryRefusals,
   ...messagesRefusals,
   ...noticesRefusals,
+  ...recipientsRefusals,
   ...requestRefusals,
 }
 
@@ -115,6 +117,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerVersionRoutes(http, { ...parts.publication, nameActors })
   registerDraftRoutes(http, { ...parts.publication, nameActors })
   registerNoticeRoutes(http, parts.notices)
+  registerRecipientRoutes(http, recipientPorts(parts, nameActors))
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })
@@ -137,6 +140,20 @@ function inventoryPorts(
     nameActors,
   }
 }
+
+/** What the records of provision and receipt are given. */
+const recipientPorts = (
+  { connection, clock, vault, ledger, policies, publication }: Parts,
+  nameActors: ReturnType<typeof actorNames>,
+): RecipientPorts => ({
+  db: connection.db,
+  clock,
+  vault,
+  ledger,
+  inForce: (organisation) => policies.inForce(organisation),
+  laws: publication.laws,
+  nameActors,
+})
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */
 export function actorNames(accounts: Accounts) {

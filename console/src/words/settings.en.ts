@@ -36,6 +36,8 @@ export const settingsWords = {
     'sources:manage': 'Connect sources',
     'inventory:read': 'Read the inventory',
     'inventory:write': 'Write and review the inventory',
+    'recipients:read': 'Read and export provision records',
+    'recipients:write': 'Make provision records',
     'operators:read': 'Read operators',
     'operators:manage': 'Invite and change operators',
     'tokens:manage': 'Make API tokens',

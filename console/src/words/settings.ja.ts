@@ -36,6 +36,8 @@ export const settingsWords = {
     'sources:manage': '接続先をつなぐ',
     'inventory:read': '個人情報管理台帳を読む',
     'inventory:write': '個人情報管理台帳を書く・見直す',
+    'recipients:read': '提供・受領の記録を読む・書き出す',
+    'recipients:write': '提供・受領を記録する',
     'operators:read': '担当者を読む',
     'operators:manage': '担当者を招待、変更する',
     'tokens:manage': 'APIトークンを作る',

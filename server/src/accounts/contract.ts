@@ -30,6 +30,8 @@ export const permissions = [
   'sources:manage',
   'inventory:read',
   'inventory:write',
+  'recipients:read',
+  'recipients:write',
   'operators:read',
   'operators:manage',
   'tokens:manage',
@@ -57,6 +59,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'acceptances:read',
     'acceptances:record',
     'inventory:read',
+    'recipients:read',
+    'recipients:write',
   ],
   approver: [
     'today:read',
@@ -70,6 +74,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'duties:complete',
     'notices:read',
     'inventory:read',
+    'recipients:read',
   ],
   engineer: [
     'today:read',
@@ -99,6 +104,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'operators:read',
     'notices:read',
     'inventory:read',
+    'recipients:read',
   ],
 }
 
