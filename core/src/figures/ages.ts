@@ -18,5 +18,11 @@ export const ages: readonly Reader[] = [
   pattern(`\\b(?:under|below|younger than|older than) (?:the age of )?${N}${NO_LENGTH}`, ([years]) =>
     age(years),
   ),
+  // What is "over 50 pages" is no age: nothing may be counted behind it.
+  pattern(
+    `\\b(?:be|is|are|aged?|anybody|anyone|children|customers|people|persons|those|users) over ${N}(?= ?(?:[.,;:)](?!\\d)|$|(?:or|and|when|may|to|at)\\b))`,
+    ([years]) => age(years),
+  ),
+  pattern(`\\b(?:under|over)-${N}s\\b`, ([years]) => age(years)),
   pattern(`${N} (?:years )?(?:or|and) (?:older|over|younger|under)\\b`, ([years]) => age(years)),
 ]

@@ -28,7 +28,7 @@ export const amounts: readonly Reader[] = [
   pattern(`(${BEFORE})\\s{0,3}${N}`, ([sign, amount]) => money(sign, amount)),
   pattern(`${N}\\s{0,3}(${AFTER})`, ([amount, sign]) => money(sign, amount)),
   pattern(
-    '無料|無償|(?:費用|手数料)[はの]?(?:かかりません|かからない|なし|いただきません|頂きません|不要)|\\bfree of charge\\b|\\b(?:without|no|at no) (?:a )?(?:charge|fee|cost)s?\\b|\\bcosts? (?:you )?nothing\\b',
+    '無料|無償|(?:費用|手数料|料金)(?:の負担)?[はのを]?(?:かかりません|かからない|なし|ありません|(?:いただ|頂)(?:きません|かない|いて(?:おり|い)ません)|徴収しません|不要)|\\bfree of (?:any )?(?:charge|cost)\\b|\\b(?:is|are|provided|available) free(?=[.,;)]|$| for )|\\b(?:without|no|at no) (?:a )?(?:charge|fee|cost)s?\\b|\\bcosts? (?:you )?nothing\\b',
     () => [{ kind: 'money', amount: 0 }],
   ),
 ]

@@ -12,10 +12,16 @@ const isYear = (value: unknown): boolean => typeof value === 'number' && value >
 export const dates: readonly Reader[] = [
   pattern(`(?:令和|平成|昭和|大正|明治)${N}年(?:度|${N}月(?:${N}日)?)?`, nothing),
   pattern(`${N}年\\s{0,3}${N}月(?:\\s{0,3}${N}日)?`, nothing),
-  pattern(`${N}月(?:\\s{0,3}${N}日)?`, nothing),
-  pattern(`毎月${N}日`, nothing),
+  pattern(`(?<!毎)${N}月(?:\\s{0,3}${N}日)?`, nothing),
+  // Always there, which is no length of time.
+  pattern(`${N}時間[・、]?${N}日|${N}日[・、]?${N}時間`, ([hours, days, other, last]) =>
+    [hours ?? last, days ?? other].join() === '24,365' ? nothing() : [],
+  ),
+  pattern(`${N}時間(?=体制|受付|受け付け|対応|営業|有人|監視|稼働|年中無休)`, ([hours]) =>
+    hours === 24 ? nothing() : [],
+  ),
   pattern(`${N}年(?!間)`, ([year]) => (isYear(year) ? nothing() : [])),
-  pattern(`第${N}[条項号章節回版次]?(?:の${N})?`, nothing),
+  pattern(`第${N}(?:四半期|[条項号章節回版次]?(?:の${N})?)`, nothing),
   pattern(
     `\\b(?:article|articles|art\\.?|section|clause|no\\.?|version|v\\.?|iso|sp|jis|fips|level|step) *${N}(?:[.-]${N})*`,
     nothing,

@@ -122,12 +122,33 @@ describe('a figure', () => {
     ],
     ['3〜5年、3年から5年、3 to 5 years、between 3 and 5 years', ['3-5年', '3-5年', '3-5年', '3-5年']],
     ['for 3 years or 5 years', ['3年', '5年']],
+    ['2年6ヶ月、2 年 6 か月、2か年、5ヵ年半、一か月半', ['30か月', '30か月', '2年', '66か月', '1.5か月']],
+    ['1 year 6 months; 1 year and a half; two-and-a-half years', ['18か月', '18か月', '30か月']],
+    ['7 yrs, 6 mos, 24 hrs, 30 mins, for a fortnight', ['7年', '6か月', '24時間', '30分', '14日']],
+    ['契約終了後 7 年間保存し、 30 日以内に、**7**年間', ['7年', '30日 at-most', '7年']],
+    [
+      'no longer than 90 days, not exceeding six months, not more than 2 years, a maximum of 12 months',
+      ['90日 at-most', '6か月 at-most', '2年 at-most', '1年 at-most'],
+    ],
+    [
+      '最長2年、少なくとも1年間、3年を超えない期間、7年を超えて保存しません、7年を超える',
+      ['2年 at-most', '1年 at-least', '3年 at-most', '7年 at-most', '7年 above'],
+    ],
     ['a 30-day period; 12 calendar months; six weeks', ['30日', '1年', '42日']],
   ])('reads periods: %s', (text, expected) => expect(said(text)).toEqual(expected))
 
   test.each([
     ['500円、五百円、1,000円、￥500、３万円', ['500円', '500円', '1,000円', '500円', '30,000円']],
     ['500 yen, JPY 1,000, €20, 20 euros', ['500円', '1,000円', '20ユーロ', '20ユーロ']],
+    [
+      '５００円、￥1,000（税込）、1 000 yen、５百円、金弐千円、金壱万円',
+      ['500円', '1,000円', '1,000円', '500円', '2,000円', '10,000円'],
+    ],
+    ['費用はいただいておりません。It is provided free.', ['無料', '無料']],
+    ['満18歳に満たない方, has not reached the age of 16', ['18歳 below', '16歳 below']],
+    ['You must be over 18. It is over 50 pages. under-16s', ['18歳 above', '16歳']],
+    ['９：００～１７：００、午前 9 時から午後 5 時', ['9:00〜17:00', '9:00〜17:00']],
+    ['1.5 million records, 2 000 people', ['1500000件', '2000人']],
     ['手数料は無料です。It is free of charge.', ['無料', '無料']],
     ['18歳未満、満二十歳以上', ['18歳 below', '20歳 at-least']],
     ['under 18, under the age of sixteen, 16 or older', ['18歳 below', '16歳 below', '16歳']],
@@ -148,6 +169,15 @@ describe('a figure', () => {
       ['6か月ごと', '6か月ごと', '6か月ごと', '6か月ごと'],
     ],
     ['年次の点検、月次の報告、四半期の会議、年間計画', ['1年ごと', '1か月ごと', '3か月ごと', '1年ごと']],
+    [
+      '年 1 回、3 か月に 1 回、1日1回、毎月10日、隔月、隔年、半期ごと',
+      ['1年ごと', '3か月ごと', '1日ごと', '1か月ごと', '2か月ごと', '2年ごと', '6か月ごと'],
+    ],
+    [
+      'every other year, twice yearly, once per quarter, each calendar year, fortnightly',
+      ['2年ごと', '6か月ごと', '3か月ごと', '1年ごと', '14日ごと'],
+    ],
+    ['少なくとも年に1度、一日おき、3日おき', ['1年ごと at-least', '2日ごと', '3日ごと']],
     ['毎月、毎週、monthly, weekly', ['1か月ごと', '7日ごと', '1か月ごと', '7日ごと']],
   ])('reads how often: %s', (text, expected) => expect(said(text)).toEqual(expected))
 
@@ -158,6 +188,7 @@ describe('a figure', () => {
     'NIST SP 800-88, ISO 27001, version 2.1.0, on March 3, 2026 and 3 April 2026',
     '数年、何日、数十件、24 hours a day, daily life',
     'One of them, once more, no one else, a year-round service',
+    '第3四半期、24時間365日、24時間受付、bi-monthly, 365 days a year',
     '三十分の一、7年目、令和7年度、12月29日から1月3日まで',
     '東京都みなつゆ区清水町一丁目2番3号、03-0000-0100',
   ])('is not seen where there is none: %s', (text) => expect(said(text)).toEqual([]))

@@ -13,17 +13,20 @@ import { times } from './times.ts'
 // The words without which none of a kind can be there spare most sentences most patterns.
 const KINDS: readonly { hint: RegExp; readers: readonly Reader[] }[] = [
   {
-    hint: /[年月条項号章節回版次\-/第]|\b(?:art|section|clause|no|v|iso|sp|jis|fips|level|step|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i,
+    hint: /[年月時条項号章節回版次\-/第]|\b(?:art|section|clause|no|v|iso|sp|jis|fips|level|step|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i,
     readers: dates,
   },
   {
-    hint: /[年月週毎日期]|\b(?:quarter|half|semi|annual|year|month|week|day|dai|every|each|once|twice|times?\b)/i,
+    hint: /[年月週毎日期]|\b(?:quarter|half|semi|annual|bien|fortnight|year|month|week|day|dai|every|each|once|twice|per|times?\b)/i,
     readers: cycles,
   },
   { hint: /[時:]|[ap]\.?m\b/i, readers: times },
   { hint: /[円¥€$料償費]|ユーロ|ドル|\b(?:jpy|eur|usd|yen|dollar|charge|fee|cost|free)/i, readers: amounts },
   { hint: /[歳才]|\b(?:old|age|under|below|younger|older|over)/i, readers: ages },
-  { hint: /[年月週日時分]|(?:year|month|week|day|hour|minute)/i, readers: periods },
+  {
+    hint: /[年月週日時分]|y(?:ea)?r|mo(?:nth|s?\b)|w(?:ee)?k|fortnight|day|h(?:ou)?r|min/i,
+    readers: periods,
+  },
   { hint: /[人名社件回]|[a-z]/i, readers: counts },
 ]
 
@@ -35,7 +38,7 @@ export function findFigures(whole: string): Figure[] {
   const text = whole.slice(0, MOST)
   const shape = shapeOf(text)
   const taken: Reading[] = []
-  for (const reader of KINDS.flatMap(({ hint, readers }) => (hint.test(text) ? readers : []))) {
+  for (const reader of KINDS.flatMap(({ hint, readers }) => (hint.test(shape.text) ? readers : []))) {
     for (const reading of reader(shape)) {
       if (taken.every(({ start, end }) => reading.end <= start || reading.start >= end)) taken.push(reading)
     }
@@ -48,31 +51,44 @@ export function findFigures(whole: string): Figure[] {
 
 function figureOf({ quantity, start, end, tokens }: Reading, text: string, shape: Shape): Figure {
   // The words that make a number an age (under 18) belong to it and bound it too.
-  const before = shape.text.slice(Math.max(0, start - 24), tokens[0]?.start ?? start)
-  const bound = boundOf(before, shape.text.slice(end, end + 6))
+  const from = Math.max(0, start - 24)
+  const ahead = [start, tokens[0]?.start ?? start].map((to) => shape.text.slice(from, to))
+  const bound = boundOf(ahead, shape.text.slice(end, end + 24))
   const doubt = tokens.find((token) => token.doubt !== undefined)?.doubt
+  const whole = text.slice(start, end)
+  const first = start + whole.length - whole.trimStart().length
   return {
     ...quantity,
-    start,
-    end,
-    text: text.slice(start, end).trim(),
+    start: first,
+    end: first + whole.trim().length,
+    text: whole.trim(),
     ...(bound === undefined ? {} : { bound }),
     ...(doubt === undefined ? {} : { doubt }),
   }
 }
 
 const BEFORE: readonly [RegExp, Bound][] = [
-  [/\b(?:at least|no less than|not less than|a minimum of)\s*$/i, 'at-least'],
-  [/\b(?:within|at most|no later than|no more than|not more than|up to|a maximum of)\s*$/i, 'at-most'],
-  [/\b(?:under|below|less than|fewer than|younger than)\s*(?:the age of\s*)?$/i, 'below'],
+  [/\b(?:at least|no(?:t)? (?:less|fewer|shorter) than|minimum(?: of)?)\s*$/i, 'at-least'],
+  [/(?:少なくとも|最低(?:でも|限)?|最短(?:で|でも)?)\s*$/, 'at-least'],
+  [/\b(?:within|at most|up to|maximum(?: of)?|not (?:to )?exceed(?:ing)?)\s*$/i, 'at-most'],
+  [/\b(?:no|not) (?:later|more|longer|older|greater) than\s*$/i, 'at-most'],
+  [/(?:最大|最長|遅くとも|長くとも|多くとも)(?:で|でも)?\s*$/, 'at-most'],
+  [
+    /\b(?:under|below|less than|fewer than|younger than|not (?:yet )?(?:reached|attained))\s*(?:the age of\s*)?$/i,
+    'below',
+  ],
   [/\b(?:more than|over|longer than|older than|above)\s*$/i, 'above'],
 ]
 const AFTER: readonly [RegExp, Bound][] = [
   [/^(?:以上)/, 'at-least'],
   [/^(?:以内|以下|まで)/, 'at-most'],
-  [/^(?:未満)/, 'below'],
-  [/^(?:超|を超)/, 'above'],
+  // 7年を超えない, 7年を超えて保存しません
+  [/^を?(?:超|こ)え(?:ない|ず|ては|て[^。、]{0,10}(?:ません|ない))/, 'at-most'],
+  [/^を(?:下回ら|下ら)/, 'at-least'],
+  [/^(?:未満|に(?:満た|達し)(?:ない|ません))/, 'below'],
+  [/^(?:超|を(?:超|こ)え)/, 'above'],
 ]
 
-const boundOf = (before: string, after: string): Bound | undefined =>
-  BEFORE.find(([words]) => words.test(before))?.[1] ?? AFTER.find(([words]) => words.test(after))?.[1]
+const boundOf = (before: readonly string[], after: string): Bound | undefined =>
+  BEFORE.find(([words]) => before.some((text) => words.test(text)))?.[1] ??
+  AFTER.find(([words]) => words.test(after))?.[1]

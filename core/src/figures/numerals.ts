@@ -9,11 +9,27 @@ const LARGE: readonly [string, number][] = [
 
 /** A run of digits and Japanese numerals, in text that `narrow` has been over. */
 export const NUMERAL =
-  /(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[千万億](?:\d+|[〇零一-九十百千万億])*)?|[〇零一二三四五六七八九十百千万億]+/g
+  /(?:(?<!\d)\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?!\d)|\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[百千万億萬](?:\d+|[〇零一-九十百千万億壱弐参拾萬])*| (?:thousand|million)(?![a-z]))?|[〇零一二三四五六七八九十百千万億壱弐参拾萬]+/gi
 
-/** The number that digits and Japanese numerals write: 1,000, 百二十, 二〇二六, 3万5千; undefined where they write none. */
+// How a number is written on bonds and receipts, so that nobody adds a stroke.
+const FORMAL: Record<string, string> = { 零: '〇', 壱: '一', 弐: '二', 参: '三', 拾: '十', 萬: '万' }
+
+const WORDS: Record<string, number> = { thousand: 1_000, million: 1_000_000 }
+
+/**
+ * The number that digits and Japanese numerals write: 1,000, 1 000, 百二十, 二〇二六, 3万5千, 1.5 million; undefined where
+ * they write none.
+ */
 export function readNumeral(text: string): number | undefined {
-  let rest = text.replaceAll(',', '').replaceAll('零', '〇')
+  const word = /[a-z]+$/i.exec(text)?.[0] ?? ''
+  const times = WORDS[word.toLowerCase()] ?? 1
+  const plain = text.slice(0, text.length - word.length).replace(/[,\s]/g, '')
+  const value = readLarge(plain.replace(/[零壱弐参拾萬]/g, (sign) => FORMAL[sign] ?? sign))
+  return value === undefined ? undefined : value * times
+}
+
+function readLarge(text: string): number | undefined {
+  let rest = text
   let total = 0
   for (const [sign, weight] of LARGE) {
     const at = rest.indexOf(sign)

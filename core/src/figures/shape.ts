@@ -13,12 +13,12 @@ export const N = '(\uE000\uE001*)(?!\uE001)'
 
 // Words in which a numeral counts nothing.
 const IDIOMS =
-  /第三者|第三国|十分(?!間|以内|後|前|おき)|四半期|万[がー]?一|唯一|一[部方覧般致切定層式括旦概見環連]|一人(?:一人|ひとり)|千代|百貨|[数何幾][十百千万億]*/g
+  /[一二三四五六七八九]、[二三四五六七八九](?=[日年人か週])|第三者|第三国|十分(?!間|以内|後|前|おき)|四半期|万[がー]?一|唯一|一[部方覧般致切定層式括旦概見環連]|一人(?:一人|ひとり)|千代|百貨|[数何幾][十百千万億]*/g
 
 /** Puts signs in the places of all numbers of a text. */
 export function shapeOf(text: string): Shape {
   const plain = narrow(text)
-  const tokens = merged(numbersIn(plain), plain)
+  const tokens = merged(numbersIn(plain), plain).map((token) => spaced(token, plain))
   const units = plain.split('')
   const byStart = new Map<number, NumberToken>()
   for (const token of tokens) {
@@ -26,6 +26,17 @@ export function shapeOf(text: string): Shape {
     for (let at = token.start; at < token.end; at += 1) units[at] = at === token.start ? '\uE000' : '\uE001'
   }
   return { text: units.join(''), at: (offset) => byStart.get(offset) }
+}
+
+const JAPANESE = '[\\u3041-\\u30FF\\u3400-\\u9FFF]'
+const BEFORE = new RegExp(`${JAPANESE}( {1,2})$`)
+const BEHIND = new RegExp(`^(?: {1,2}|\\*{1,2} ?)(?=${JAPANESE})`)
+
+// In Japanese a space around digits, and the signs that print them bold, say nothing: 7 年間, 年 1 回, **7**年間.
+function spaced(token: NumberToken, plain: string): NumberToken {
+  const behind = BEHIND.exec(plain.slice(token.end, token.end + 4))?.[0].length ?? 0
+  const before = BEFORE.exec(plain.slice(Math.max(0, token.start - 3), token.start))?.[1]?.length ?? 0
+  return { ...token, start: token.start - before, end: token.end + behind }
 }
 
 function numbersIn(plain: string): NumberToken[] {
