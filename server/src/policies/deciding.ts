@@ -9,6 +9,7 @@ import { approvingRole, moveDraft, whyNotDecide } from './drafts.ts'
 import { sha256Of } from './files.ts'
 import { packOf } from './policies.ts'
 import type { Editor, PublicationPorts } from './ports.ts'
+import type { Standing } from './publication.ts'
 import { recordVersion } from './record.ts'
 import { policiesRefusals } from './refusals.ts'
 import * as store from './store.ts'
@@ -78,21 +79,34 @@ export function recallDraft(
   })
 }
 
-/** Approves what was submitted, or sends it back with a reason. Nobody decides about their own work. */
+/** Refuses to go on with what was looked at beside another version than the one it would follow now. */
+function refuseOtherBase(seen: string | null | undefined, { base }: Standing): void {
+  if ((seen ?? base.version) !== base.version)
+    throw refuse(policiesRefusals, 'policies.other-base', { seen, version: base.version })
+}
+
+/**
+ * Approves what was submitted, or sends it back with a reason. Nobody decides about their own work; `beside` is the
+ * version that the draft was compared with.
+ */
 export function decideDraft(
   ports: PublicationPorts,
   { organisation, id }: Where,
   decision:
-    | { revision: number; action: 'approve' }
+    | { revision: number; action: 'approve'; beside?: string | undefined }
     | { revision: number; action: 'send-back'; reason: string },
   editor: Editor,
 ): Promise<void> {
   return inOrganisation(ports.db, organisation, async (tx) => {
+    await store.lockPublishing(tx, organisation)
     const row = await heldDraft(tx, organisation, id, decision.revision)
     const state = moveDraft(row.state, decision.action)
     const role = approvingRole(ports.policies.inForce(organisation))
     const no = whyNotDecide(row, role, editor)
     if (no !== undefined) throw no
+    const standing = await standingOf(ports, tx, organisation)
+    if (decision.action === 'approve') refuseOtherBase(decision.beside, standing)
+    const beside = standing.base.version
     const at = ports.clock.now()
     const reason = decision.action === 'send-back' ? decision.reason : null
     await store.updateDraft(tx, organisation, {
@@ -100,12 +114,14 @@ export function decideDraft(
       state,
       decided_at: new Date(at.epochMilliseconds),
       decided_by: editor.reference,
+      decided_beside: beside,
       reason,
     })
     const type = decision.action === 'approve' ? 'policies.approved' : 'policies.sent-back'
     // The reason is somebody's free text and stays beside the draft; the ledger can prove it was this one.
     const clear = {
       role: role.account,
+      beside,
       ...(reason !== null && { reasonSha256: sha256Of(reason).toString('hex') }),
     }
     await record(ports, tx, organisation, row, { type, editor, clear })
@@ -114,7 +130,8 @@ export function decideDraft(
 
 /**
  * Publishes an approved draft: the version, its files, its fact and its announcement in one transaction. `version` is
- * what the person typed. The check runs again: days pass, and other versions come in between.
+ * what the person typed. The check runs again, because days pass; what was approved beside another version than the one
+ * it follows now would take back, unseen, what that one changed, and is refused.
  */
 export async function publishDraft(
   ports: PublicationPorts,
@@ -127,6 +144,7 @@ export async function publishDraft(
     const row = await heldDraft(tx, organisation, id, revision)
     const state = moveDraft(row.state, 'publish')
     const standing = await standingOf(ports, tx, organisation)
+    refuseOtherBase(row.decided_beside, standing)
     const { check, pack } = checkFiles(row.files, ports.laws, standing)
     refuseErrors(check)
     if (pack === undefined) throw new Error('a pack without errors was not read')
@@ -148,7 +166,10 @@ export async function publishDraft(
   await noticed(ports)
 }
 
-/** Withdraws a published version that is not in force yet; its number stays taken. */
+/**
+ * Withdraws a published version that is not in force yet; its number stays taken. Later ones go first: each was checked,
+ * approved and announced as what it changes beside the one before it.
+ */
 export async function withdrawVersion(
   ports: PublicationPorts,
   organisation: string,
@@ -157,11 +178,15 @@ export async function withdrawVersion(
 ): Promise<void> {
   await inOrganisation(ports.db, organisation, async (tx) => {
     await store.lockPublishing(tx, organisation)
-    const row = (await store.versions(tx, organisation)).find((one) => one.version === version)
-    if (row === undefined || row.withdrawn_at !== null) throw refuse(commonRefusals, 'common.not-found')
+    const standing = (await store.versions(tx, organisation)).filter((one) => one.withdrawn_at === null)
+    const row = standing.find((one) => one.version === version)
+    if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
     const pack = packOf(row)
-    if (row.effective <= ports.policies.today(pack) || ports.policies.versions(organisation).length < 2)
+    if (row.effective <= ports.policies.today(pack) || standing.length < 2)
       throw refuse(policiesRefusals, 'policies.in-force', { version })
+    const last = standing.at(-1)?.version
+    if (last !== undefined && last !== version)
+      throw refuse(policiesRefusals, 'policies.followed', { version, last })
     const at = ports.clock.now()
     await store.withdrawVersion(tx, organisation, version, {
       at: at.toString(),

@@ -201,7 +201,15 @@ function registerDeciding(http: Http, reading: Reading, shown: Shown): void {
     `${base}/:id/approve`,
     {
       preValidation: requires('policies:approve'),
-      schema: { ...schema, summary: 'Approve what was submitted; not one’s own work', body: seen },
+      schema: {
+        ...schema,
+        summary: 'Approve what was submitted; not one’s own work',
+        body: seen.extend({
+          beside: versionNumber
+            .optional()
+            .describe('The version it was compared with: `diff.from` of the check'),
+        }),
+      },
     },
     async (request) => {
       const { organisation, id } = request.params

@@ -30,9 +30,6 @@ const keptNow: ReadonlySet<string> = new Set([
   'system:secret-values',
   'system:masked-values',
   'system:defined-terms',
-  'system:jurisdiction-law',
-  'system:masked-values',
-  'system:secret-values',
 ])
 
 /** The ways of a procedure that this version takes requests by, and hands answers over by. */

@@ -12,7 +12,7 @@ import {
 import { commonRefusals, refuse, type Clock, type Log } from '../kernel/index.ts'
 import { system, type Ledger } from '../ledger/index.ts'
 import type { Vault } from '../vault/index.ts'
-import type { PolicyFiles } from './files.ts'
+import { sha256Of, type PolicyFiles } from './files.ts'
 import type { CarriedOut } from './kept.ts'
 import type { PromiseEvidence } from './promises.ts'
 import { recordVersion } from './record.ts'
@@ -162,9 +162,10 @@ export function saysTheSame(row: VersionRow, pack: Pack): boolean {
   return text === row.pack || JSON.stringify(canonicalPack(packOf(row))) === text
 }
 
-/** The pack of a published version. */
+/** The pack of a published version. Throws where it is not what was published. */
 export function packOf(row: VersionRow): Pack {
-  const pack = readCanonicalPack(JSON.parse(row.pack))
+  // What was changed behind the service must not come into force.
+  const pack = sha256Of(row.pack).equals(row.sha256) ? readCanonicalPack(JSON.parse(row.pack)) : undefined
   if (pack === undefined)
     throw new Error(`the published pack version ${row.version} is damaged in the database`)
   return pack

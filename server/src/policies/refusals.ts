@@ -73,6 +73,25 @@ export const policiesRefusals = defineRefusals({
       'Make sure what is published and type its version. Nothing was published.',
     ),
   },
+  'policies.other-base': {
+    status: 409,
+    message: text(
+      'この下書きは版 {seen} と比べて判断されましたが、公表すると版 {version} の次になります。',
+      'This draft was decided about beside version {seen}, but it would follow version {version}.',
+    ),
+    remedy: text(
+      '版 {version} からの変更を確かめてください。承認済みの下書きは、引き戻して、提出と承認をやり直してください。何も公表していません。',
+      'Look at what it changes beside version {version}; a draft approved before is taken back, submitted and approved again. Nothing was published.',
+    ),
+  },
+  'policies.followed': {
+    status: 409,
+    message: text(
+      '版 {version} には、公表済みの版 {last} が続いています。',
+      'The published version {last} follows version {version}.',
+    ),
+    remedy: text('版 {last} を先に取り下げてください。', 'Withdraw version {last} first.'),
+  },
   'policies.in-force': {
     status: 409,
     message: text('版 {version} は、すでに効力を生じています。', 'Version {version} is in force already.'),

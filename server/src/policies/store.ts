@@ -120,12 +120,13 @@ export interface DraftRow {
   readonly submitted_by: Reference | null
   readonly decided_at: Date | null
   readonly decided_by: Reference | null
+  readonly decided_beside: string | null
   readonly reason: string | null
   readonly published_version: string | null
 }
 
 const draftColumns = sql`id, state, revision, origin, based_on, authors, created_at, created_by, changed_at, changed_by,
-  submitted_at, submitted_by, decided_at, decided_by, reason, published_version,
+  submitted_at, submitted_by, decided_at, decided_by, decided_beside, reason, published_version,
   json_build_object('pack.yaml', pack_yaml, 'policy.ja.md', policy_ja, 'policy.en.md', policy_en) as files`
 
 /** Keeps a new draft. */
@@ -176,7 +177,8 @@ export async function updateDraft(tx: Tx, organisation: string, row: DraftRow): 
       pack_yaml = ${files['pack.yaml']}, policy_ja = ${files['policy.ja.md']}, policy_en = ${files['policy.en.md']},
       authors = ${row.authors}, changed_at = ${row.changed_at}, changed_by = ${JSON.stringify(row.changed_by)},
       submitted_at = ${row.submitted_at}, submitted_by = ${json(row.submitted_by)}, decided_at = ${row.decided_at},
-      decided_by = ${json(row.decided_by)}, reason = ${row.reason}, published_version = ${row.published_version}
+      decided_by = ${json(row.decided_by)}, decided_beside = ${row.decided_beside}, reason = ${row.reason},
+      published_version = ${row.published_version}
     where organisation_id = ${organisation} and id = ${row.id}`.execute(tx)
 }
 

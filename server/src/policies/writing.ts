@@ -80,6 +80,7 @@ export const undecided = {
   submitted_by: null,
   decided_at: null,
   decided_by: null,
+  decided_beside: null,
   reason: null,
 } as const
 

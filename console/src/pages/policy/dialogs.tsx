@@ -79,6 +79,7 @@ export function SubmitDialog(props: DialogProps): ReactNode {
 /** Approves what was compared. */
 export function ApproveDialog(props: DialogProps): ReactNode {
   const { t } = useWords()
+  const beside = props.check?.diff?.from ?? undefined
   const { act, ...doing } = useDoing(props.draft, 'approve', t('policy.approveDone'), props.onClose)
   return (
     <Confirm
@@ -86,7 +87,8 @@ export function ApproveDialog(props: DialogProps): ReactNode {
       opened={props.opened}
       title={t('policy.approveTitle', { version: versionOf(props) })}
       action={t('policy.approve')}
-      onConfirm={() => act()}
+      disabled={props.check === undefined}
+      onConfirm={() => act({ beside })}
     >
       <p className={classes['say']}>{t('policy.approveWhat')}</p>
     </Confirm>

@@ -101,7 +101,11 @@ function Review({ draft }: { readonly draft: DraftView }): ReactNode {
   const { t } = useWords()
   const { organisation } = useWorking()
   const check = useCheck(organisation.id, draft, {})
-  const before = useVersionFiles(organisation.id, draft.basedOn)
+  // Beside the version it will follow, as the list of changes is, and not the one it was begun from.
+  const before = useVersionFiles(
+    organisation.id,
+    check.data ? (check.data.diff?.from ?? draft.basedOn) : null,
+  )
   return (
     <>
       <Loaded query={check}>
