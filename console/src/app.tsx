@@ -11,6 +11,8 @@ const Join = lazy(async () => ({ default: (await import('./pages/sign-in/join.ts
 const Today = lazy(async () => ({ default: (await import('./pages/today/index.tsx')).Today }))
 const Requests = lazy(async () => ({ default: (await import('./pages/requests/index.tsx')).Requests }))
 const Request = lazy(async () => ({ default: (await import('./pages/requests/request.tsx')).Request }))
+const Programme = lazy(async () => ({ default: (await import('./pages/programme/index.tsx')).Programme }))
+const Cycle = lazy(async () => ({ default: (await import('./pages/programme/cycle.tsx')).Cycle }))
 const Promises = lazy(async () => ({ default: (await import('./pages/promises/index.tsx')).Promises }))
 const Policy = lazy(async () => ({ default: (await import('./pages/policy/index.tsx')).Policy }))
 const Draft = lazy(async () => ({ default: (await import('./pages/policy/draft.tsx')).Draft }))
@@ -39,6 +41,8 @@ export function App(): ReactNode {
             <Route path="today" element={<Today />} />
             <Route path="requests" element={<Requests />} />
             <Route path="requests/:id" element={<Request />} />
+            <Route path="programme" element={<Programme />} />
+            <Route path="programme/:id" element={<Cycle />} />
             <Route path="promises" element={<Promises />} />
             <Route path="policy" element={<Policy />} />
             <Route path="policy/drafts/:id" element={<Draft />} />

@@ -42,6 +42,11 @@ export function formatInstant(iso: string, shape: DateShape, language: Language)
   return format.format(time)
 }
 
+/** A calendar day (YYYY-MM-DD) in words, with its weekday. */
+export function formatDay(day: string, language: Language): string {
+  return formatInstant(`${day}T00:00:00+09:00`, 'day', language)
+}
+
 /** The calendar day (YYYY-MM-DD) of an instant in Japan time. */
 export function dayOf(time: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(time)

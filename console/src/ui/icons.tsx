@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 const shapes = {
   today: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8.5 15l2.5 2.5 4.5-5',
   requests: 'M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12.5h5',
+  programme: 'M20 12a8 8 0 11-2.500-5.800M20 3.500v4.500h-4.500M8.500 12l2.500 2.500 4.500-5',
   promises: 'M6 3h9l4 4v14H6zM14 3v5h5M9 14l2.2 2.2L15.5 12',
   policy: 'M5 3h10l4 4v14H5zM15 3v4h4M8 11h8M8 14.500h8M8 18h5',
   notices: 'M3.500 6h17v12h-17zM3.500 7l8.500 6.500L20.500 7',

@@ -4,6 +4,7 @@ import { inventory } from './inventory.en.ts'
 import { ledgerWords } from './ledger.en.ts'
 import { noticesWords } from './notices.en.ts'
 import { policyWords } from './policy.en.ts'
+import { programme } from './programme.en.ts'
 import { promisesWords } from './promises.en.ts'
 import { requestsWords } from './requests.en.ts'
 import { settingsWords } from './settings.en.ts'
@@ -15,6 +16,7 @@ import type { Words } from './ja.ts'
 export const en: Words = {
   catalog,
   inventory,
+  programme,
   ...todayWords,
   ...requestsWords,
   ...promisesWords,

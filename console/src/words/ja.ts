@@ -4,6 +4,7 @@ import { inventory } from './inventory.ja.ts'
 import { ledgerWords } from './ledger.ja.ts'
 import { noticesWords } from './notices.ja.ts'
 import { policyWords } from './policy.ja.ts'
+import { programme } from './programme.ja.ts'
 import { promisesWords } from './promises.ja.ts'
 import { requestsWords } from './requests.ja.ts'
 import { settingsWords } from './settings.ja.ts'
@@ -14,6 +15,7 @@ import { todayWords } from './today.ja.ts'
 export const ja = {
   catalog,
   inventory,
+  programme,
   ...todayWords,
   ...requestsWords,
   ...promisesWords,

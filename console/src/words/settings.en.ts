@@ -32,6 +32,7 @@ export const settingsWords = {
     'ledger:read': 'Read the ledger',
     'ledger:export': 'Export the ledger',
     'duties:read': 'Read duties',
+    'duties:complete': 'Carry out duties of its role',
     'sources:read': 'Read sources',
     'sources:manage': 'Connect sources',
     'inventory:read': 'Read the inventory',

@@ -32,6 +32,7 @@ export const settingsWords = {
     'ledger:read': '台帳を読む',
     'ledger:export': '台帳を書き出す',
     'duties:read': '義務を読む',
+    'duties:complete': '役割の義務を果たす',
     'sources:read': '接続先を読む',
     'sources:manage': '接続先をつなぐ',
     'inventory:read': '個人情報管理台帳を読む',

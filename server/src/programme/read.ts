@@ -3,7 +3,7 @@ import { findPromise } from '@yakusoku/core/packs'
 import { inOrganisation } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
-import type { Cycle, CycleDetail, CycleEvidence, Cycles } from './contract.ts'
+import type { Cycle, CycleDetail, CycleEvidence, Cycles, EvidenceKind } from './contract.ts'
 import { record, type Place } from './give.ts'
 import { endings } from './media.ts'
 import type { Actor, ProgrammePorts } from './ports.ts'
@@ -74,7 +74,7 @@ export function readEvidence(
   ports: ProgrammePorts,
   { organisation, cycle, evidence }: Place,
   { reference: actor, roles }: Actor,
-): Promise<{ content: Uint8Array; mediaType: string; name: string }> {
+): Promise<{ kind: EvidenceKind; content: Uint8Array; mediaType: string; name: string }> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.cycleById(tx, organisation, cycle)
     if (row === undefined) throw refuse(commonRefusals, 'common.not-found')
@@ -95,7 +95,7 @@ export function readEvidence(
     await record(ports, tx, organisation, row, { type: 'programme.evidence-read', actor, clear })
     const mediaType = found.media_type ?? 'text/plain'
     const name = `${reference.replace(':', '-')}-${starts}-${evidence}.${endings[mediaType] ?? 'bin'}`
-    return { content, mediaType, name }
+    return { kind: found.kind, content, mediaType, name }
   })
 }
 

@@ -77,14 +77,17 @@ function registerReading(http: Http, ports: ProgrammePorts): void {
       preValidation: requires('duties:read'),
       schema: {
         tags,
-        summary: 'What was given as evidence: the file, or the record as text; the reading is a fact',
+        summary:
+          'What was given as evidence: the file, or the record as text (in JSON where that is asked for); the reading is a fact',
         params: piece,
       },
     },
     async (request, reply) => {
       const { organisation } = request.params
       const actor = actorOf(request, organisation, 'duties:read')
-      const { content, mediaType, name } = await readEvidence(ports, placeOf(request.params), actor)
+      const { kind, content, mediaType, name } = await readEvidence(ports, placeOf(request.params), actor)
+      if (kind === 'record' && request.headers.accept === 'application/json')
+        return reply.header('cache-control', 'no-store').send({ text: new TextDecoder().decode(content) })
       return reply
         .type(mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType)
         .header('content-disposition', `attachment; filename="${name}"`)

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Duty } from 'yakusoku/contract'
+import { formatDay } from '../../dates.ts'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -63,11 +64,16 @@ function DutyItem({ duty }: { readonly duty: Duty }): ReactNode {
 }
 
 function Subject({ duty }: { readonly duty: Duty }): ReactNode {
+  const { t, language } = useWords()
   const { organisation, can } = useWorking()
   const { kind, id, label } = duty.subject
   if (duty.kind === 'catalog.decide-drift' && can('sources:read')) {
     const query = kind === 'source' ? `?source=${encodeURIComponent(id)}` : ''
     return <Link to={`/${organisation.id}/catalog/drift${query}`}>{label}</Link>
+  }
+  if (duty.kind === 'programme.carry-out') {
+    const text = t('programme.cycleLink', { from: formatDay(label, language) })
+    return <Link to={`/${organisation.id}/programme/${id}`}>{text}</Link>
   }
   if (kind === 'inventory' && can('inventory:read'))
     return <Link to={`/${organisation.id}/inventory`}>{label}</Link>

@@ -10,6 +10,7 @@ import classes from './shell.module.css'
 const pages = [
   'today',
   'requests',
+  'programme',
   'promises',
   'policy',
   'notices',
@@ -23,6 +24,7 @@ const pages = [
 const neededFor = {
   today: 'today:read',
   requests: 'requests:read',
+  programme: 'duties:read',
   promises: 'promises:read',
   policy: 'policies:read',
   notices: 'notices:read',
