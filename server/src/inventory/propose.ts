@@ -59,7 +59,9 @@ function holdings(pack: Pack, datasets: readonly Dataset[]): Map<string, Held[]>
         const keys = field.categories.length > 0 ? field.categories : collection.categories
         for (const id of new Set(keys.flatMap((key) => categoryOf(pack, key)?.id ?? []))) {
           const path = `${dataset.key}.${collection.name}.${field.path.join('.')}`
-          byCategory.set(id, [...(byCategory.get(id) ?? []), path])
+          const fields = byCategory.get(id)
+          if (fields) fields.push(path)
+          else byCategory.set(id, [path])
         }
       }
     for (const [id, fields] of byCategory)

@@ -44,13 +44,14 @@ export function scopesOf(rows: readonly store.EntryRow[], by: 'whole' | 'departm
   const open = rows.filter(({ state }) => state === 'open')
   if (open.length === 0) return []
   if (by === 'whole') return [{ key: 'whole', label: '個人情報管理台帳 / Inventory', entries: open }]
-  const names = [...new Set(open.flatMap(({ cells }) => departmentsOf(cells)))].sort()
+  const named = open.flatMap((entry) => departmentsOf(entry.cells).map((label) => ({ label, entry })))
+  const departments = [...Map.groupBy(named, ({ label }) => label)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const nameless = open.filter(({ cells }) => departmentsOf(cells).length === 0)
   return [
-    ...names.map((label) => ({
+    ...departments.map(([label, own]) => ({
       key: departmentKey(label),
       label,
-      entries: open.filter(({ cells }) => departmentsOf(cells).includes(label)),
+      entries: own.map(({ entry }) => entry),
     })),
     ...(nameless.length > 0
       ? [{ key: 'department-none', label: '部署なし / no department', entries: nameless }]
