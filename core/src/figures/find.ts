@@ -17,7 +17,7 @@ const KINDS: readonly { hint: RegExp; readers: readonly Reader[] }[] = [
     readers: dates,
   },
   {
-    hint: /[年月週毎日期]|\b(?:quarter|half|semi|annual|bien|fortnight|year|month|week|day|dai|every|each|once|twice|per|times?\b)/i,
+    hint: /ごと|おき|[毎隔回度]|四半期|[年月週日]次|年間の?(?:計画|報告)|ly\b|\b(?:quarter|half|semi|annual|bien|each|every|once|twice|times?\b)/i,
     readers: cycles,
   },
   { hint: /[時:]|[ap]\.?m\b/i, readers: times },

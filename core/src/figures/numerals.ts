@@ -9,7 +9,7 @@ const LARGE: readonly [string, number][] = [
 
 /** A run of digits and Japanese numerals, in text that `narrow` has been over. */
 export const NUMERAL =
-  /(?:(?<!\d)\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?!\d)|\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[百千万億萬](?:\d+|[〇零一-九十百千万億壱弐参拾萬])*| (?:thousand|million)(?![a-z]))?|[〇零一二三四五六七八九十百千万億壱弐参拾萬]+/gi
+  /(?:\d+(?:,\d{3})+|\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[百千万億萬](?:\d+|[〇零一-九十百千万億壱弐参拾萬])*| (?:thousand|million)(?![a-z]))?|[〇零一二三四五六七八九十百千万億壱弐参拾萬]+/gi
 
 // How a number is written on bonds and receipts, so that nobody adds a stroke.
 const FORMAL: Record<string, string> = { 零: '〇', 壱: '一', 弐: '二', 参: '三', 拾: '十', 萬: '万' }

@@ -34,6 +34,7 @@ const BEHIND = new RegExp(`^(?: {1,2}|\\*{1,2} ?)(?=${JAPANESE})`)
 
 // In Japanese a space around digits, and the signs that print them bold, say nothing: 7 年間, 年 1 回, **7**年間.
 function spaced(token: NumberToken, plain: string): NumberToken {
+  if (!/[ *]/.test(plain[token.end] ?? '') && plain[token.start - 1] !== ' ') return token
   const behind = BEHIND.exec(plain.slice(token.end, token.end + 4))?.[0].length ?? 0
   const before = BEFORE.exec(plain.slice(Math.max(0, token.start - 3), token.start))?.[1]?.length ?? 0
   return { ...token, start: token.start - before, end: token.end + behind }
