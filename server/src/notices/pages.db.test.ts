@@ -76,7 +76,7 @@ describe('the public page of the policy', () => {
 
   it('shows beside a sentence how it was kept, where the organisation turned that on', async () => {
     const figures = (yaml: string) =>
-      yaml.replace(/^promises:$/m, 'publishFigures: [CLN-7.1, CLN-9.1]\npromises:')
+      yaml.replace(/^publishFigures: .*$/m, 'publishFigures: [CLN-7.1, CLN-9.1]')
     await publishNext(world, nextVersion('1.2.0', dayIn(world, 31), figures))
     world.clock.pass({ hours: 24 * 32 })
     expect((await get(`${base}?lang=en`)).body).not.toContain('in the last 12 months')
