@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { CollectionNotice, WebsiteNotice } from '../../server/src/contract.ts'
+import type {
+  CollectionNotice,
+  CycleDetail,
+  Cycles,
+  FactView,
+  PromiseView,
+  WebsiteNotice,
+} from '../../server/src/contract.ts'
 import { beginDraft, checkWith } from './world/categories.ts'
 import { day } from './world/environment.ts'
 import { publish } from './world/publication.ts'
@@ -146,5 +153,53 @@ describe('what the company does and asks for', () => {
     const shown = await world.visitor.read<WebsiteNotice[]>(`/api/privacy/${organisation}/notices`)
     expect(shown).toContainEqual(expect.objectContaining({ version: '1.1.0', effective: day(20) }))
     expect((await page('en', 'policy/versions/1.1.0')).words).toContain('Adds internships.')
+  })
+})
+
+describe('the data the company keeps', () => {
+  const base = `/api/organisations/${organisation}`
+  const cycles = (query: string) => office.manager.read<Cycles>(`${base}/programme/cycles?${query}`)
+  const promise = async () =>
+    (await office.manager.read<PromiseView[]>(`${base}/promises/register`)).find(({ id }) => id === 'HOM-5.1')
+
+  it('HOM-5.1 is checked and brought up to date every year: the duty opens by itself, and closes with its record only', async () => {
+    const { cycles: waiting } = await cycles('reference=duty:accuracy-review')
+    expect(waiting).toHaveLength(1)
+    const [{ id, starts, ends, dueAt, promises, ownerRole } = { id: '' } as CycleDetail] = waiting
+    // It opened when the company's policy was taken up, is due 60 days later, and returns in a year.
+    expect([promises, ownerRole]).toEqual([['HOM-5.1'], 'desk'])
+    expect(Number(ends.slice(0, 4)) - Number(starts.slice(0, 4))).toBe(1)
+    expect(ends.slice(5)).toBe(starts.slice(5))
+    expect((Date.parse(dueAt) - Date.parse(`${starts}T00:00+09:00`)) / 86_400_000).toBe(61)
+    expect(await promise()).toMatchObject({ openDuties: 1, overdueDuties: 0 })
+    // Not without evidence, nor with another kind of it.
+    const path = `${base}/programme/cycles/${id}`
+    expect(await office.manager.call('POST', `${path}/complete`, {})).toMatchObject({ status: 422 })
+    const facts = { facts: [crypto.randomUUID()] }
+    const other = await office.manager.call('PUT', `${path}/evidence/record/reference`, facts)
+    expect(other.status).toBe(422)
+    // Nor by somebody whose duty it is not.
+    const text = '登録された 128 件の連絡先を確かめ、三件を更新しました。'
+    const stranger = await office.approver.call('PUT', `${path}/evidence/record/record`, { text })
+    expect(stranger.status).toBe(403)
+    await office.manager.does('PUT', `${path}/evidence/record/record`, { text })
+    const done = await office.manager.does<CycleDetail>('POST', `${path}/complete`, {})
+    expect(done).toMatchObject({ state: 'completed', evidence: [{ id: 'record', kind: 'record' }] })
+    const { fact } = await office.manager.read<{ fact: FactView }>(`${base}/ledger/facts/${done.ended?.fact}`)
+    expect(fact).toMatchObject({
+      type: 'programme.completed',
+      promises: ['HOM-5.1'],
+      clear: { inTime: true, evidence: [{ sha256: done.evidence[0]?.given?.sha256 }] },
+    })
+    expect(JSON.stringify(fact)).not.toContain('連絡先')
+    // The cycle is over until the next year; what was done stays readable, and reading it is a fact.
+    expect((await cycles('reference=duty:accuracy-review')).cycles).toEqual([])
+    expect((await cycles('state=ended&reference=duty:accuracy-review')).cycles).toMatchObject([{ id }])
+    expect(await promise()).toMatchObject({ openDuties: 0, lastEvidence: { type: 'duties.closed' } })
+    const told = await office.manager.call('GET', `${path}/evidence/record`)
+    expect(told.text).toBe(text)
+    const about = await office.manager.read<{ facts: FactView[] }>(`${base}/ledger/facts?subject=${id}`)
+    expect(about.facts.map(({ type }) => type)).toContain('programme.evidence-read')
+    expect(await promise()).toMatchObject({ lastEvidence: { type: 'duties.closed' } })
   })
 })

@@ -151,7 +151,7 @@ async function checkFacts(tx: Tx, organisation: string, facts: readonly string[]
     throw refuse(programmeRefusals, 'programme.no-such-fact', { facts: unknown.join(', ') })
 }
 
-/** Appends a fact about a cycle; its id. */
+/** Appends a fact about a cycle, of the promises that it serves; its id. */
 export async function record(
   ports: ProgrammePorts,
   tx: Tx,

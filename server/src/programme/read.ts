@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findPromise } from '@yakusoku/core/packs'
+import { findPromise, promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation } from '../database/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
@@ -92,7 +92,10 @@ export function readEvidence(
     if (content === undefined) throw new Error(`the file of evidence ${cycle} ${evidence} is gone`)
     const { reference, starts } = row
     const clear = { reference, evidence, given: found.fact }
-    await record(ports, tx, organisation, row, { type: 'programme.evidence-read', actor, clear })
+    // That somebody read it shows nothing of the promise it was given for.
+    const promises = promisesKeptBy(ports.inForce(organisation), 'system:access-records')
+    const about = { id: row.id, promises }
+    await record(ports, tx, organisation, about, { type: 'programme.evidence-read', actor, clear })
     const mediaType = found.media_type ?? 'text/plain'
     const name = `${reference.replace(':', '-')}-${starts}-${evidence}.${endings[mediaType] ?? 'bin'}`
     return { kind: found.kind, content, mediaType, name }

@@ -76,7 +76,16 @@ export async function givePassword(visitor: Visitor, email: string, password = g
 /** Goes to one of the console's pages by its navigation, and looks it over. */
 export async function goTo(
   visitor: Visitor,
-  name: 'today' | 'requests' | 'promises' | 'policy' | 'notices' | 'catalog' | 'ledger' | 'settings',
+  name:
+    | 'today'
+    | 'requests'
+    | 'programme'
+    | 'promises'
+    | 'policy'
+    | 'notices'
+    | 'catalog'
+    | 'ledger'
+    | 'settings',
 ): Promise<void> {
   const { page, words, hands } = visitor
   const link = page
