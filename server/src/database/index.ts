@@ -14,5 +14,6 @@ export {
   isStorageFull,
   isDatabaseAway,
 } from './transaction.ts'
+export { listen, type Listening } from './listen.ts'
 export { migrate } from './migrate.ts'
 export { registerOrganisation, listOrganisations, installationName } from './organisations.ts'

@@ -60,3 +60,13 @@ export function normalise(kind: string, value: string): string {
   if (kind === 'phone_number') return plain.replace(/[^0-9]/g, '').replace(/^810?(?=\d{9,10}$)/, '0')
   return plain
 }
+
+/** What kind of identifier a caller uses for a person: a mail address, or a number of the organisation's own. */
+export function identifierKind(identifier: string): 'email' | 'customer_id' {
+  return identifier.includes('@') ? 'email' : 'customer_id'
+}
+
+/** How the gate knows a person: 128 bits (32 hex digits) of a keyed hash of the identifier a caller uses for them. */
+export function personKey(key: Uint8Array, identifier: string): string {
+  return blindIndex(key, identifierKind(identifier), identifier).toString('hex', 0, 16)
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { inOrganisation, type Database, type Tx } from '../database/index.ts'
 import { newId, refuse } from '../kernel/index.ts'
 import { blindIndex, cipher, type Cipher } from './cipher.ts'
@@ -102,6 +102,12 @@ export class Vault {
     return blindIndex((await this.#keys(tx, organisation)).newest('index').key, kind, value)
   }
 
+  /** The key under which {@link personKey} names an organisation's people for the gate; tells nothing of other keys. */
+  async gateKey(tx: Tx, organisation: string): Promise<Buffer> {
+    const { key } = (await this.#keys(tx, organisation)).newest('index')
+    return createHmac('sha256', key).update('gate: keys of persons').digest()
+  }
+
   /** Seals bytes under a person's key. Refuses `vault.erased` for a person without a key. */
   async seal(tx: Tx, organisation: string, person: string, plain: Uint8Array): Promise<Uint8Array> {
     return (await this.sealAll(tx, organisation, [{ person, plain }]))[0] as Uint8Array
@@ -122,6 +128,21 @@ export class Vault {
   /** Opens what {@link seal} made. Refuses `vault.erased` when the key is destroyed. */
   async open(tx: Tx, organisation: string, person: string, sealed: Uint8Array): Promise<Uint8Array> {
     return (await this.#cipherOf(tx, organisation, person)).open(sealed, this.#where(organisation, person))
+  }
+
+  /** Opens many values with one look-up, in their order; undefined where the key is destroyed. */
+  async openAll(
+    tx: Tx,
+    organisation: string,
+    values: readonly { readonly person: string; readonly sealed: Uint8Array }[],
+  ): Promise<(Uint8Array | undefined)[]> {
+    const persons = [...new Set(values.map(({ person }) => person))]
+    const ciphers = new Map<string, Cipher>()
+    for (const row of await store.personKeys(tx, organisation, persons))
+      ciphers.set(row.person_id, await this.#unwrap(tx, organisation, row))
+    return values.map(({ person, sealed }) =>
+      ciphers.get(person)?.open(sealed, this.#where(organisation, person)),
+    )
   }
 
   /** Seals a secret of the organisation itself (passwords of sources, its signing key) under `name`. */

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * How the organisation itself stands: receivers, approvals, assessments, filings, checks, clearances, assignments,
+ * notices, purposes that a new version brought. Facts: standing.registered, .changed, .ended.
+ * Invariants: an entry names only what the policy in force declares; nobody who left stays cleared or assigned;
+ * clearances are given by the privacy manager alone; a new purpose is related only after somebody said why.
+ */
+export { readStanding, standingRevision } from './read.ts'
+export type { StandingPorts } from './ports.ts'

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Receiver, Standing } from '@yakusoku/core/gate'
+import type { BodyOf, StandingKind } from './contract.ts'
+import type { EntryRow } from './store.ts'
+
+/** The days (YYYY-MM-DD) on which notices of the system had gone out, by notice and by version. */
+export interface Told {
+  readonly notices: ReadonlyMap<string, string>
+  readonly versions: ReadonlyMap<string, string>
+}
+
+/** An entry as far as it is weighed. */
+export type Weighed = Pick<EntryRow, 'kind' | 'id' | 'body' | 'since' | 'until'>
+
+/** Whether an entry that was not ended stands on a day. */
+export const standsOn = ({ since, until }: Pick<Weighed, 'since' | 'until'>, on: string): boolean =>
+  since <= on && (until === null || on <= until)
+
+/** What the gate weighs, made of the entries that were not ended. */
+export function standingOf(rows: readonly Weighed[], told: Told, on: string): Standing {
+  const of = entriesOn(rows, on)
+  const notices = new Map(told.notices)
+  for (const { body, since } of of('notice'))
+    if (since > (notices.get(body.notice) ?? '')) notices.set(body.notice, since)
+  return {
+    receivers: Object.fromEntries(of('receiver').map(({ id, body }) => [id, receiverOf(body)])),
+    notices: Object.fromEntries(notices),
+    assessments: of('assessment').map(({ body }) => body.purpose),
+    filed: of('filing').map(({ body }) => body.ground),
+    checked: of('check').map(({ body }) => body.recipient),
+    approvals: of('approval').map(({ body, until }) => approvalOf(body, until)),
+    clearances: byActor(of('clearance').map(({ body }) => [body.actor, body.category])),
+    assignments: byActor(of('assignment').map(({ body }) => [body.actor, body.client])),
+    newPurposes: Object.fromEntries(
+      of('new-purpose').map(({ body }) => [
+        body.purpose,
+        { related: body.related, told: body.told ?? told.versions.get(body.version) },
+      ]),
+    ),
+  }
+}
+
+type EntryOf<K extends StandingKind> = Weighed & { readonly body: BodyOf<K> }
+
+const entriesOn = (rows: readonly Weighed[], on: string) => {
+  const standing = rows.filter((row) => standsOn(row, on))
+  return <K extends StandingKind>(kind: K) =>
+    standing.filter((row): row is EntryOf<K> => row.body.kind === kind)
+}
+
+const receiverOf = ({ kind: _kind, name: _name, ...receiver }: BodyOf<'receiver'>): Receiver => receiver
+
+const approvalOf = (
+  { kind: _kind, document: _document, ...approval }: BodyOf<'approval'>,
+  until: string | null,
+) => ({ ...approval, ...(until !== null && { until }) })
+
+function byActor(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const [actor, id] of pairs) found.set(actor, [...(found.get(actor) ?? []), id])
+  return Object.fromEntries(found)
+}
