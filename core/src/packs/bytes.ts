@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { problem, type Place, type Problem } from './problems.ts'
+import type { Local } from './terms.ts'
 
 /** A file of a pack as it was found: text, or bytes whose encoding is still to be seen. */
 export type PackFile = { path: string } & ({ text: string } | { bytes: Uint8Array })
@@ -33,21 +34,32 @@ export function readText(file: PackFile): { text?: string; problems: Problem[] }
   )
 }
 
-const refused = (rule: Parameters<typeof problem>[0], place: Place, words: Record<string, string> = {}) => ({
+const refused = (
+  rule: Parameters<typeof problem>[0],
+  place: Place,
+  words: Record<string, string | Local> = {},
+) => ({
   problems: [problem(rule, place, words)],
 })
 
-type Decoded = { text: string } | { text?: undefined; encoding: string; before: string }
+type Decoded = { text: string } | { text?: undefined; encoding: string | Local; before: string }
+
+const BROKEN: Local = { ja: '壊れた UTF-8 か、文章でないファイル', en: 'broken UTF-8, or no text at all' }
 
 function decode(bytes: Uint8Array): Decoded {
   const wide = wideEncoding(bytes)
   if (wide) return { encoding: wide, before: '' }
+  // Its letters are those of ASCII, between escapes that no text has.
+  if (ESCAPES.test(new TextDecoder('latin1').decode(bytes))) return { encoding: 'ISO-2022-JP', before: '' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
     return { encoding: legacyEncoding(bytes), before: validPrefix(bytes) }
   }
 }
+
+// The escapes to JIS X 0208 and back of RFC 1468, the JIS of old mail.
+const ESCAPES = /\u001B\$[@B]/
 
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const [first, second, third, fourth] = bytes
@@ -60,7 +72,7 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-function legacyEncoding(bytes: Uint8Array): string {
+function legacyEncoding(bytes: Uint8Array): string | Local {
   const reads = (label: string): string | undefined => {
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes)
@@ -73,7 +85,7 @@ function legacyEncoding(bytes: Uint8Array): string {
     .filter((candidate) => candidate.text !== undefined)
     .map(({ label, text }) => ({ label, score: likeliness(text ?? '') }))
     .toSorted((a, b) => b.score - a.score)
-  return candidates[0]?.label ?? 'broken UTF-8'
+  return candidates[0]?.label ?? BROKEN
 }
 
 // The wrong one of the two encodings gives half-width kana and rare characters instead of hiragana.

@@ -14,6 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
+import { yamlWords } from './yaml-words.ts'
 import { problem, type Place, type Problem } from './problems.ts'
 
 /** A path into the data: keys and list positions from the outside in. */
@@ -133,7 +134,7 @@ function syntaxProblems(document: Document.Parsed, at: (offset: number) => Place
   return document.errors.map((error) => {
     const place = at(openQuote(document, error) ?? error.pos[0])
     if (error.code === 'BAD_ALIAS') return problem('yaml/alias', place)
-    return problem('yaml/syntax', place, { detail: error.message.split('\n')[0] ?? error.code })
+    return problem('yaml/syntax', place, { detail: yamlWords(error) })
   })
 }
 

@@ -24,8 +24,8 @@ export const FORMS: Record<FormName, Local> = {
     en: 'Join three numbers by dots, such as 1.2.0.',
   },
   period: {
-    ja: 'ISO 8601 の期間を書いてください。例: P7Y、P30D',
-    en: 'Write an ISO 8601 period, such as P7Y or P30D.',
+    ja: '期間を ISO 8601 の形で書いてください。例: P7Y（7年）、P6M（6か月）、P30D（30日）',
+    en: 'Write an ISO 8601 period, such as P7Y (7 years), P6M (6 months) or P30D (30 days).',
   },
   day: {
     ja: '日付を YYYY-MM-DD で書いてください。例: 2026-04-01',

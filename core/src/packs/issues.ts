@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { DataPath, YamlSource } from './document.ts'
 import { FORMS } from './forms.ts'
-import { meant } from './nearest.ts'
+import { meant, nearest } from './nearest.ts'
 import { problem, type Problem } from './problems.ts'
 import { parseRetention } from './retention.ts'
 import { alternatives, packJsonSchema, type JsonSchema } from './schema.ts'
@@ -15,7 +15,24 @@ const MANY = 100
 
 /** Tells a person in two languages what the schema found, and where in the file. */
 export function issueProblems(issues: readonly Issue[], source: YamlSource): Problem[] {
-  return issues.slice(0, MANY).flatMap((issue) => explain(issue, issue.path as DataPath, source))
+  // From the outside in: that a whole section is unknown comes before what is wrong inside a hundred others.
+  const told = issues.toSorted((a, b) => a.path.length - b.path.length).slice(0, MANY)
+  const misspelt = misspeltKeys(told)
+  return told
+    .filter(
+      ({ path }) => !(misspelt.has(path.join('/')) && valueAt(source.data, path as DataPath) === undefined),
+    )
+    .flatMap((issue) => explain(issue, issue.path as DataPath, source))
+}
+
+// A key that is there under a wrong name is told once, as unknown, and not as missing too.
+function misspeltKeys(issues: readonly Issue[]): ReadonlySet<string> {
+  const keys = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return []
+    const known = keysAt(issue.path as DataPath)
+    return issue.keys.slice(0, MANY).map((key) => [...issue.path, nearest(key, known) ?? ''].join('/'))
+  })
+  return new Set(keys)
 }
 
 function explain(issue: Issue, path: DataPath, source: YamlSource): Problem[] {
@@ -72,8 +89,8 @@ const wrongValue = (path: DataPath, source: YamlSource): Problem =>
   })
 
 function unknownKey(key: string, path: DataPath, source: YamlSource): Problem {
-  const known = schemasAt(path).flatMap((schema) => Object.keys(schema.properties ?? {}))
-  return problem('pack/unknown-key', source.locateKey([...path, key]), { key, nearest: meant(key, known) })
+  const words = { key, nearest: meant(key, keysAt(path)) }
+  return problem('pack/unknown-key', source.locateKey([...path, key]), words)
 }
 
 const missing = (path: DataPath, source: YamlSource): Problem =>
@@ -106,10 +123,24 @@ function wrongForm(form: string, path: DataPath, source: YamlSource): Problem {
   return problem('pack/wrong-form', source.locate(path), { ...words, form: other })
 }
 
+// What the grammar's own words may stand for is said in Japanese; the words themselves are the same in both languages.
+const EXPECTED_JA: Record<string, string> = {
+  'a rule of at most 200 characters': '200字までの規則',
+  'a period such as P7Y, "relationship" or "purpose"': '期間（P7Y など）、relationship、purpose のどれか',
+  'a period such as P7Y': '期間（P7Y など）',
+  'the id of an event': '出来事の id',
+  'the end': '行の終わり',
+  '"unless held" or the end': 'unless held か、行の終わり',
+  '"held"': 'held',
+  '"of"': 'of',
+  '"and"': 'and',
+}
+
 function wrongRetention(path: DataPath, source: YamlSource): Problem {
   const result = parseRetention(shown(valueAt(source.data, path)))
   const [shift, expected] = result.ok ? [0, ''] : [result.column - 1, result.expected]
-  return problem('pack/retention-unreadable', source.locate(path, shift), { expected })
+  const words: Local = { ja: EXPECTED_JA[expected] ?? expected, en: expected }
+  return problem('pack/retention-unreadable', source.locate(path, shift), { expected: words })
 }
 
 function custom(issue: Issue & { code: 'custom' }, path: DataPath, source: YamlSource): Problem {
@@ -137,6 +168,9 @@ function schemasAt(path: DataPath): JsonSchema[] {
   }
   return schemas
 }
+
+const keysAt = (path: DataPath): string[] =>
+  schemasAt(path).flatMap((schema) => Object.keys(schema.properties ?? {}))
 
 /** The value at a path, or undefined where the path leaves the data. */
 export function valueAt(data: unknown, path: DataPath): unknown {

@@ -229,6 +229,34 @@ describe('loading a pack', () => {
     expect(found?.suggestion).toEqual({ ja: 'effective ではありませんか。', en: 'Did you mean effective?' })
   })
 
+  test('tells a misspelt key once, where it stands, and not as missing too', () => {
+    const misspelt = YAML.replace('effective:', 'efective:').replace('keptBy: [purpose', 'keptby: [purpose')
+    expect(told(loadPack(files(misspelt)))).toEqual([
+      'pack/unknown-key pack.yaml:6:1',
+      'pack/unknown-key pack.yaml:20:34',
+    ])
+  })
+
+  test('tells of an unknown section even where a hundred elements are wrong', () => {
+    const promises = Array.from({ length: 150 }, (_, index) => `  - { id: SMP-${index + 3}, mode: duties }`)
+    const broken = `${YAML.replace('retention:', 'retentoin:')}${promises.join('\n')}\n`
+    expect(told(loadPack(files(broken)))[0]).toBe('pack/unknown-key pack.yaml:17:1')
+  })
+
+  test.each([
+    ['a tab', 'events:\n  - {', 'events:\n\t- {', '字下げにタブ'],
+    ['a full-width colon', 'version: 1.0.0', 'version：1.0.0', '「キー: 値」の形'],
+    ['an open quote', 'ja: 見本,', 'ja: "見本,', '引用符が閉じられて'],
+    ['an open bracket', 'en: Sample }', 'en: Sample', '括弧'],
+    ['a colon in a text', 'ja: 見本,', 'ja: 見: 本,', 'コロンを含む文'],
+    ['a reserved sign', 'ja: 見本,', 'ja: @見本,', '記号'],
+    ['a retention rule of words', 'P7Y after completion', '7 years', '期間（P7Y など）'],
+  ])('says in Japanese what is wrong with %s', (_what, from, to, words) => {
+    const [found] = loadPack(files(YAML.replace(from, to))).problems
+    expect(found?.message.ja).toContain(words)
+    expect(found?.message.en).not.toMatch(/[ぁ-龠]/)
+  })
+
   test('names the files that are missing, repeated or not of a pack', () => {
     expect(told(loadPack([]))).toEqual(['file/missing pack.yaml:1:1'])
     expect(told(loadPack(files().slice(0, 2)))).toEqual(['file/missing policy.en.md:1:1'])
@@ -296,6 +324,9 @@ describe('bytes', () => {
     expect(message(after(sjis))).toContain('Shift_JIS')
     expect(message(after(euc))).toContain('EUC-JP')
     expect(load(after(sjis))).toEqual(['file/encoding policy.ja.md:2:3'])
+    // "ＪＩＳ" between the escapes of old mail.
+    const jis = [0x1b, 0x24, 0x42, 0x23, 0x4a, 0x23, 0x49, 0x23, 0x53, 0x1b, 0x28, 0x42]
+    expect(message(after(jis))).toContain('ISO-2022-JP')
     expect(message(Uint8Array.from([0x61, 0xff, 0xfd, 0xff]))).toContain('broken UTF-8')
   })
 })
