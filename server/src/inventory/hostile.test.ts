@@ -72,6 +72,12 @@ describe('a file', () => {
       'kind',
       'Shift_JIS',
     ],
+    [
+      'UTF-16 text',
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('項目,目的', 'utf16le')]),
+      'kind',
+      'UTF-16',
+    ],
     ['UTF-8 text', Buffer.from('項目,目的\n'), 'kind', 'UTF-8'],
     ['nothing', Buffer.alloc(0), 'kind', 'empty'],
     ['a PDF', Buffer.from('%PDF-1.7\n%\xff'), 'kind', 'PDF'],
@@ -87,6 +93,11 @@ describe('a file', () => {
 
   it('with macros is refused', async () => {
     expect(guard(await withParts({ 'xl/vbaProject.bin': strToU8('x') }))).toEqual({ code: 'macros' })
+    // Under another name, the relations tell.
+    const type = 'http://schemas.microsoft.com/office/2006/relationships/vbaProject'
+    const rels = `<Relationships><Relationship Id="r1" Type="${type}" Target="a.bin"/></Relationships>`
+    const hidden = await withParts({ 'xl/a.bin': strToU8('x'), 'xl/_rels/workbook.xml.rels': strToU8(rels) })
+    expect(guard(hidden)).toEqual({ code: 'macros' })
   })
 
   it('cut off anywhere is damaged, never a crash', async () => {
@@ -126,7 +137,7 @@ describe('a file', () => {
   })
 })
 
-describe('the thread that reads', () => {
+describe('the process that reads', () => {
   it('reads what this system wrote', async () => {
     expect(await openSheet(await fine())).toMatchObject({
       name: '個人情報管理台帳',
@@ -155,6 +166,22 @@ describe('the thread that reads', () => {
     const swollen = await withParts({ 'xl/worksheets/sheet1.xml': rows })
     expect(guard(swollen)).toBeUndefined()
     await expect(openSheet(swollen, { seconds: 60, megabytes: 60 })).rejects.toMatchObject({
+      code: 'inventory.file-unsafe',
+    })
+  })
+
+  it('holds to the sheet whatever ranges the file names, and refuses a merge of everything', async () => {
+    const part = 'xl/worksheets/sheet1.xml'
+    const [own = ''] = [unzipSync(await fine())[part]].map((bytes) => Buffer.from(bytes ?? []).toString())
+    const everything = 'A1:XFD1048576'
+    const lists = own.replace(
+      /<dataValidations[^>]*>/,
+      `$&<dataValidation type="list" sqref="${everything}"><formula1>"a"</formula1></dataValidation>`,
+    )
+    expect(lists).toContain(everything)
+    expect((await openSheet(await withParts({ [part]: strToU8(lists) }))).name).toBe('個人情報管理台帳')
+    const merged = own.replace('</sheetData>', `$&<mergeCells><mergeCell ref="${everything}"/></mergeCells>`)
+    await expect(openSheet(await withParts({ [part]: strToU8(merged) }))).rejects.toMatchObject({
       code: 'inventory.file-unsafe',
     })
   })

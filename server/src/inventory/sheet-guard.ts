@@ -17,6 +17,8 @@ interface Part {
 
 const limits = { parts: 300, part: 30_000_000, all: 60_000_000, ratio: 200 } as const
 const markup = /\.(xml|rels|vml)$/i
+/** Cells that merged ranges may cover together: each is made a cell of its own when it is read. */
+const mostMerged = 100_000
 
 /**
  * Looks at the bytes of a file before any library does: whether it is a workbook without macros, cut off, or made to
@@ -49,8 +51,9 @@ function kindOf(bytes: Buffer): FileProblem | undefined {
 
 function textKind(bytes: Buffer): { ja: string; en: string } {
   if (bytes.subarray(0, 4).toString('latin1') === '%PDF') return { ja: 'PDF', en: 'a PDF' }
-  if (bytes.includes(0) && !/^(\xff\xfe|\xfe\xff)/.test(bytes.subarray(0, 2).toString('latin1')))
-    return { ja: '不明な形式', en: 'an unknown format' }
+  if (/^(\xff\xfe|\xfe\xff)/.test(bytes.subarray(0, 2).toString('latin1')))
+    return { ja: '文字だけのファイル（CSV など、UTF-16）', en: 'plain text such as CSV (UTF-16)' }
+  if (bytes.includes(0)) return { ja: '不明な形式', en: 'an unknown format' }
   for (const encoding of ['utf-8', 'shift_jis'] as const) {
     try {
       // The last character may be cut in two.
@@ -112,14 +115,45 @@ function unpackAll(bytes: Buffer, parts: readonly Part[]): FileProblem | undefin
   for (const part of parts) {
     const content = unpack(bytes, part)
     if (content === undefined || content.length !== part.size) return { code: 'damaged' }
-    if (markup.test(part.name) && /<!(DOCTYPE|ENTITY)/i.test(asText(content)))
-      return {
-        code: 'unsafe',
-        detail: { ja: `${part.name} に DTD がある`, en: `${part.name} has a document type declaration` },
-      }
+    const problem = markup.test(part.name) ? ofMarkup(part.name, asText(content)) : undefined
+    if (problem !== undefined) return problem
   }
   return undefined
 }
+
+function ofMarkup(name: string, text: string): FileProblem | undefined {
+  if (/<!(DOCTYPE|ENTITY)/i.test(text))
+    return {
+      code: 'unsafe',
+      detail: { ja: `${name} に DTD がある`, en: `${name} has a document type declaration` },
+    }
+  // A macro may stand in a part of any name: the directory and the relations say what it is.
+  if (/^\[Content_Types\]\.xml$|\.rels$/i.test(name) && /macroEnabled|vbaProject|xlMacrosheet/i.test(text))
+    return { code: 'macros' }
+  if (/^xl\/worksheets\//i.test(name) && mergedCells(text) > mostMerged)
+    return {
+      code: 'unsafe',
+      detail: {
+        ja: `${name} の結合セルが大きすぎる`,
+        en: `${name} merges too many cells`,
+      },
+    }
+  return undefined
+}
+
+/** How many cells the merged ranges of a sheet cover. */
+function mergedCells(text: string): number {
+  const ranges = text.matchAll(
+    /<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)/gi,
+  )
+  let sum = 0
+  for (const [, left = '', top, right = '', bottom] of ranges)
+    sum += (Math.abs(numbered(right) - numbered(left)) + 1) * (Math.abs(Number(bottom) - Number(top)) + 1)
+  return sum
+}
+
+const numbered = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 function unpack(bytes: Buffer, { at, packed, size, method }: Part): Buffer | undefined {
   if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== 0x04034b50) return undefined

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { refuse } from '../kernel/index.ts'
 import { inventoryRefusals } from './refusals.ts'
 import type { FileProblem } from './sheet-guard.ts'
 import type { RawBook } from './sheet-read.ts'
+import type { Asked } from './sheet.process.ts'
 import { dataSheet } from './sheet-shape.ts'
 
 /** What reading one workbook may take. */
@@ -17,7 +19,7 @@ const usual: Bounds = { seconds: 20, megabytes: 320 }
 /** Workbooks are read one at a time: what one may take is bounded, what ten take together would not be. */
 let before: Promise<unknown> = Promise.resolve()
 
-/** Reads an uploaded workbook in a thread of its own, within bounds of time and memory, or refuses it with its reason. */
+/** Reads an uploaded workbook in a process of its own, within bounds of time and memory, or refuses it with its reason. */
 export async function openSheet(bytes: Uint8Array, bounds: Bounds = usual): Promise<RawBook> {
   const turn = before.then(() => read(bytes, bounds))
   before = turn.catch(() => undefined)
@@ -36,26 +38,33 @@ export async function openSheet(bytes: Uint8Array, bounds: Bounds = usual): Prom
 
 type Answer = RawBook | FileProblem | { readonly code: 'slow'; readonly detail?: undefined }
 
+/**
+ * In a process and not in a thread: what a hostile file makes a library allocate at once ends the whole process,
+ * whatever the bounds of a thread. It is given nothing of the environment.
+ */
 function read(bytes: Uint8Array, { seconds, megabytes }: Bounds): Promise<Answer> {
-  const worker = new Worker(new URL('./sheet.worker.ts', import.meta.url), {
-    workerData: { bytes, wanted: Object.values(dataSheet) },
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
-    stdout: true,
-    stderr: true,
+  const child = fork(fileURLToPath(new URL('./sheet.process.ts', import.meta.url)), {
+    execArgv: [`--max-old-space-size=${megabytes}`, '--disable-warning=ExperimentalWarning'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: {},
   })
+  let timer: NodeJS.Timeout | undefined
   return new Promise<Answer>((resolve, reject) => {
-    const timer = setTimeout(() => resolve({ code: 'slow' }), seconds * 1_000)
-    const ended = (error?: unknown) => {
-      const { code } = (error ?? {}) as { code?: unknown }
-      if (code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(swollen)
-      else reject(error instanceof Error ? error : new Error('the thread that reads a workbook ended'))
-    }
-    worker
-      .once('message', resolve)
-      .once('error', ended)
-      .once('exit', () => ended())
-    worker.once('message', () => clearTimeout(timer)).once('exit', () => clearTimeout(timer))
-  }).finally(() => void worker.terminate())
+    timer = setTimeout(() => resolve({ code: 'slow' }), seconds * 1_000)
+    child
+      .once('message', (answer) => resolve(answer as Answer))
+      .once('error', reject)
+      .once('exit', (code, signal) => {
+        if (signal === 'SIGABRT' || code === 134) resolve(swollen)
+        else reject(new Error('the process that reads a workbook ended'))
+      })
+    const asked: Asked = { bytes, wanted: Object.values(dataSheet) }
+    child.send(asked, (error) => error && reject(error))
+  }).finally(() => {
+    clearTimeout(timer)
+    child.kill('SIGKILL')
+  })
 }
 
 const swollen: Answer = {

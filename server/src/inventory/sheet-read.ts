@@ -29,10 +29,25 @@ export interface RawBook {
 
 const limits = { rows: 10_000, columns: 200 } as const
 
+/** What of a sheet is not read: the library would write some of it into each cell of the ranges they name. */
+const passedOver = [
+  'dataValidations',
+  'conditionalFormatting',
+  'hyperlinks',
+  'cols',
+  'rowBreaks',
+  'pageSetup',
+  'headerFooter',
+  'picture',
+  'drawing',
+  'tableParts',
+  'extLst',
+]
+
 /** Reads a workbook that passed the guard. `wanted` are the names a sheet of data may have. */
 export async function readBook(bytes: Buffer, wanted: readonly string[]): Promise<RawBook | FileProblem> {
   const book = new exceljs.Workbook()
-  await book.xlsx.load(bytes as never)
+  await book.xlsx.load(bytes as never, { ignoreNodes: passedOver })
   const meta = book.getWorksheet(metaSheet)
   const shown = book.worksheets.filter(({ name }) => name !== metaSheet)
   const data = shown.find(({ name }) => wanted.includes(name)) ?? shown[0]

@@ -59,7 +59,7 @@ export function rowsOf(book: RawBook): SheetRows {
   if (head === undefined) {
     const named = book.sheets.join(', ')
     throw refuse(inventoryRefusals, 'inventory.file-sheet', {
-      reason: `見出しの行がない（シート：${named}） / no row of headings (sheets: ${named})`,
+      reason: `見出しの行がない（シート：${named}${mergedAbove(book, '、結合セル：')}） / no row of headings (sheets: ${named}${mergedAbove(book, '; merged cells: ')})`,
     })
   }
   const places = placesOf(head)
@@ -129,6 +129,12 @@ function unreadable({ row, cells }: RawRow): InventoryImport['refused'] {
     const { message, remedy } = cellProblems[problem]
     return [{ place: placeOf(column, row), code: problem, message: { ...message }, remedy: { ...remedy } }]
   })
+}
+
+/** Merged ranges near the top, which may be why no heading is found. */
+function mergedAbove({ merged }: RawBook, before: string): string {
+  const near = merged.filter((range) => Number(/\d+/.exec(range)?.[0] ?? 99) <= 20).slice(0, 5)
+  return near.length > 0 ? `${before}${near.join(', ')}` : ''
 }
 
 function merges({ merged }: RawBook, head: number): InventoryImport['refused'] {

@@ -32,7 +32,7 @@ function entryOf(no: number, cells: Cells, revision = 1): EntryRow {
 const write = (entries: readonly EntryRow[], language: Language = 'ja') =>
   writeSheet({ organisation, name: 'ミナツユ清美', language, at, entries })
 
-/** Reads in this process; that the thread answers the same, and holds to its bounds, hostile.test.ts shows. */
+/** Reads in this process; that the process answers the same, and holds to its bounds, hostile.test.ts shows. */
 async function bookOf(bytes: Buffer): Promise<RawBook> {
   const book = guard(bytes) ?? (await readBook(bytes, Object.values(dataSheet)))
   if ('code' in book) throw new Error(JSON.stringify(book))
