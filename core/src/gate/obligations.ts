@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What whoever is permitted has to do about it.
-import { inForceOn } from '@yakusoku/core/packs'
+import { inForceOn, type ElementOf } from '@yakusoku/core/packs'
 import { nearestOf, type Case } from './case.ts'
 import { groundUsed } from './grounds.ts'
 import { OUTWARD } from './question.ts'
@@ -8,8 +8,13 @@ import { lawKind } from './receiving.ts'
 
 /** Something that comes with a permit. */
 export type Obligation =
-  /** A record of provision or receipt is required by law. */
-  | { readonly kind: 'record'; readonly of: 'provision' | 'receipt'; readonly article?: string | undefined }
+  /** A record of provision or receipt is required by law, on these grounds of the law. */
+  | {
+      readonly kind: 'record'
+      readonly of: 'provision' | 'receipt'
+      readonly article?: string | undefined
+      readonly grounds: readonly string[]
+    }
   /** Nothing but these Fides categories may be released. */
   | { readonly kind: 'only-fields'; readonly fields: readonly string[] }
   /** Values are shown masked. */
@@ -47,20 +52,32 @@ function records(one: Case): Obligation[] {
     .filter((kind) => kind.of === of && inForceOn(kind, on))
   const [first] = kinds
   if (!first) return []
-  const record: Obligation = { kind: 'record', of, article: first.source?.article }
-  if (of === 'receipt')
-    return pack.channels.find(({ id }) => id === question.channel)?.from === 'third-party' ? [record] : []
-  const used = groundUsed(one)
-  const kind = used && lawKind(used.kind, recipient?.kind)
+  const record = { kind: 'record', of, article: first.source?.article } as const
+  if (of === 'receipt') {
+    const received = pack.channels.find(({ id }) => id === question.channel)?.from === 'third-party'
+    return received ? [{ ...record, grounds: [] }] : []
+  }
   const foreign = question.country !== undefined && !pack.jurisdictions.slice(0, 1).includes(question.country)
-  const freed = lawsOfPerson
-    .flatMap(({ grounds }) => grounds)
-    .some(
+  const grounds = groundsOfLaw(one, foreign)
+  const freed = grounds.some(
+    ({ acts, lifts }) =>
+      lifts.includes('provision-record') && acts.includes(foreign ? 'transfer' : 'provide'),
+  )
+  return freed ? [] : [{ ...record, grounds: grounds.map(({ id }) => id) }]
+}
+
+/** The grounds of the law on which data goes out: what was used in the law's words, or else the consent that stands. */
+function groundsOfLaw(one: Case, foreign: boolean): ElementOf<'ground'>[] {
+  const used = groundUsed(one)
+  const kind = used && lawKind(used.kind, one.recipient?.kind)
+  const outward = one.lawsOfPerson
+    .flatMap((law) => law.grounds)
+    .filter(
       (ground) =>
-        ground.kind === kind &&
-        inForceOn(ground, on) &&
-        ground.lifts.includes('provision-record') &&
-        ground.acts.includes(foreign ? 'transfer' : 'provide'),
+        inForceOn(ground, one.on) &&
+        (ground.lifts.includes('provision-consent') ||
+          (foreign && ground.lifts.includes('transfer-consent'))),
     )
-  return freed ? [] : [record]
+  const matching = outward.filter((ground) => ground.kind === kind)
+  return matching.length > 0 ? matching : outward.filter((ground) => ground.kind === 'consent')
 }
