@@ -9,3 +9,4 @@
  */
 export { lastPosition, personsAfter, personState, type PlacedPerson } from './read.ts'
 export type { ConsentPorts } from './ports.ts'
+export { personKey } from '../vault/index.ts'

@@ -10,7 +10,7 @@ export interface PlacedPerson {
   /** The person's key, 32 hex digits. */
   readonly person: string
   readonly state: Person | undefined
-  readonly position: number
+  readonly position: bigint
 }
 
 type ReadingPorts = Pick<ConsentPorts, 'vault'>
@@ -23,14 +23,14 @@ export async function personsAfter(
   ports: ReadingPorts,
   tx: Tx,
   organisation: string,
-  position: number,
+  position: bigint,
   limit: number,
 ): Promise<PlacedPerson[]> {
   return opened(ports, tx, organisation, await store.personsAfter(tx, organisation, position, limit))
 }
 
 /** The position of the organisation's last change: a gate that has read up to it is not behind. */
-export const lastPosition = (tx: Tx, organisation: string): Promise<number> =>
+export const lastPosition = (tx: Tx, organisation: string): Promise<bigint> =>
   store.lastPosition(tx, organisation)
 
 /** What is known of one person; undefined for somebody nobody knows, without a state for one forgotten. */

@@ -10,41 +10,42 @@ export interface PersonRow {
   readonly person_id: string | null
   readonly state: Partial<State> | null
   readonly born: Buffer | null
-  readonly position: number
+  readonly position: bigint
 }
 
-const columns = sql.raw(
-  "replace(person_key::text, '-', '') as key, person_id, state, born, position::float8 as position",
-)
+const columns = sql.raw("replace(person_key::text, '-', '') as key, person_id, state, born, position")
+
+type StoredRow = Omit<PersonRow, 'position'> & { readonly position: string }
+
+const numbered = (row: StoredRow): PersonRow => ({ ...row, position: BigInt(row.position) })
 
 /** One person by key. */
 export async function personByKey(tx: Tx, organisation: string, key: string): Promise<PersonRow | undefined> {
-  const found = await sql<PersonRow>`
+  const found = await sql<StoredRow>`
     select ${columns} from consent.persons
     where organisation_id = ${organisation} and person_key = ${key}::uuid`.execute(tx)
-  return found.rows[0]
+  return found.rows.map(numbered)[0]
 }
 
 /** People changed after a position, in the order of their last changes. */
 export async function personsAfter(
   tx: Tx,
   organisation: string,
-  position: number,
+  position: bigint,
   limit: number,
 ): Promise<PersonRow[]> {
-  const found = await sql<PersonRow>`
+  const found = await sql<StoredRow>`
     select ${columns} from consent.persons
     where organisation_id = ${organisation} and position > ${position}
     order by position limit ${limit}`.execute(tx)
-  return found.rows
+  return found.rows.map(numbered)
 }
 
 /** The number of the last change. */
-export async function lastPosition(tx: Tx, organisation: string): Promise<number> {
-  const found = await sql<{ position: number }>`
-    select position::float8 as position from consent.positions
-    where organisation_id = ${organisation}`.execute(tx)
-  return found.rows[0]?.position ?? 0
+export async function lastPosition(tx: Tx, organisation: string): Promise<bigint> {
+  const found = await sql<{ position: string }>`
+    select position from consent.positions where organisation_id = ${organisation}`.execute(tx)
+  return BigInt(found.rows[0]?.position ?? 0)
 }
 
 /**
@@ -65,14 +66,14 @@ export async function putPerson(
 }
 
 /** Gives people their next positions; others who change anything wait until this transaction ends. Wakes gates then. */
-export async function place(tx: Tx, organisation: string, keys: readonly string[]): Promise<number> {
-  const found = await sql<{ position: number }>`
+export async function place(tx: Tx, organisation: string, keys: readonly string[]): Promise<bigint> {
+  const found = await sql<{ position: string }>`
     insert into consent.positions as p (organisation_id, position) values (${organisation}, ${keys.length})
     on conflict (organisation_id) do update set position = p.position + ${keys.length}
-    returning position::float8 as position`.execute(tx)
-  const last = found.rows[0]?.position ?? 0
+    returning position`.execute(tx)
+  const last = BigInt(found.rows[0]?.position ?? 0)
   await sql`
-    update consent.persons set position = ${last - keys.length} + given.place
+    update consent.persons set position = ${last}::bigint - ${keys.length}::int + given.place
     from unnest(${keys}::uuid[]) with ordinality as given (key, place)
     where organisation_id = ${organisation} and person_key = given.key`.execute(tx)
   await sql`select pg_notify('yakusoku_consent', ${organisation})`.execute(tx)

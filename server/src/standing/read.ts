@@ -19,11 +19,12 @@ export async function readStanding(
   return standingOf(rows, await readTold(ports, tx, organisation), on)
 }
 
-/** Differs whenever {@link readStanding} may give something else for the same day; cheap enough to ask every second. */
-export async function standingRevision(tx: Tx, organisation: string): Promise<string> {
+/** Grows whenever {@link readStanding} may give something else for the same day; cheap enough to ask every second. */
+export async function standingRevision(tx: Tx, organisation: string): Promise<bigint> {
   const { gone, under } = await sentNotices(tx, organisation)
   const last = Math.max(0, ...gone.map(({ at }) => at.getTime()))
-  return `${await store.revision(tx, organisation)}.${gone.length}.${under.size}.${last}`
+  const parts = [await store.revision(tx, organisation), last, gone.length, under.size]
+  return parts.reduce((all, part) => (all << 48n) + BigInt(part), 0n)
 }
 
 /** When the notices of the system went out: of each notice, and of each version. Withdrawn versions told nothing. */
