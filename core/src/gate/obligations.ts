@@ -44,7 +44,7 @@ export function obligations(one: Case): Obligation[] {
 
 /** Records of provision and receipt, unless the law frees the ground from them (APPI Art. 29, 30). */
 function records(one: Case): Obligation[] {
-  const { pack, act, lawsOfPerson, question, recipient, on } = one
+  const { pack, act, lawsOfPerson, question, on } = one
   const of = OUTWARD.includes(act) ? 'provision' : act === 'collect' ? 'receipt' : undefined
   if (of === undefined) return []
   const kinds = lawsOfPerson
