@@ -153,7 +153,7 @@ function mergedCells(text: string): number {
 }
 
 const numbered = (letters: string): number =>
-  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 function unpack(bytes: Buffer, { at, packed, size, method }: Part): Buffer | undefined {
   if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== 0x04034b50) return undefined
