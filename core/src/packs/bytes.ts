@@ -50,7 +50,8 @@ function decode(bytes: Uint8Array): Decoded {
   const wide = wideEncoding(bytes)
   if (wide) return { encoding: wide, before: '' }
   // Its letters are those of ASCII, between escapes that no text has.
-  if (ESCAPES.test(new TextDecoder('latin1').decode(bytes))) return { encoding: 'ISO-2022-JP', before: '' }
+  const letters = new TextDecoder('latin1').decode(bytes)
+  if (ESCAPES.some((escape) => letters.includes(escape))) return { encoding: 'ISO-2022-JP', before: '' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
@@ -59,7 +60,7 @@ function decode(bytes: Uint8Array): Decoded {
 }
 
 // The escapes to JIS X 0208 and back of RFC 1468, the JIS of old mail.
-const ESCAPES = /\u001B\$[@B]/
+const ESCAPES = ['\u001B$@', '\u001B$B']
 
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const [first, second, third, fourth] = bytes

@@ -243,20 +243,6 @@ describe('loading a pack', () => {
     expect(told(loadPack(files(broken)))[0]).toBe('pack/unknown-key pack.yaml:17:1')
   })
 
-  test.each([
-    ['a tab', 'events:\n  - {', 'events:\n\t- {', '字下げにタブ'],
-    ['a full-width colon', 'version: 1.0.0', 'version：1.0.0', '「キー: 値」の形'],
-    ['an open quote', 'ja: 見本,', 'ja: "見本,', '引用符が閉じられて'],
-    ['an open bracket', 'en: Sample }', 'en: Sample', '括弧'],
-    ['a colon in a text', 'ja: 見本,', 'ja: 見: 本,', 'コロンを含む文'],
-    ['a reserved sign', 'ja: 見本,', 'ja: @見本,', '記号'],
-    ['a retention rule of words', 'P7Y after completion', '7 years', '期間（P7Y など）'],
-  ])('says in Japanese what is wrong with %s', (_what, from, to, words) => {
-    const [found] = loadPack(files(YAML.replace(from, to))).problems
-    expect(found?.message.ja).toContain(words)
-    expect(found?.message.en).not.toMatch(/[ぁ-龠]/)
-  })
-
   test('names the files that are missing, repeated or not of a pack', () => {
     expect(told(loadPack([]))).toEqual(['file/missing pack.yaml:1:1'])
     expect(told(loadPack(files().slice(0, 2)))).toEqual(['file/missing policy.en.md:1:1'])
