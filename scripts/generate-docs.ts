@@ -27,7 +27,9 @@ export async function generatedPages(): Promise<Record<string, string>> {
 /** Which promise has a test from outside: the tests name it by its id. */
 function promiseTests(): string {
   const folder = join(root, 'tests', 'promises')
-  const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
   const tests = files.sort().flatMap((name) => {
     const named = readFileSync(join(folder, name), 'utf8').matchAll(
       /\bit\(\s*(['"])([A-Z]{3}-\d+\.\d+) (.+?)\1/g,

@@ -8,7 +8,7 @@ import type {
   PromiseView,
   WebsiteNotice,
 } from '../../server/src/contract.ts'
-import { beginDraft, checkWith } from './world/categories.ts'
+import { beginDraft, checkWith, stateOf } from './world/categories.ts'
 import { day } from './world/environment.ts'
 import { publish } from './world/publication.ts'
 import { openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
@@ -47,11 +47,14 @@ beforeAll(async () => {
 })
 
 describe('the homepage of a company for household services', () => {
+  const isHeld = async (id: string) => expect(await stateOf(office.manager, organisation, id)).toBe('held')
+
   it('HOM-10.1 states the name of the company in both languages', async () => {
     const head = (html: string) =>
       html.slice(html.indexOf('<main'), html.indexOf('<nav aria-label', html.indexOf('<main')))
     expect(head((await page('ja')).html)).toContain('ユノハタ家事サービス株式会社')
     expect(head((await page('en')).html)).toContain('Yunohata Home Services Co., Ltd.')
+    await isHeld('HOM-10.1')
   })
 
   it('HOM-10.2 states every purpose of use with the data it uses', async () => {
@@ -63,6 +66,7 @@ describe('the homepage of a company for household services', () => {
     expect(en).toContain(
       'Babysitting Customers: names, contact details, birth dates, Household, home and wishes',
     )
+    await isHeld('HOM-10.2')
   })
 
   it('HOM-10.3 states the procedures of disclosure, correction and suspension, and how answers are delivered', async () => {
@@ -74,6 +78,7 @@ describe('the homepage of a company for household services', () => {
       expect(ja).toContain(` ${right} `)
     expect(ja).toContain('ダウンロード')
     expect(ja).toContain('郵送')
+    await isHeld('HOM-10.3')
   })
 
   it('HOM-10.4 states the response centre and every way to reach it', async () => {
@@ -91,6 +96,7 @@ describe('the homepage of a company for household services', () => {
     const draft = await beginDraft(office.manager, organisation)
     const { findings } = await checkWith(office.manager, organisation, draft, nowhere)
     expect(findings.map(({ rule }) => rule)).toContain('desks/no-way-to-reach')
+    await isHeld('HOM-10.4')
   })
 })
 

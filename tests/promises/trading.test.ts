@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ApplicableLaws, CollectionNotice, Drift } from '../../server/src/contract.ts'
+import type {
+  ApplicableLaws,
+  CollectionNotice,
+  Drift,
+  RecordMade,
+  RecordView,
+} from '../../server/src/contract.ts'
 import {
   beginDraft,
   checkWith,
@@ -16,7 +22,7 @@ import type { Person } from './world/person.ts'
 import { publish } from './world/publication.ts'
 import { found } from './world/request.ts'
 import { customers, hidden, shop, shopRows } from './world/trading-systems.ts'
-import { openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
+import { eventually, openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
 
 const organisation = 'trading'
 const base = `/api/organisations/${organisation}`
@@ -76,8 +82,7 @@ describe('the law of each person', () => {
 
 describe('what the group holds', () => {
   const columns = (table: string, ...names: string[]) => names.map((name) => `shop.${table}.${name}`)
-  const holds = (id: string, expected: Record<string, string[]>, state?: 'held' | 'at-risk' | 'not-yet') =>
-    expectCategories(register, id, expected, state)
+  const holds = (id: string, expected: Record<string, string[]>) => expectCategories(register, id, expected)
 
   it('TRD-4.1 holds contact information as a category of its own', () =>
     holds('TRD-4.1', {
@@ -107,7 +112,7 @@ describe('what the group holds', () => {
       'account-credentials': columns('logins', 'login_name', 'password'),
     }
     expect(expected).toHaveLength(2)
-    await holds('TRD-4.3', { 'account-credentials': expected }, 'not-yet')
+    await holds('TRD-4.3', { 'account-credentials': expected })
     const seen = await found(world, manager, organisation, customers.jp)
     expect(seen).toContain('港 葵')
     for (const secret of [hidden.password, hidden.login]) expect(seen).not.toContain(secret)
@@ -133,7 +138,7 @@ describe('what the group holds', () => {
     holds('TRD-4.7', { 'audio-and-video': columns('recordings', 'call', 'camera') }))
 
   it('TRD-4.8 holds the examination data that law requires', () =>
-    holds('TRD-4.8', { 'examination-data': columns('examinations', 'examined') }, 'not-yet'))
+    holds('TRD-4.8', { 'examination-data': columns('examinations', 'examined') }))
 
   it('TRD-4.9 holds preferences and hobbies', () =>
     holds('TRD-4.9', { preferences: columns('likings', 'preference', 'hobby') }))
@@ -155,6 +160,22 @@ describe('what the group holds', () => {
   })
 })
 
+/** What the law asks to be told of data that others gave with the consent of the person. */
+const receiptBy = (channel: string) => ({
+  direction: 'receipt',
+  grounds: ['provide-with-consent'],
+  channel,
+  counterparty: {
+    name: `架空商会（${channel}）`,
+    address: '東京都かくう区一丁目1番1号',
+    representative: '架空 渡',
+  },
+  history: { how: '店頭で本人から取得', confirmedBy: '申込書の写し' },
+  persons: [{ kind: 'email', value: customers.jp, name: '港 葵' }],
+  data: ['contact-information'],
+  consent: { reference: '申込書の同意欄' },
+})
+
 describe('where the group has data from', () => {
   const channels = () => [...register.after.categories.values()].flatMap((one) => one.channels)
   const from = (hand: string) =>
@@ -172,6 +193,40 @@ describe('where the group has data from', () => {
     for (const channel of expected) await expectNamed('TRD-5.1', channel)
     expect(register.before.promises.get('TRD-5.1')?.state).toBe('not-yet')
     expect(register.after.promises.get('TRD-5.1')?.state).toBe('held')
+  })
+
+  it('TRD-5.2 from others, each recorded as received from a third party where the law asks, and only there', async () => {
+    const expected = ['group', 'outsourced', 'partners', 'service-providers', 'stores']
+    expect(from('third-party')).toEqual(expected)
+    for (const channel of expected) await expectNamed('TRD-5.2', channel)
+    const path = `${base}/recipients/records`
+    for (const channel of expected) {
+      const given = receiptBy(channel)
+      const { id } = await manager.does<RecordMade>('POST', path, given)
+      const { details, people, ...kept } = await manager.read<RecordView>(`${path}/${id}`)
+      expect(kept).toMatchObject({ direction: 'receipt', channel, data: given.data, law: 'law/appi' })
+      expect(details).toMatchObject({ counterparty: given.counterparty, history: given.history })
+      expect([details?.consent, people]).toEqual([given.consent.reference, given.persons])
+      for (const part of ['counterparty', 'history', 'persons', 'data', 'consent'] as const) {
+        const { [part]: _left, ...lacking } = given
+        const refused = await manager.call('POST', path, lacking)
+        expect([part, refused.status, refused.body]).toEqual([
+          part,
+          422,
+          expect.objectContaining({ code: 'recipients.item-missing' }),
+        ])
+      }
+    }
+    for (const ground of ['joint-use', 'entrustment', 'succession', 'provide-by-law']) {
+      const refused = await manager.call('POST', path, { ...receiptBy('group'), grounds: [ground] })
+      expect([ground, refused.status]).toEqual([ground, 409])
+      expect(refused.body).toMatchObject({ code: 'recipients.not-asked' })
+    }
+    const promise = await eventually('the number of the last fact', async () => {
+      const found = (await look(manager, organisation)).promises.get('TRD-5.2')
+      return found?.lastEvidence ? found : undefined
+    })
+    expect(promise).toMatchObject({ state: 'held', lastEvidence: { type: 'recipients.received' } })
   })
 
   it('TRD-5.3 technically, while a service is used, and nothing but what is declared so', async () => {
@@ -192,6 +247,8 @@ describe('where the group has data from', () => {
     )
     expect(inherited.map(({ id }) => id).sort()).toEqual(['contact-information', 'identification'])
     await expectNamed('TRD-5.4', 'succession')
+    expect(register.before.promises.get('TRD-5.4')?.state).toBe('not-yet')
+    expect(register.after.promises.get('TRD-5.4')?.state).toBe('held')
   })
 
   it('TRD-5.5 tells at each point of collection that giving is voluntary, and what follows without it', async () => {

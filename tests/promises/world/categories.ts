@@ -95,7 +95,6 @@ export async function expectCategories(
   world: CategoryWorld,
   promise: string,
   expected: Readonly<Record<string, readonly string[]>>,
-  held: PromiseView['state'] = 'held',
 ): Promise<void> {
   expect(world.page).toContain(`id="${promise}"`)
   for (const [id, columns] of Object.entries(expected)) {
@@ -114,7 +113,7 @@ export async function expectCategories(
     await expectNeeded(world, promise, id)
   }
   expect(world.before.promises.get(promise)?.state).not.toBe('held')
-  expect(world.after.promises.get(promise)).toMatchObject({ state: held })
+  expect(world.after.promises.get(promise)).toMatchObject({ state: 'held' })
   expect(world.after.promises.get(promise)?.lastEvidence).not.toBeNull()
   expect([...world.after.shown]).toContain(promise)
 }
@@ -129,6 +128,12 @@ async function expectNeeded({ organisation, manager, draft }: CategoryWorld, pro
   expect(check.findings).toContainEqual(
     expect.objectContaining({ rule: 'pack/unknown-reference', severity: 'error', line }),
   )
+}
+
+/** How the software itself judges a promise: whether all that its pack names for it operates. */
+export async function stateOf(manager: Person, organisation: string, id: string) {
+  const { sections } = await manager.read<PolicyView>(`/api/organisations/${organisation}/promises`)
+  return sections.flatMap(({ promises }) => promises).find((one) => one.id === id)?.state
 }
 
 /** Begins a draft of the policy in force; its id. */
