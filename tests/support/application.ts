@@ -50,7 +50,9 @@ export interface Shop {
 }
 
 /** Builds and starts a {@link TestApplication} whose sources hold the people of {@link people}. */
-export async function testApplication(settings: { smtpUrl?: string } = {}): Promise<TestApplication> {
+export async function testApplication(
+  settings: { smtpUrl?: string; laws?: boolean } = {},
+): Promise<TestApplication> {
   const database = await testDatabase('migrated')
   const folder = mkdtempSync(join(tmpdir(), 'yakusoku-application-'))
   const clock = new TestClock(new Date(Math.floor(Date.now() / 1000) * 1000).toISOString())
@@ -69,7 +71,7 @@ export async function testApplication(settings: { smtpUrl?: string } = {}): Prom
     databaseUrl: database.url,
     clock,
     log: createLog('debug', (line) => void lines.push(line)),
-    packs: twoPacks(folder),
+    packs: twoPacks(folder, settings.laws),
   })
   const shop = await openShop()
   await app.catalog.connect(home, system, { key: 'shop', url: shop.url, map: shopMap })
@@ -100,9 +102,10 @@ export async function testApplication(settings: { smtpUrl?: string } = {}): Prom
   }
 }
 
-/** The packs folder with a second organisation: the same promises under another name. */
-function twoPacks(folder: string): string {
+/** The packs folder with a second organisation: the same promises under another name; the laws where they matter. */
+function twoPacks(folder: string, laws = false): string {
   const root = join(folder, 'packs')
+  if (laws) cpSync(join(packs, 'law'), join(root, 'law'), { recursive: true })
   cpSync(join(packs, home), join(root, home), { recursive: true })
   cpSync(join(packs, home), join(root, other), { recursive: true })
   const file = join(root, other, 'pack.yaml')

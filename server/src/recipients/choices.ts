@@ -2,17 +2,17 @@
 import type { PackData } from '@yakusoku/core/packs'
 import type { Exemption } from '@yakusoku/core/records'
 import type { Asked, GivenRecord, RecordChoices } from './contract.ts'
-import { lawOf, todayOf } from './operations.ts'
+import { findLaw, todayOf } from './operations.ts'
 import type { RecipientPorts } from './ports.ts'
 import { askedOf, channelsOf, groundsOf } from './recipients.ts'
 
 /** What a record of the organisation may be made of. */
 export function choices(ports: RecipientPorts, organisation: string): RecordChoices {
   const pack = ports.inForce(organisation)
-  const law = lawOf(ports, pack, todayOf(ports, pack))
+  const law = findLaw(ports, pack, todayOf(ports, pack))
   return {
-    law: { id: law.id, name: law.name },
-    grounds: groundsOf(law).map((ground) => ({
+    law: law === undefined ? null : { id: law.id, name: law.name },
+    grounds: (law === undefined ? [] : groundsOf(law)).map((ground) => ({
       ...cite(ground),
       for: isOfTransfer(ground) ? ['provision'] : ['provision', 'receipt'],
       abroad: isOfTransfer(ground),
@@ -43,8 +43,11 @@ export function asked(
   told: Pick<GivenRecord, 'direction' | 'grounds' | 'counterpart' | 'country' | 'personRelated' | 'channel'>,
 ): Asked {
   const pack = ports.inForce(organisation)
-  const duty = askedOf(pack, lawOf(ports, pack, todayOf(ports, pack)), told)
-  const none = { kind: duty.kind, kinds: [], items: [], methods: [], exemptBy: null, lacks: null }
+  const law = findLaw(ports, pack, todayOf(ports, pack))
+  const nothing = { kinds: [], items: [], methods: [], exemptBy: null, lacks: null }
+  if (law === undefined) return { ...nothing, kind: 'unclear', lacks: 'law' }
+  const duty = askedOf(pack, law, told)
+  const none = { ...nothing, kind: duty.kind }
   if (duty.kind === 'unclear') return { ...none, lacks: duty.lacks }
   if (duty.kind === 'exempt') return { ...none, exemptBy: duty.by }
   const methods = duty.methods.flatMap((method) => {

@@ -170,7 +170,7 @@ const cited = named.extend({ article: z.string() })
 /** What a record may be made of: the law's grounds, and the policy's channels, receivers and kinds of data. */
 export const RecordChoicesSchema = z
   .object({
-    law: named,
+    law: named.nullable().describe('null: no law that applies asks for such records'),
     grounds: z.array(
       cited.extend({
         for: z.array(z.enum(directions)),
@@ -193,7 +193,7 @@ export const AskedSchema = z
     items: z.array(cited.extend({ field: z.enum(recordFields) })),
     methods: z.array(z.object({ method: z.enum(recordMethods), keep: z.string(), article: z.string() })),
     exemptBy: cited.nullable(),
-    lacks: z.enum(['ground', 'transfer']).nullable(),
+    lacks: z.enum(['ground', 'transfer', 'law']).nullable(),
   })
   .meta({ id: 'RecordAsked' })
 /** Shape of {@link AskedSchema}. */

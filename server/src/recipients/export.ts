@@ -4,7 +4,7 @@ import { refuse, type Language } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { RecordExportSchema, type RecordExport } from './contract.ts'
 import { openDetails } from './details.ts'
-import { lawOf, todayOf } from './operations.ts'
+import { findLaw, todayOf } from './operations.ts'
 import type { RecipientPorts } from './ports.ts'
 import { filterOf, noteReading, peopleOf, plainOf } from './read.ts'
 import { recipientsRefusals } from './refusals.ts'
@@ -88,13 +88,13 @@ async function linesOf(
 
 function namesOf(ports: RecipientPorts, organisation: string, language: Language): Names {
   const pack = ports.inForce(organisation)
-  const law = lawOf(ports, pack, todayOf(ports, pack))
+  const law = findLaw(ports, pack, todayOf(ports, pack))
   const among =
     (elements: readonly { id: string; name: { ja: string; en: string } }[]) =>
     (id: string): string =>
       elements.find((one) => one.id === id)?.name[language] ?? id
   return {
-    ground: among(law.grounds),
+    ground: among(law?.grounds ?? []),
     data: among(pack.categories),
     way: among([...pack.channels, ...pack.recipients]),
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
+import { promisesKeptBy, type Pack, type PackData } from '@yakusoku/core/packs'
 import { recordingLaw, type Exemption } from '@yakusoku/core/records'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { newId, refuse } from '../kernel/index.ts'
@@ -31,12 +31,15 @@ export const todayOf = ({ clock }: Pick<RecipientPorts, 'clock'>, pack: Pack): s
     .toPlainDate()
     .toString()
 
-/** The law that asks an organisation for records; refuses where none does. */
-export function lawOf({ laws }: Pick<RecipientPorts, 'laws'>, pack: Pack, asOf: string) {
-  const law = recordingLaw(pack, laws, asOf)
-  if (law === undefined) throw refuse(recipientsRefusals, 'recipients.no-law')
-  return law
-}
+/** The law that asks an organisation for records, as of the day of the act; undefined where none does. */
+export const findLaw = (
+  { laws }: Pick<RecipientPorts, 'laws'>,
+  pack: Pack,
+  today: string,
+  day: string = today,
+): PackData | undefined =>
+  // Of acts older than what the law packs know, the law of today is the best that is known.
+  recordingLaw(pack, laws, day) ?? recordingLaw(pack, laws, today)
 
 /** Records an act for an operator or a program; an act that needs no record is refused with the article. */
 export function addRecord(
@@ -85,7 +88,8 @@ async function record(ports: RecipientPorts, tx: Tx, organisation: string, order
   const pack = ports.inForce(organisation)
   const today = todayOf(ports, pack)
   const { given } = order
-  const law = lawOf(ports, pack, given.date?.last ?? given.date?.first ?? today)
+  const law = findLaw(ports, pack, today, given.date?.last ?? given.date?.first)
+  if (law === undefined) throw refuse(recipientsRefusals, 'recipients.no-law')
   const earlier = await readEarlier(ports, tx, organisation, given, today)
   const decision = decide({ pack, law, today, given, earlier: earlier?.says ?? new Set() })
   if (!decision.recorded) return decision
