@@ -23,6 +23,13 @@ const Inventory = lazy(async () => ({ default: (await import('./pages/inventory/
 const InventoryEntry = lazy(async () => ({
   default: (await import('./pages/inventory/entry.tsx')).Entry,
 }))
+const Recipients = lazy(async () => ({
+  default: (await import('./pages/recipients/index.tsx')).Recipients,
+}))
+const NewRecord = lazy(async () => ({ default: (await import('./pages/recipients/new.tsx')).NewRecord }))
+const ProvisionRecord = lazy(async () => ({
+  default: (await import('./pages/recipients/record.tsx')).ProvisionRecord,
+}))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -51,6 +58,9 @@ export function App(): ReactNode {
             <Route path="catalog/:part?" element={<Catalog />} />
             <Route path="inventory/:part?" element={<Inventory />} />
             <Route path="inventory/entries/:id" element={<InventoryEntry />} />
+            <Route path="recipients" element={<Recipients />} />
+            <Route path="recipients/new" element={<NewRecord />} />
+            <Route path="recipients/:id" element={<ProvisionRecord />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

@@ -6,6 +6,7 @@ import { noticesWords } from './notices.en.ts'
 import { policyWords } from './policy.en.ts'
 import { programme } from './programme.en.ts'
 import { promisesWords } from './promises.en.ts'
+import { recipientsWords } from './recipients.en.ts'
 import { requestsWords } from './requests.en.ts'
 import { settingsWords } from './settings.en.ts'
 import { signInWords } from './sign-in.en.ts'
@@ -21,6 +22,7 @@ export const en: Words = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...recipientsWords,
   ...policyWords,
   ...ledgerWords,
   ...settingsWords,

@@ -6,6 +6,7 @@ import { noticesWords } from './notices.ja.ts'
 import { policyWords } from './policy.ja.ts'
 import { programme } from './programme.ja.ts'
 import { promisesWords } from './promises.ja.ts'
+import { recipientsWords } from './recipients.ja.ts'
 import { requestsWords } from './requests.ja.ts'
 import { settingsWords } from './settings.ja.ts'
 import { signInWords } from './sign-in.ja.ts'
@@ -20,6 +21,7 @@ export const ja = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...recipientsWords,
   ...policyWords,
   ...ledgerWords,
   ...settingsWords,

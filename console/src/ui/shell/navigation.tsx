@@ -16,6 +16,7 @@ const pages = [
   'notices',
   'catalog',
   'inventory',
+  'recipients',
   'ledger',
   'settings',
 ] as const
@@ -30,6 +31,7 @@ const neededFor = {
   notices: 'notices:read',
   catalog: 'sources:read',
   inventory: 'inventory:read',
+  recipients: 'recipients:read',
   ledger: 'ledger:read',
 } as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
 
