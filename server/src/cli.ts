@@ -5,6 +5,7 @@ import { registerCheck } from './cli/check.ts'
 import { registerDiff } from './cli/diff.ts'
 import { registerDisclose } from './cli/disclose.ts'
 import { registerInit } from './cli/init.ts'
+import { registerInventory } from './cli/inventory.ts'
 import { registerMap } from './cli/map.ts'
 import { registerPromises } from './cli/promises.ts'
 import { registerServerCommands } from './cli/server.ts'
@@ -52,6 +53,7 @@ registerCheck(program)
 registerDiff(program)
 registerDisclose(program)
 registerInit(program)
+registerInventory(program)
 registerMap(program)
 registerPromises(program)
 registerServerCommands(program)

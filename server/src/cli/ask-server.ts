@@ -10,7 +10,10 @@ export interface Asked {
   readonly lang: 'ja' | 'en'
 }
 
-/** What a server answered, or why there is no answer, for the person at the terminal. */
+/** The type of an Excel workbook. */
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What a server answered (of a workbook its bytes), or why there is no answer, for the person at the terminal. */
 export type Answer = { answer: unknown } | { wrong: Sentence }
 
 /** Asks for a path below the organisation's, such as `catalog/counts?category=x`; `scope` is what the token must permit. */
@@ -83,11 +86,12 @@ type Wanted = { organisation: string; scope: string }
 
 async function askOne(url: URL, token: string, wanted: Wanted): Promise<Answer> {
   try {
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
+    const headers = { authorization: `Bearer ${token}`, accept: `application/json, ${workbook}` }
     // A redirect would carry the token to somewhere else.
     const init = { headers, redirect: 'error' as const, signal: AbortSignal.timeout(patience) }
     const answer = await fetch(url, init)
     if (answer.status !== 200) return refused(answer.status, url.origin, wanted)
+    if (answer.headers.get('content-type')?.startsWith(workbook)) return { answer: await answer.bytes() }
     return { answer: (await answer.json()) as unknown }
   } catch {
     return noAnswer(url.origin)
