@@ -44,7 +44,7 @@ export async function openDuty(ledger: Ledger, tx: Tx, organisation: string, dut
   if (!opened) return
   const clear = { duty: id, kind: duty.kind, due: duty.due.toString(), ownerRole: duty.ownerRole }
   await ledger.append(tx, organisation, [
-    dutyFact('duties.opened', duty.at, system, duty.subject, clear, duty.promises),
+    { ...dutyFact('duties.opened', duty.at, system, duty.subject, clear, duty.promises), shows: false },
   ])
 }
 
@@ -77,7 +77,7 @@ export async function closeDuty(
   if (withdrawn) {
     const gone = { duty: row.id, kind, evidence }
     await ledger.append(tx, organisation, [
-      dutyFact('duties.withdrawn', at, actor, subject, gone, row.promises),
+      { ...dutyFact('duties.withdrawn', at, actor, subject, gone, row.promises), shows: false },
     ])
     return
   }

@@ -25,6 +25,8 @@ export interface NewFact {
   readonly clear?: Fact['clear']
   readonly sealed?: { readonly person: string; readonly value: unknown }
   readonly promises?: readonly string[]
+  /** Whether it shows something of its promises; not so where it only says that something has to be done. */
+  readonly shows?: boolean
 }
 
 /** The system itself as an actor. */
@@ -49,7 +51,7 @@ export async function append(
     const some = facts.slice(from, from + part)
     const sealed = await sealParts(vault, tx, organisation, some)
     const whole = some.map((fact, index) => complete(organisation, fact, sealed[index] ?? null))
-    const rows = whole.map(toRow)
+    const rows = whole.map((fact, index) => toRow(fact, some[index]?.shows ?? true))
     await inserting
     inserting = insertFacts(tx, organisation, rows)
     // Awaited below; a fact of the next part that cannot be recorded must not leave it unobserved.
@@ -95,7 +97,7 @@ function complete(organisation: string, fact: NewFact, sealed: string | null): F
   }
 }
 
-function toRow(fact: Fact): NewRow {
+function toRow(fact: Fact, shows: boolean): NewRow {
   const canonical = canonicalize(fact)
   if (!canonical.ok) throw new Error(`fact ${fact.type} cannot be recorded: ${canonical.problem.message.en}`)
   const entry = canonical.text
@@ -104,7 +106,7 @@ function toRow(fact: Fact): NewRow {
     id: fact.id,
     type: fact.type,
     subject: fact.subject?.id ?? null,
-    promises: fact.promises,
+    shows: shows ? fact.promises : [],
     // The leaf hash of RFC 6962: SHA-256 over a zero byte and the entry.
     hash: hash('sha256', `\0${entry}`, 'hex'),
     entry,

@@ -51,7 +51,8 @@ export interface NewRow {
   readonly id: string
   readonly type: string
   readonly subject: string | null
-  readonly promises: readonly string[]
+  /** The promises that it is evidence of. */
+  readonly shows: readonly string[]
   /** Of the leaf, in hex. */
   readonly hash: string
   /** Canonical JSON: it holds no line break. */
@@ -69,7 +70,7 @@ export async function insertFacts(tx: Tx, organisation: string, rows: readonly N
   const first = rows[0]
   if (first === undefined) return
   const ids = lines(rows.map((row) => row.id))
-  const newest = Object.fromEntries(rows.flatMap((row) => row.promises.map((promise) => [promise, row.id])))
+  const newest = Object.fromEntries(rows.flatMap((row) => row.shows.map((promise) => [promise, row.id])))
   await sql`
     with added as (
       insert into ledger.facts (organisation_id, id, type, subject_id, leaf_hash, entry)

@@ -66,6 +66,9 @@ describe('the policy with the state of each promise', () => {
     expect(view('CLN-5.8', { facts })).toMatchObject({ state: 'held', lastEvidence: { fact: 'f' } })
     expect(view('CLN-5.8', { facts, duties: duties({ open: 1 }) })?.state).toBe('held')
     expect(view('CLN-5.8', { facts, duties: duties({ open: 2, warned: 1 }) })?.state).toBe('at-risk')
+    expect(view('CLN-5.8', { duties: duties({ open: 1 }) })?.reason.en).toMatch(
+      /^Duties open and in time: 1\. None/,
+    )
     const late = view('CLN-5.8', { facts, duties: duties({ open: 2, warned: 1, overdue: 1 }) })
     expect(late).toMatchObject({ state: 'broken', openDuties: 2, overdueDuties: 1 })
   })

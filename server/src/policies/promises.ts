@@ -58,7 +58,7 @@ function viewPromise(
     ...(overdueOrDue(duties) ??
       (software.length === 0 && drift > 0 ? drifting(drift) : undefined) ??
       (software.length === 0 && missing.length > 0 ? notLookedAt : undefined) ??
-      judge(fact, missing, references.length)),
+      judge(fact, missing, { keepers: references.length, open: duties?.open ?? 0 })),
     openDuties: duties?.open ?? 0,
     overdueDuties: duties?.overdue ?? 0,
     lastEvidence: fact === undefined ? null : { fact: fact.id, type: fact.type, time: fact.time },
@@ -111,7 +111,11 @@ function overdueOrDue(
   return undefined
 }
 
-function judge(fact: Fact | undefined, missing: readonly string[], keepers: number): Judgement {
+function judge(
+  fact: Fact | undefined,
+  missing: readonly string[],
+  { keepers, open }: { readonly keepers: number; readonly open: number },
+): Judgement {
   if (missing.length === keepers) {
     return {
       state: 'not-yet',
@@ -130,6 +134,14 @@ function judge(fact: Fact | undefined, missing: readonly string[], keepers: numb
       ),
     }
   }
+  if (fact === undefined && open > 0)
+    return {
+      state: 'held',
+      reason: text(
+        `期限内の義務が${open}件あります。果たされた証拠はまだありません。`,
+        `Duties open and in time: ${open}. None was carried out yet.`,
+      ),
+    }
   return fact === undefined
     ? {
         state: 'held',

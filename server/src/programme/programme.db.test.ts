@@ -3,6 +3,7 @@ import type { Pack } from '@yakusoku/core/packs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+import type { PromiseView } from '../policies/index.ts'
 import { sweepProgramme } from './index.ts'
 import type { Cycle, CycleDetail, Cycles } from './contract.ts'
 
@@ -11,6 +12,7 @@ let manager: EnrolledOperator
 let engineer: EnrolledOperator
 let auditor: EnrolledOperator
 let stranger: EnrolledOperator
+let files: number
 
 beforeAll(async () => {
   world = await testApplication()
@@ -94,9 +96,32 @@ describe('what a policy promises to do again and again', () => {
   })
 })
 
+describe('a promise that a duty keeps', () => {
+  it('is held while the duty is open in time, at risk when it is due soon, and shows what was done last', async () => {
+    const of = async (id: string) => {
+      await world.app.ledger.sequence(home)
+      const { body } = await manager.browser.get(`/api/organisations/${home}/promises/register`)
+      return (body as unknown as PromiseView[]).find((one) => one.id === id)
+    }
+    const { id, promises } = await cycleOf('duty:data-protection-training')
+    const [promise = ''] = promises
+    expect((await of(promise))?.keptBy).toEqual(['duty:data-protection-training'])
+    expect(await of(promise)).toMatchObject({ state: 'held', openDuties: 1, lastEvidence: null })
+    expect((await of(promise))?.reason.en).toBe('Duties open and in time: 1. None was carried out yet.')
+    const safeguard = await cycleOf('safeguard:visitor-control')
+    expect(await of(safeguard.promises[0] ?? '')).toMatchObject({ state: 'at-risk' })
+    await giveFile(id, 'attendance', pdf)
+    expect((await complete(id)).status).toBe(200)
+    const after = await of(promise)
+    expect(after).toMatchObject({ state: 'held', openDuties: 0, lastEvidence: { type: 'duties.closed' } })
+    expect(after?.reason.en).toBe('The ledger holds evidence of it.')
+  })
+})
+
 describe('evidence', () => {
   it('is refused when it is not what is asked for, and a duty is not complete without all of it', async () => {
     const { id } = await cycleOf('duty:kaizen-cycle')
+    files = (await world.query('select 1 from vault.files')).length
     const wrong = [
       [await giveFile(id, 'minutes', Buffer.alloc(0)), 422, 'programme.empty-file'],
       [await giveFile(id, 'minutes', Buffer.from('<script>')), 422, 'programme.bad-file'],
@@ -147,7 +172,7 @@ describe('evidence', () => {
     )
     expect(stored.some((row) => row.text.includes('%PDF'))).toBe(false)
     // What was replaced is gone.
-    expect(await world.query('select 1 from vault.files')).toHaveLength(1)
+    expect(await world.query('select 1 from vault.files')).toHaveLength(files + 1)
     expect((await complete(id)).body['code']).toBe('programme.ended')
     expect((await giveFile(id, 'minutes', pdf)).body['code']).toBe('programme.ended')
   })

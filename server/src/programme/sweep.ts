@@ -89,7 +89,7 @@ async function open(
   const { starts, ends, every } = due
   const clear = { reference, starts, ends, every, version: pack.version, ...(missed > 0 && { missed }) }
   await ports.ledger.append(tx, organisation, [
-    { type: 'programme.opened', at, actor: system, subject, clear, promises },
+    { type: 'programme.opened', at, actor: system, subject, clear, promises, shows: false },
   ])
   await openDuty(ports.ledger, tx, organisation, {
     kind: dutyKind,
@@ -127,7 +127,7 @@ async function withdrawOthers(
     const why = elsewhere.has(reference) ? 'carried-elsewhere' : 'not-in-policy'
     const clear = { reference, why, version: pack.version }
     const [fact] = await ports.ledger.append(tx, organisation, [
-      { type: 'programme.withdrawn', at, actor: system, subject, clear, promises },
+      { type: 'programme.withdrawn', at, actor: system, subject, clear, promises, shows: false },
     ])
     const evidence = fact?.id as string
     await store.endCycle(tx, organisation, id, {
