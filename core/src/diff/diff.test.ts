@@ -338,7 +338,7 @@ describe('what follows', () => {
     const diff = changesBy(
       { from: 'phone: 03-0000-0100', to: 'phone: 03-0000-0101' },
       { from: 'rule: P2Y, categories: [call-logs]', to: 'rule: P3Y, categories: [call-logs]' },
-      { from: 'extends: [law/appi]', to: 'extends: [law/appi, law/external-transmission]' },
+      { from: 'extends: [law/appi, law', to: 'extends: [law/appi, std/jis-q-15001, law' },
       { from: 'of: paper, proof', to: 'of: paper, approvals: 3, proof' },
     )
     expect(diff.kinds).toEqual(['service', 'law', 'security', 'contact'])
