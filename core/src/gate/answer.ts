@@ -17,7 +17,8 @@ export type Step = {
 export type Decision = {
   /** `gap`: something is not declared; it denies as `deny` does. */
   readonly answer: 'permit' | 'deny' | 'gap'
-  readonly reason: 'permitted' | DenialReason | GapReason
+  /** `not-recordable`: a host could not write the record that the permit needs. */
+  readonly reason: 'permitted' | DenialReason | GapReason | 'not-recordable'
   /** What decided: elements of the pack and systems, `kind:id`, the nearest first. */
   readonly by: readonly string[]
   /** The promises that these keep, the deciding one first. */

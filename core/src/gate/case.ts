@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { categoryOf, inForceOn, type ElementOf, type Local, type PackData } from '@yakusoku/core/packs'
+import { isWithin, type ElementOf, type Local, type PackData } from '@yakusoku/core/packs'
+import { ageOn } from './days.ts'
 import type { Person, Receiver, Standing } from './facts.ts'
 import type { DenialReason } from './reasons.ts'
 import { ACTS, type Act, type Question } from './question.ts'
@@ -8,6 +9,7 @@ import { ACTS, type Act, type Question } from './question.ts'
 export type Lift =
   | 'purpose'
   | 'role'
+  | 'basis'
   | 'consent'
   | 'special-care'
   | 'stop'
@@ -24,7 +26,7 @@ export type Obstacle = {
   readonly lift?: Lift | undefined
 }
 
-/** What is weighed: the pack as it stands on the day, its laws, and the facts about organisation and person. */
+/** What is weighed: the pack and its laws, of which only what is in force on the day counts, and the facts. */
 export type Weighed = {
   readonly pack: PackData
   readonly laws: readonly PackData[]
@@ -34,8 +36,10 @@ export type Weighed = {
   readonly on: string
 }
 
-/** A question whose names are all declared, with what they name. */
+/** A question whose names are all declared, with what they name; `pack` and `laws` hold only what is in force on the day. */
 export type Case = Weighed & {
+  /** The pack with what has ended or not begun: that a rule was made for something outlives what it names. */
+  readonly whole: PackData
   readonly question: Question
   readonly act: Act
   readonly category: ElementOf<'category'>
@@ -52,18 +56,28 @@ export type Case = Weighed & {
 /** The act of that name. */
 export const actOf = (name: string): Act | undefined => ACTS.find((act) => act === name)
 
-/** A category by its id, or by a Fides data category that belongs to it. */
-export const namedCategory = (pack: PackData, name: string): ElementOf<'category'> | undefined =>
-  pack.categories.find(({ id }) => id === name) ?? categoryOf(pack, name)
+/** A category by its id, or by a Fides data category that belongs to it; one that two claim alike belongs to neither. */
+export function namedCategory(pack: PackData, name: string): ElementOf<'category'> | undefined {
+  const byId = pack.categories.find(({ id }) => id === name)
+  if (byId) return byId
+  const lengths = pack.categories.map(({ fides }) =>
+    Math.max(0, ...fides.filter((key) => isWithin(name, key)).map((key) => key.length)),
+  )
+  const longest = Math.max(0, ...lengths)
+  const nearest = pack.categories.filter((_, index) => longest > 0 && lengths[index] === longest)
+  return nearest.length === 1 ? nearest[0] : undefined
+}
 
-/** A class of recipients, and the receiver registered under it where one was named. */
+/** A class of recipients, and the receiver registered under it where one was named; a class is no receiver of another. */
 export function namedRecipient(
   { pack, standing }: Weighed,
   name: string | undefined,
 ): { recipient?: ElementOf<'recipient'> | undefined; receiver?: Receiver | undefined } {
   if (name === undefined) return {}
-  const receiver = Object.hasOwn(standing.receivers, name) ? standing.receivers[name] : undefined
-  return { recipient: pack.recipients.find(({ id }) => id === (receiver?.class ?? name)), receiver }
+  const known = Object.hasOwn(standing.receivers, name) ? standing.receivers[name] : undefined
+  const itself = pack.recipients.find(({ id }) => id === name)
+  const receiver = itself && known?.class !== name ? undefined : known
+  return { recipient: itself ?? pack.recipients.find(({ id }) => id === receiver?.class), receiver }
 }
 
 /** A purpose and all above it by `under`, nearest first, each once. */
@@ -76,59 +90,122 @@ export function withAbove(pack: PackData, purpose: ElementOf<'purpose'>): Elemen
   return found
 }
 
-/** What the purpose itself declares, or else the nearest above it that declares anything. */
+/**
+ * What the purpose itself declares, or else what those nearest above it declare that declare anything: all of them, where
+ * several are as near.
+ */
 export function nearestOf<Value>(
   purposes: readonly ElementOf<'purpose'>[],
-  read: (purpose: ElementOf<'purpose'>) => Value | undefined,
-): Value | undefined {
-  for (const purpose of purposes) {
-    const value = read(purpose)
-    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) return value
+  read: (purpose: ElementOf<'purpose'>) => readonly Value[],
+): Value[] {
+  const seen = new Set<ElementOf<'purpose'>>()
+  let level = purposes.slice(0, 1)
+  while (level.length > 0) {
+    const values = [...new Set(level.flatMap(read))]
+    if (values.length > 0) return values
+    for (const one of level) seen.add(one)
+    const above = new Set(level.flatMap(({ under }) => under))
+    level = purposes.filter((one) => above.has(one.id) && !seen.has(one))
   }
-  return undefined
+  return []
 }
 
-/** The laws that protect a person: those of the person's jurisdictions, or of all of the pack's where these are not known. */
+/** The legal bases on which a purpose rests: its own, or those nearest above. */
+export const basesOf = ({ purposes }: Pick<Case, 'purposes'>): Basis[] =>
+  nearestOf(purposes, ({ basis }) => (basis === undefined ? [] : [basis]))
+
+/** A legal basis of a purpose. */
+export type Basis = NonNullable<ElementOf<'purpose'>['basis']>
+
+const areaOf = ({ applies }: PackData): readonly string[] => applies?.jurisdictions ?? []
+
+/**
+ * The laws that protect a person: those of the person's jurisdictions, or of all of the pack's where these are not known.
+ * Whom no known law protects, the law of the organisation's own country does; a law about a kind of data, such as
+ * individual numbers, protects that of everybody.
+ */
 export function lawsOf({ pack, laws, person }: Weighed, category: ElementOf<'category'>): PackData[] {
-  const jurisdictions = person.jurisdictions.length > 0 ? person.jurisdictions : pack.jurisdictions
-  return laws.filter(({ applies }) => {
-    const { jurisdictions: theirs = [], handling = [], roles = [] } = applies ?? {}
+  const known = person.jurisdictions.length > 0 ? person.jurisdictions : pack.jurisdictions
+  const covered = laws.some((law) => areaOf(law).some((one) => known.includes(one)))
+  const theirs = covered ? known : pack.jurisdictions.slice(0, 1)
+  return laws.filter((law) => {
+    const { handling = [], roles = [] } = law.applies ?? {}
+    const where = handling.length > 0 ? [...theirs, ...pack.jurisdictions] : theirs
     return (
-      (theirs.length === 0 || theirs.some((one) => jurisdictions.includes(one))) &&
+      (areaOf(law).length === 0 || areaOf(law).some((one) => where.includes(one))) &&
       (handling.length === 0 || handling.some((one) => category.handling.includes(one))) &&
       (roles.length === 0 || roles.includes(pack.role))
     )
   })
 }
 
-/** The grounds of the person's laws that lift a ban; a law without any does not know the ban. */
+/** The grounds that lift a ban, by each law of the person that knows the ban; a law without any does not. */
 export const lawGrounds = (
-  { lawsOfPerson, category, on }: Case,
+  { lawsOfPerson, category }: Case,
   lifts: ElementOf<'ground'>['lifts'][number],
-): ElementOf<'ground'>[] =>
+): ElementOf<'ground'>[][] =>
   lawsOfPerson
-    .flatMap(({ grounds }) => grounds)
-    .filter(
-      (ground) =>
-        ground.lifts.includes(lifts) &&
-        inForceOn(ground, on) &&
-        (ground.handling.length === 0 || ground.handling.some((one) => category.handling.includes(one))) &&
-        !ground.notFor.some((one) => category.handling.includes(one)),
+    .filter((law) => law.grounds.some((ground) => ground.lifts.includes(lifts)))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ grounds }) =>
+      grounds
+        .filter((ground) => ground.lifts.includes(lifts) && isFor(ground, category))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     )
+
+/** Whether a ground is for data that is handled so. */
+export const isFor = ({ handling, notFor }: ElementOf<'ground'>, category: ElementOf<'category'>): boolean =>
+  (handling.length === 0 || handling.some((one) => category.handling.includes(one))) &&
+  !notFor.some((one) => category.handling.includes(one))
 
 /** The consents of the pack that cover the purpose. */
 export const consentsFor = ({ pack, purposes }: Case): ElementOf<'consent'>[] =>
   pack.consents.filter((consent) => consent.purposes.some((id) => purposes.some((one) => one.id === id)))
 
-/** Whether a consent that covers the purpose stands. */
-export const consented = (one: Case): boolean =>
+/** Whether a consent that covers the purpose stands, whoever gave it. */
+export const agreed = (one: Case): boolean =>
   consentsFor(one).some(({ id }) => one.person.consents.includes(id))
 
-/** Whole years from a day of birth to a day; who was born on 29 February is a year older on 1 March in common years. */
-export function ageOn(born: string, on: string): number {
-  const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4))
-  return on.slice(5) < born.slice(5) ? years - 1 : years
+/** The first age limit, the strictest first, that the person is known to be below, without the statutory agent where that serves. */
+export function tooYoung(
+  minors: readonly ElementOf<'minor'>[],
+  { person, on }: Case,
+): ElementOf<'minor'> | undefined {
+  const { born } = person
+  if (born === undefined) return undefined
+  const age = ageOn(born, on)
+  const strictest = (a: ElementOf<'minor'>, b: ElementOf<'minor'>): number =>
+    Number(b.collection === 'deny') - Number(a.collection === 'deny') || b.below - a.below
+  return minors
+    .toSorted(strictest)
+    .find(({ below, collection }) => age < below && !(collection === 'guardian-consent' && person.guardian))
 }
+
+/** The age below which, by the law of the person, the person alone cannot consent, where the person is below it. */
+export const tooYoungToConsent = (one: Case): ElementOf<'minor'> | undefined =>
+  tooYoung(
+    one.lawsOfPerson.flatMap(({ minors }) => minors.filter((each) => each.collection === 'guardian-consent')),
+    one,
+  )
+
+/** Whether a consent that covers the purpose stands, of the statutory agent where the law of the person asks. */
+export const consented = (one: Case): boolean => agreed(one) && !tooYoungToConsent(one)
+
+/** Whether the person agreed beforehand to this use beyond the purposes. */
+export const agreedBeyond = (one: Case): boolean =>
+  one.person.beyond.some((use) => use.purpose === one.purpose.id && use.category === one.category.id) &&
+  !tooYoungToConsent(one)
+
+/** Countries the data goes to, as far as they are told: the one asked about and where the receiver is. */
+export function countriesOf({ pack, question, recipient, receiver }: Case): string[] {
+  const entity = pack.entities.find(({ id }) => id === receiver?.entity)
+  const told = [question.country, receiver?.country ?? entity?.country].filter((one) => one !== undefined)
+  if (told.length > 0) return [...new Set(told)]
+  return recipient?.countries.length === 1 ? recipient.countries : []
+}
+
+/** Whether a text says anything. */
+export const says = (text: string | undefined): boolean => text !== undefined && /[\p{L}\p{N}]/u.test(text)
 
 /** References of elements, for reasons. */
 export const refsTo = (kind: string, elements: readonly { id: string }[]): string[] =>

@@ -67,8 +67,8 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
 /** The names of the facts that an answer depends on: for each test, any of them counts alike. */
 function testsOf(one: Case): string[][] {
   const { category, purposes } = one
-  const after = nearestOf(purposes, (purpose) => purpose.after)
-  const subjects = nearestOf(purposes, (purpose) => purpose.subjects) ?? []
+  const after = nearestOf(purposes, (purpose) => (purpose.after === undefined ? [] : [purpose.after]))
+  const subjects = nearestOf(purposes, (purpose) => purpose.subjects)
   return [
     consentsFor(one).map(({ id }) => `consent:${id}`),
     purposes.map(({ id }) => `objection:${id}`),
@@ -76,7 +76,7 @@ function testsOf(one: Case): string[][] {
     [`over:${category.id}`],
     ['suspended:use'],
     ['suspended:provide'],
-    after === undefined ? [] : [`happened:${after}`],
+    ...after.map((event) => [`happened:${event}`]),
     subjects.map((id) => `subject:${id}`),
     ['subject:*'],
     ['guardian:'],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { meant, type Local } from '@yakusoku/core/packs'
+import { parseDate } from '@yakusoku/core/calendar'
+import { meant, packOn, versionsOn, type Local, type PackData } from '@yakusoku/core/packs'
 import {
   actOf,
   lawsOf,
@@ -29,9 +30,13 @@ const gap = (reason: GapReason, words: Gap['words'] = {}, by: readonly string[] 
 
 const idsOf = (elements: readonly { id: string }[]): string[] => elements.map(({ id }) => id)
 
-/** Finds what every name of a question stands for, or the first that stands for nothing. */
-export function declared(weighed: Weighed, question: Question): Case | Gap {
-  const { pack } = weighed
+/** Finds what every name of a question stands for on the day, or the first that stands for nothing. */
+export function declared(given: Weighed, question: Question): Case | Gap {
+  const unfounded = notInForce(given)
+  if (unfounded) return unfounded
+  const { on, pack: whole } = given
+  const pack = packOn(whole, on)
+  const weighed = { ...given, pack, laws: versionsOn(given.laws, on).map((law) => packOn(law, on)) }
   const act = actOf(question.act)
   if (act === undefined) return gap('unknown-act', { act: question.act, known: ACTS.join(', ') })
   const category = namedCategory(pack, question.category)
@@ -48,6 +53,7 @@ export function declared(weighed: Weighed, question: Question): Case | Gap {
   const { recipient, receiver } = namedRecipient(weighed, question.recipient)
   const found: Case = {
     ...weighed,
+    whole,
     recipient,
     receiver,
     question,
@@ -59,6 +65,14 @@ export function declared(weighed: Weighed, question: Question): Case | Gap {
     lawsOfPerson: lawsOf(weighed, category),
   }
   return undeclared(found) ?? found
+}
+
+/** Nothing is decided on a day that is none, before the policy begins, or without a law that the policy builds on. */
+function notInForce({ pack, laws, on }: Weighed): Gap | undefined {
+  if (!parseDate(on).ok || on < pack.effective)
+    return gap('not-in-force', { day: on, begins: pack.effective })
+  const missing = pack.extends.find((id) => id.startsWith('law/') && !laws.some((law) => law.id === id))
+  return missing === undefined ? undefined : gap('law-missing', { law: missing })
 }
 
 function undeclared(found: Case): Gap | undefined {
@@ -88,19 +102,29 @@ function unknownActor({ pack, question }: Case): Gap | undefined {
   return gap('unknown-role', { role: roles.join(', '), meant: meant(first, idsOf(pack.roles)) })
 }
 
-function nobodyMay({ pack, category, purpose, purposes, question }: Case): Gap | undefined {
+function nobodyMay(one: Case): Gap | undefined {
+  const { pack, category, purpose, purposes, question } = one
   if (!pack.purposes.some(({ uses }) => uses.includes(category.id)))
     return gap('category-without-purpose', { category: category.name }, [`category:${category.id}`])
-  if (nearestOf(purposes, ({ roles }) => roles) === undefined)
+  if (nearestOf(purposes, ({ roles }) => roles).length === 0)
     return gap('purpose-without-role', { purpose: purpose.name }, [`purpose:${purpose.id}`])
-  const contracted = pack.entities.some(({ services }) =>
-    services.some((id) => purposes.some((p) => p.id === id)),
-  )
-  return contracted && question.client === undefined ? gap('client-missing') : undefined
+  return question.client === undefined && isEntrusted(one) ? gap('client-missing') : undefined
 }
+
+/** Data is entrusted where a client contracted the purpose, or a purpose that uses it: whether or not the contract has ended. */
+const isEntrusted = ({ whole, category, purposes }: Case): boolean =>
+  purposes.some((purpose) => isServed(whole, purpose)) ||
+  whole.purposes.some(
+    (purpose) =>
+      purpose.uses.includes(category.id) && withAbove(whole, purpose).some((one) => isServed(whole, one)),
+  )
+
+const isServed = (pack: PackData, purpose: { id: string }): boolean =>
+  pack.entities.some(({ services }) => services.includes(purpose.id))
 
 function unknownReceiver({ pack, standing, act, question, recipient }: Case): Gap | undefined {
   const name = question.recipient
+  if (name !== undefined && !OUTWARD.includes(act)) return gap('recipient-not-of-act', { act })
   if (name === undefined) return OUTWARD.includes(act) ? gap('recipient-missing') : undefined
   if (!recipient) {
     const known = [...idsOf(pack.recipients), ...Object.keys(standing.receivers)]

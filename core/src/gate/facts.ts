@@ -43,8 +43,9 @@ export const NOBODY: Person = {
 /** A receiver registered under a class of recipients; days are the last on which it stands. */
 export type Receiver = {
   readonly class: string
-  /** The company of the pack's entities that it is, for joint use. */
+  /** The company of the pack's entities that it is, for joint use and within a group. */
   readonly entity?: string | undefined
+  /** Without it the country of the entity. */
   readonly country?: string | undefined
   readonly contractUntil?: string | undefined
   readonly assessedUntil?: string | undefined
@@ -69,7 +70,7 @@ export type Standing = {
   readonly notices: Readonly<Record<string, string>>
   /** Purposes on legitimate interests whose balancing of interests is recorded. */
   readonly assessments: readonly string[]
-  /** Grounds filed with the regulator, and those whose recipients were checked. */
+  /** Grounds filed with the regulator, and receivers whose identity and purpose were checked. */
   readonly filed: readonly string[]
   readonly checked: readonly string[]
   readonly approvals: readonly Approval[]

@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 // Grounds: why an act is allowed at all, and what the exceptions of the law and of the policy lift.
-import { inForceOn, type ElementOf } from '@yakusoku/core/packs'
-import { consented, lawGrounds, type Case, type Lift, type Obstacle } from './case.ts'
+import type { ElementOf, Local } from '@yakusoku/core/packs'
+import {
+  agreedBeyond,
+  consented,
+  consentsFor,
+  countriesOf,
+  isFor,
+  lawGrounds,
+  namesOf,
+  refsTo,
+  says,
+  type Case,
+  type Lift,
+  type Obstacle,
+} from './case.ts'
+import { hasRun, standsOn } from './days.ts'
 import { OUTWARD } from './question.ts'
 
 type Ground = ElementOf<'ground'>
+type Ban = Ground['lifts'][number]
 
-/** Grounds that stand without being claimed, as soon as their facts do. */
+/** Grounds that stand without being claimed, as soon as their facts do; of several, the earlier here is used. */
 const SELF_EVIDENT: readonly Ground['kind'][] = [
-  'need',
-  'consent',
   'entrustment',
   'joint-use',
-  'contract',
+  'consent',
   'opt-out',
+  'contract',
+  'need',
 ]
 
 /** Grounds that let an act happen against what otherwise stands in its way. */
@@ -26,56 +41,90 @@ const EXCEPTIONS: readonly Ground['kind'][] = [
   'academic',
 ]
 
-/** Whether the ground is one for this act, recipient and kind of data, on this day. */
-export function fits({ act, category, recipient, on }: Case, ground: Ground): boolean {
-  const outward = OUTWARD.includes(act)
-  const forAct = ground.acts.includes(act) || (outward && ground.acts.some((one) => OUTWARD.includes(one)))
+/** Exceptions that prevail over what the person stopped: research never does. */
+const OVER_A_STOP: readonly Ground['kind'][] = EXCEPTIONS.filter((kind) => kind !== 'academic')
+
+const SOME_DOCUMENT: Local = { ja: '根拠を示す文書', en: 'the document that shows the ground' }
+
+/** Whether the ground is one for this act, recipient, country and kind of data. */
+export function fits(one: Case, ground: Ground): boolean {
+  const { act, category, recipient } = one
+  const countries = countriesOf(one)
   return (
-    forAct &&
-    inForceOn(ground, on) &&
-    (!outward || recipient?.grounds.includes(ground.id) === true) &&
-    (ground.handling.length === 0 || ground.handling.some((one) => category.handling.includes(one))) &&
-    !ground.notFor.some((one) => category.handling.includes(one))
+    ground.acts.includes(act) &&
+    (!OUTWARD.includes(act) || recipient?.grounds.includes(ground.id) === true) &&
+    (ground.countries.length === 0 ||
+      (countries.length > 0 && countries.every((country) => ground.countries.includes(country)))) &&
+    isFor(ground, category)
   )
 }
 
-/** What a claimed ground still lacks: its document, its conditions, and an exception of the law that it falls under. */
+/** What a ground still lacks: its document, its conditions and those of the law, the consent or filing it rests on. */
 export function unmet(one: Case, ground: Ground): Obstacle[] {
-  const { question, pack, standing } = one
+  const { question, standing } = one
   const by = [`ground:${ground.id}`, 'system:exception-ground']
   const words = { ground: ground.name }
   const found: Obstacle[] = []
-  if (ground.document && !question.document)
-    found.push({ reason: 'document-missing', by, words: { ...words, document: ground.document } })
-  for (const condition of ground.conditions) {
-    const met = conditionMet(one, ground, condition)
-    if (!met) found.push({ reason: 'condition-not-stated', by, words: { ...words, condition } })
-  }
-  if (ground.kind === 'consent' && pack.role === 'controller' && !consented(one) && !agreedBeyond(one))
-    found.push({ reason: 'consent-to-provide', by, words: { consents: '' } })
-  if (ground.kind === 'consent' && pack.role === 'processor' && !clientAgreed(one))
-    found.push({ reason: 'not-approved', by: [...by, 'system:client-approval'], words })
+  const document = ground.document ?? (isException(ground) && !ground.breakGlass ? SOME_DOCUMENT : undefined)
+  if (document && !says(question.document))
+    found.push({ reason: 'document-missing', by, words: { ...words, document } })
+  for (const condition of new Set([...ground.conditions, ...ofLaw(one, ground)]))
+    if (!conditionMet(one, ground, condition))
+      found.push({ reason: 'condition-not-stated', by, words: { ...words, condition } })
+  if (ground.kind === 'consent') found.push(...unagreed(one, by, ground))
   if (ground.kind === 'opt-out' && !standing.filed.includes(ground.id))
     found.push({ reason: 'not-filed', by, words })
   return found
 }
 
-const agreedBeyond = ({ person, purpose, category }: Case): boolean =>
-  person.beyond.some((use) => use.purpose === purpose.id && use.category === category.id)
+const isException = ({ kind }: Ground): boolean => EXCEPTIONS.includes(kind)
 
-function clientAgreed({ standing, question, act, purposes, on }: Case): boolean {
+// A controller asks the person, a processor its client. Beyond the purposes lies no provision, which needs its own consent.
+function unagreed(one: Case, by: readonly string[], ground: Ground): Obstacle[] {
+  const outward = OUTWARD.includes(one.act)
+  if (one.pack.role === 'processor')
+    return clientAgreed(one)
+      ? []
+      : [{ reason: 'not-approved', by: [...by, 'system:client-approval'], words: { ground: ground.name } }]
+  if (consented(one) || (!outward && agreedBeyond(one))) return []
+  const consents = consentsFor(one)
+  const words = { purpose: one.purpose.name, consents: namesOf(consents) }
+  const keepers = [...by, 'system:prior-consent', ...refsTo('consent', consents)]
+  return [{ reason: outward ? 'consent-to-provide' : 'no-consent', by: keepers, words }]
+}
+
+// What the law asks of such a ground of its own, unless one of that kind asks for nothing unmet. An emergency that is permitted
+// at once is looked at afterwards instead.
+function ofLaw(one: Case, ground: Ground): Ground['conditions'] {
+  if (ground.breakGlass) return []
+  const ban = OUTWARD.includes(one.act)
+    ? 'provision-consent'
+    : one.act === 'collect'
+      ? 'special-care-consent'
+      : 'purpose-limit'
+  return lawGrounds(one, ban).flatMap((known) => {
+    const alike = known.filter(({ kind }) => kind === inLaw(ground.kind))
+    const open = alike.map(({ conditions }) => conditions.filter((each) => !conditionMet(one, ground, each)))
+    return open.toSorted((a, b) => a.length - b.length)[0] ?? []
+  })
+}
+
+const inLaw = (kind: Ground['kind']): Ground['kind'] => (kind === 'legal-process' ? 'law' : kind)
+
+function clientAgreed({ standing, question, recipient, act, purposes, on }: Case): boolean {
   return standing.approvals.some(
     ({ client, act: forAct, purpose, receiver, until }) =>
       client === question.client &&
       (forAct === undefined || forAct === act) &&
       (purpose === undefined || purposes.some(({ id }) => id === purpose)) &&
-      (receiver === undefined || receiver === question.recipient) &&
-      (until === undefined || on <= until),
+      (receiver === undefined || receiver === question.recipient || receiver === recipient?.id) &&
+      (until === undefined || standsOn(until, on)),
   )
 }
 
 function conditionMet(one: Case, ground: Ground, condition: Ground['conditions'][number]): boolean {
-  const { question, standing, recipient, pack } = one
+  const { question, standing, recipient, pack, on } = one
+  const stated = question.conditions?.includes(condition) === true
   switch (condition) {
     // What else is checked of every act.
     case 'within-purpose':
@@ -85,16 +134,15 @@ function conditionMet(one: Case, ground: Ground, condition: Ground['conditions']
       return standing.filed.includes(ground.id)
     case 'recipient-checked':
       return question.recipient !== undefined && standing.checked.includes(question.recipient)
-    case 'advance-notice':
-      // That the notice ran is checked of the recipient; who has none must state it.
-      return (
-        pack.notices.some(({ id }) => id === recipient?.notice) ||
-        question.conditions?.includes(condition) === true
-      )
+    case 'advance-notice': {
+      // Who has no notice of its own must state it.
+      const notice = pack.notices.find(({ id }) => id === recipient?.notice)
+      return recipient?.notice === undefined ? stated : notice !== undefined && hasRun(standing, notice, on)
+    }
     case 'consent-difficult':
     case 'consent-would-hinder':
     case 'no-undue-harm':
-      return question.conditions?.includes(condition) === true
+      return stated
     default:
       return condition satisfies never
   }
@@ -102,41 +150,39 @@ function conditionMet(one: Case, ground: Ground, condition: Ground['conditions']
 
 /** The ground on which the act rests: the claimed one, or the first of the recipient's (or the act's) that stands by itself. */
 export function groundUsed(one: Case): Ground | undefined {
-  const { pack, act, ground, question } = one
-  if (ground) return fits(one, ground) && unmet(one, ground).length === 0 ? ground : undefined
-  if (question.ground !== undefined) return undefined
+  const { pack, act, ground } = one
+  const stands = (each: Ground): boolean => fits(one, each) && unmet(one, each).length === 0
+  if (ground) return stands(ground) ? ground : undefined
   if (!OUTWARD.includes(act) && act !== 'take-out' && act !== 'copy') return undefined
-  return pack.grounds.find(
-    (candidate) =>
-      SELF_EVIDENT.includes(candidate.kind) && fits(one, candidate) && unmet(one, candidate).length === 0,
-  )
+  const rank = ({ kind }: Ground): number => SELF_EVIDENT.indexOf(kind)
+  return pack.grounds
+    .filter((each) => rank(each) >= 0 && stands(each))
+    .toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))[0]
 }
 
-/** What the claimed ground lifts: as far as the laws of the person know such an exception, and break-glass at once. */
+/** What the claimed ground lifts: as far as each law of the person knows such an exception, and break-glass at once. */
 export function lifted(one: Case): ReadonlySet<Lift> {
   const used = groundUsed(one)
-  if (!used) return new Set()
+  if (!one.ground || !used) return new Set()
   const lifts = new Set<Lift>()
-  if (EXCEPTIONS.includes(used.kind)) {
-    lifts.add('stop')
-    for (const [ban, taken] of BANS) if (lawKnows(one, used, ban)) for (const lift of taken) lifts.add(lift)
+  if (isException(used)) {
+    if (OVER_A_STOP.includes(used.kind)) lifts.add('stop')
+    for (const [lift, bans] of LIFTS) if (bans.every((ban) => lawKnows(one, used, ban))) lifts.add(lift)
   }
   if (used.breakGlass)
     for (const lift of ['role', 'clearance', 'purpose', 'consent', 'special-care'] as const) lifts.add(lift)
   return lifts
 }
 
-const BANS: readonly [Ground['lifts'][number], readonly Lift[]][] = [
-  ['purpose-limit', ['purpose', 'consent']],
-  ['special-care-consent', ['special-care']],
-  ['special-category-ban', ['special-care']],
-  ['provision-consent', ['provision']],
-  ['transfer-consent', ['transfer']],
+const LIFTS: readonly [Lift, readonly Ban[]][] = [
+  ['purpose', ['purpose-limit']],
+  ['basis', ['lawful-basis']],
+  ['consent', ['purpose-limit', 'lawful-basis']],
+  ['special-care', ['special-care-consent', 'special-category-ban']],
+  ['provision', ['provision-consent']],
+  ['transfer', ['transfer-consent']],
 ]
 
 // A law that does not know the ban lets the policy's own exception stand.
-function lawKnows(one: Case, ground: Ground, ban: Ground['lifts'][number]): boolean {
-  const exceptions = lawGrounds(one, ban)
-  const kind = ground.kind === 'legal-process' ? 'law' : ground.kind
-  return exceptions.length === 0 || exceptions.some((exception) => exception.kind === kind)
-}
+const lawKnows = (one: Case, ground: Ground, ban: Ban): boolean =>
+  lawGrounds(one, ban).every((known) => known.some(({ kind }) => kind === inLaw(ground.kind)))

@@ -5,9 +5,16 @@
  *
  * Invariants
  * - What is not declared is denied, and told apart from what is forbidden (`gap` and `deny`).
- * - A person nobody knows anything of is decided as one who consented to nothing; nothing lets through for want of facts.
+ * - Only what is in force on the day counts, of the pack and of its laws; what has ended permits nothing, and that a rule
+ *   was made for something outlives what it names.
+ * - A person nobody knows anything of is decided as one who consented to nothing and to whom nothing happened; only a known
+ *   age or kind of person shuts out.
+ * - Of several laws that protect a person each must let it happen. Whom no known law protects, the law of the
+ *   organisation's own country does.
  * - Every answer names what decided it; every denial says what would make it a yes.
- * - A ground lifts only what it says it lifts; nothing lifts the limits of individual numbers, secrets, or the age limit.
+ * - A ground lifts only when it is claimed, and only what it says it lifts; nothing lifts the limits of individual numbers,
+ *   secrets, the age limit or the end of retention.
+ * - The order of lists decides nothing.
  */
 export { promisesOf, type Decision, type Step } from './answer.ts'
 export type { Case, Lift, Obstacle, Weighed } from './case.ts'

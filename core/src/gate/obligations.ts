@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What whoever is permitted has to do about it.
-import { inForceOn, type ElementOf } from '@yakusoku/core/packs'
-import { nearestOf, type Case } from './case.ts'
+import type { ElementOf, PackData } from '@yakusoku/core/packs'
+import { countriesOf, nearestOf, type Case } from './case.ts'
 import { groundUsed } from './grounds.ts'
 import { OUTWARD } from './question.ts'
-import { lawKind } from './receiving.ts'
+import { identifiesNobody, lawKind } from './receiving.ts'
 
 /** Something that comes with a permit. */
 export type Obligation =
@@ -32,7 +32,7 @@ export function obligations(one: Case): Obligation[] {
   const used = groundUsed(one)
   const fields = nearestOf(purposes, (purpose) => purpose.fields)
   const found: Obligation[] = [...records(one)]
-  if (fields) found.push({ kind: 'only-fields', fields })
+  if (fields.length > 0) found.push({ kind: 'only-fields', fields: fields.toSorted() })
   if (category.handling.includes('masked') && act !== 'collect')
     found.push({ kind: 'mask', category: category.id })
   if (purposes.some(({ deidentified }) => deidentified) && one.question.deidentified !== true)
@@ -42,42 +42,53 @@ export function obligations(one: Case): Obligation[] {
   return found
 }
 
-/** Records of provision and receipt, unless the law frees the ground from them (APPI Art. 29, 30). */
+/** Records of provision and receipt, unless the law frees the other side or the ground from them (APPI Art. 29, 30). */
 function records(one: Case): Obligation[] {
-  const { pack, act, lawsOfPerson, question, on } = one
+  const { pack, act, lawsOfPerson, question } = one
   const of = OUTWARD.includes(act) ? 'provision' : act === 'collect' ? 'receipt' : undefined
   if (of === undefined) return []
-  const kinds = lawsOfPerson
-    .flatMap((law) => law.records)
-    .filter((kind) => kind.of === of && inForceOn(kind, on))
-  const [first] = kinds
-  if (!first) return []
-  const record = { kind: 'record', of, article: first.source?.article } as const
-  if (of === 'receipt') {
-    const received = pack.channels.find(({ id }) => id === question.channel)?.from === 'third-party'
-    return received ? [{ ...record, grounds: [] }] : []
-  }
-  const foreign = question.country !== undefined && !pack.jurisdictions.slice(0, 1).includes(question.country)
-  const grounds = groundsOfLaw(one, foreign)
-  const freed = grounds.some(
-    ({ acts, lifts }) =>
-      lifts.includes('provision-record') && acts.includes(foreign ? 'transfer' : 'provide'),
-  )
-  return freed ? [] : [{ ...record, grounds: grounds.map(({ id }) => id) }]
+  const received = pack.channels.find(({ id }) => id === question.channel)?.from === 'third-party'
+  if (of === 'receipt' && !received) return []
+  // Entrusted data goes where its client has it go: the record of that provision is the client's.
+  if (identifiesNobody(one) || (pack.role === 'processor' && question.client !== undefined)) return []
+  const asking = lawsOfPerson
+    .filter((law) => law.records.some((kind) => kind.of === of))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((law) => ({ law, grounds: of === 'receipt' ? [] : groundsOf(one, law) }))
+    .find(({ law, grounds }) => of === 'receipt' || !isFreed(one, law, grounds))
+  if (!asking) return []
+  const [first] = asking.law.records
+    .filter((kind) => kind.of === of)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const grounds = asking.grounds.map(({ id }) => id).toSorted()
+  return [{ kind: 'record', of, article: first?.source?.article, grounds }]
 }
 
-/** The grounds of the law on which data goes out: what was used in the law's words, or else the consent that stands. */
-function groundsOfLaw(one: Case, foreign: boolean): ElementOf<'ground'>[] {
+/** The grounds of a law on which data goes out: what was used in the law's words, or else the consent that stands. */
+function groundsOf(one: Case, law: PackData): ElementOf<'ground'>[] {
   const used = groundUsed(one)
   const kind = used && lawKind(used.kind, one.recipient?.kind)
-  const outward = one.lawsOfPerson
-    .flatMap((law) => law.grounds)
-    .filter(
-      (ground) =>
-        inForceOn(ground, one.on) &&
-        (ground.lifts.includes('provision-consent') ||
-          (foreign && ground.lifts.includes('transfer-consent'))),
-    )
+  const foreign = isAbroad(one, law)
+  const outward = law.grounds.filter(
+    ({ lifts }) => lifts.includes('provision-consent') || (foreign && lifts.includes('transfer-consent')),
+  )
   const matching = outward.filter((ground) => ground.kind === kind)
   return matching.length > 0 ? matching : outward.filter((ground) => ground.kind === 'consent')
 }
+
+function isFreed(one: Case, law: PackData, grounds: readonly ElementOf<'ground'>[]): boolean {
+  const bodies = new Set(law.records.flatMap(({ of, notWith }) => (of === 'provision' ? notWith : [])))
+  if (law.recipients.some(({ id, kind }) => bodies.has(id) && kind === one.recipient?.kind)) return true
+  const act = isAbroad(one, law) ? 'transfer' : 'provide'
+  return grounds.some(({ lifts, acts }) => lifts.includes('provision-record') && acts.includes(act))
+}
+
+// A country whose protection the law holds to be as good is no foreign one.
+const isAbroad = (one: Case, law: PackData): boolean =>
+  countriesOf(one).some(
+    (country) =>
+      !(law.applies?.jurisdictions ?? []).includes(country) &&
+      !law.grounds.some(
+        ({ kind, countries }) => kind === 'designated-country' && countries.includes(country),
+      ),
+  )

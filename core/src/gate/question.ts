@@ -37,9 +37,9 @@ export type Question = {
   /** A category of the pack, or a Fides data category (`user.contact.email`). */
   readonly category: string
   readonly purpose: string
-  /** A class of recipients of the pack, or a receiver registered under one. */
+  /** A class of recipients of the pack, or a receiver registered under one; for {@link OUTWARD} acts only. */
   readonly recipient?: string | undefined
-  /** Where the recipient is, ISO 3166; without it where the receiver is registered, or the pack's one country. */
+  /** Where the data goes, ISO 3166, beside where the receiver is registered; without both, the pack's one country. */
   readonly country?: string | undefined
   /** The ground that is claimed, of the pack, with the document that shows it and the conditions that are stated. */
   readonly ground?: string | undefined

@@ -10,6 +10,18 @@ const said = (ja: string, en: string, remedyJa: string, remedyEn: string): Said 
 
 /** What is not declared: nothing can be decided, so it is denied. */
 export const GAPS = {
+  'not-in-force': said(
+    'この方針は「{day}」には効力がありません。',
+    'The policy is not in force on “{day}”.',
+    '施行日 {begins} 以後の日付（YYYY-MM-DD）で問い合わせるか、その日に効力のある版を使ってください。',
+    'Ask for a day (YYYY-MM-DD) from {begins} on, or use the version in force on that day.',
+  ),
+  'law-missing': said(
+    '方針が基づく法令「{law}」が読み込まれていません。',
+    'The law “{law}”, on which the policy builds, is not loaded.',
+    'パックの extends にある法令を読み込んでから問い合わせてください。',
+    'Load every law under extends of the pack, then ask again.',
+  ),
   'unknown-act': said(
     '「{act}」という行為はありません。',
     'There is no act “{act}”.',
@@ -51,6 +63,12 @@ export const GAPS = {
     'It is not said to whom the data goes.',
     '提供先を指定してください。',
     'Name the recipient.',
+  ),
+  'recipient-not-of-act': said(
+    '「{act}」は誰かに渡す行為ではありませんが、提供先が示されています。',
+    'Nobody else gets the data by “{act}”, yet a recipient is named.',
+    '渡す行為（provide、transfer、entrust、share）として問い合わせるか、提供先を外してください。',
+    'Ask for an act that reaches the recipient (provide, transfer, entrust, share), or leave the recipient out.',
   ),
   'recipient-without-ground': said(
     '提供先「{recipient}」には、目的・情報・根拠のいずれかの定めがありません。',

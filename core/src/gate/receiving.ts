@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where data goes: what the recipient may get, on which ground, what must stand first, and abroad.
-import { addPeriod, parseDate, parsePeriod } from '@yakusoku/core/calendar'
-import type { ElementOf, Local } from '@yakusoku/core/packs'
-import { consented, consentsFor, lawGrounds, namesOf, refsTo, type Case, type Obstacle } from './case.ts'
+import type { ElementOf, Local, PackData } from '@yakusoku/core/packs'
+import {
+  consented,
+  consentsFor,
+  countriesOf,
+  lawGrounds,
+  namesOf,
+  refsTo,
+  says,
+  type Case,
+  type Obstacle,
+} from './case.ts'
+import { hasRun, standsOn } from './days.ts'
 import { fits, groundUsed, unmet } from './grounds.ts'
 import { OUTWARD } from './question.ts'
 
 type Recipient = ElementOf<'recipient'>
+type Requirement = Recipient['requires'][number]
 
 /** The recipient may get this data for this purpose. */
 export function recipientMay({ pack, category, purposes, recipient }: Case): Obstacle[] {
@@ -31,8 +42,9 @@ export function recipientMay({ pack, category, purposes, recipient }: Case): Obs
 
 /** A ground for the act stands: one that was claimed, or one of the recipient's that needs no claim. */
 export function groundStands(one: Case): Obstacle[] {
-  const { pack, act, ground, recipient } = one
-  const needed = OUTWARD.includes(act) || pack.grounds.some(({ acts }) => acts.includes(act) && isOwnAct(act))
+  const { pack, whole, act, ground, recipient } = one
+  const needed =
+    OUTWARD.includes(act) || whole.grounds.some(({ acts }) => acts.includes(act) && isOwnAct(act))
   const possible = pack.grounds.filter(({ id, acts }) =>
     OUTWARD.includes(act) ? recipient?.grounds.includes(id) : acts.includes(act),
   )
@@ -47,7 +59,7 @@ export function groundStands(one: Case): Obstacle[] {
   ]
 }
 
-/** Taking out and copying need a ground of their own where the policy declares one. */
+/** Taking out and copying need a ground of their own where the policy declares one, be it one that has ended. */
 const isOwnAct = (act: string): boolean => act === 'take-out' || act === 'copy'
 
 const misplaced = (ground: ElementOf<'ground'>, possible: readonly ElementOf<'ground'>[]): Obstacle => ({
@@ -58,16 +70,28 @@ const misplaced = (ground: ElementOf<'ground'>, possible: readonly ElementOf<'gr
 
 /** What the recipient, its law or its kind requires first: contract, assessment, notice, approval, membership. */
 export function recipientReady(one: Case): Obstacle[] {
-  const { recipient, lawsOfPerson } = one
-  if (!recipient || !OUTWARD.includes(one.act)) return []
-  const byLaw = lawsOfPerson
-    .flatMap(({ recipients }) => recipients)
-    .filter(({ kind, categories }) => kind === recipient.kind && categories.length === 0)
-  const requires = new Set([recipient, ...byLaw].flatMap((each) => each.requires))
-  return [...requires].flatMap((each) => REQUIRED[each](one, recipient)).concat(member(one, recipient))
+  const { recipient } = one
+  if (!recipient) return []
+  const requires = new Set([...recipient.requires, ...requiredByLaw(one, recipient)])
+  return REQUIREMENTS.filter((each) => requires.has(each))
+    .flatMap((each) => REQUIRED[each](one, recipient))
+    .concat(member(one, recipient))
 }
 
-const standsOn = (day: string | undefined, on: string): boolean => day !== undefined && on <= day
+// Who entrusts first entrusts and does not re-entrust: that needs nobody's permission.
+const requiredByLaw = ({ pack, lawsOfPerson, category }: Case, recipient: Recipient): Requirement[] =>
+  lawsOfPerson
+    .flatMap((law) =>
+      law.recipients.filter(
+        ({ kind, categories }) =>
+          kind === recipient.kind && (categories.length === 0 || concerns(law, categories, category)),
+      ),
+    )
+    .flatMap(({ requires }) => requires)
+    .filter((each) => each !== 're-entrustment-approval' || pack.role === 'processor')
+
+const concerns = (law: PackData, ids: readonly string[], { handling }: ElementOf<'category'>): boolean =>
+  law.categories.some((each) => ids.includes(each.id) && each.handling.some((one) => handling.includes(one)))
 
 const lacks = (
   reason: Obstacle['reason'],
@@ -78,7 +102,7 @@ const lacks = (
   { reason, by: [`recipient:${recipient.id}`, ...keepers], words: { recipient: recipient.name, ...more } },
 ]
 
-const REQUIRED: Record<Recipient['requires'][number], (one: Case, recipient: Recipient) => Obstacle[]> = {
+const REQUIRED: Record<Requirement, (one: Case, recipient: Recipient) => Obstacle[]> = {
   contract: ({ receiver, on }, recipient) =>
     standsOn(receiver?.contractUntil, on)
       ? []
@@ -100,14 +124,14 @@ const REQUIRED: Record<Recipient['requires'][number], (one: Case, recipient: Rec
         ],
   'advance-notice': (one, recipient) => {
     const notice = one.pack.notices.find(({ id }) => id === recipient.notice)
-    return notice && hasRun(one, notice)
+    return notice && hasRun(one.standing, notice, one.on)
       ? []
       : lacks('not-announced', recipient, [`notice:${recipient.notice ?? ''}`, 'system:advance-notice'], {
           notice: notice?.name ?? recipient.name,
         })
   },
   document: ({ question }, recipient) =>
-    question.document
+    says(question.document)
       ? []
       : lacks('document-missing', recipient, ['system:exception-ground'], {
           ground: recipient.name,
@@ -117,111 +141,153 @@ const REQUIRED: Record<Recipient['requires'][number], (one: Case, recipient: Rec
   're-entrustment-approval': (one, recipient) => approvedBy(one, recipient),
 }
 
-function approvedBy({ standing, question, purposes, on }: Case, recipient: Recipient): Obstacle[] {
+const REQUIREMENTS = Object.keys(REQUIRED) as Requirement[]
+
+function approvedBy(one: Case, recipient: Recipient): Obstacle[] {
+  const { pack, standing, question, purposes, act, on } = one
   const approved = standing.approvals.some(
-    ({ client, receiver, purpose, until }) =>
-      (question.client === undefined || client === question.client) &&
+    ({ client, act: forAct, receiver, purpose, until }) =>
+      (client === question.client || (question.client === undefined && pack.role === 'controller')) &&
+      (forAct === undefined || forAct === act) &&
       receiver !== undefined &&
       (receiver === question.recipient || receiver === recipient.id) &&
       (purpose === undefined || purposes.some(({ id }) => id === purpose)) &&
-      (until === undefined || on <= until),
+      (until === undefined || standsOn(until, on)),
   )
   return approved
     ? []
     : lacks('not-approved', recipient, ['system:re-entrustment-approval', 'system:client-approval'])
 }
 
-/** Whether a notice went out so long ago that its period has run. */
-export function hasRun({ standing, on }: Case, notice: ElementOf<'notice'>): boolean {
-  const sent = Object.hasOwn(standing.notices, notice.id)
-    ? parseDate(standing.notices[notice.id] ?? '')
-    : undefined
-  if (!sent?.ok) return false
-  const ahead = notice.ahead === undefined ? undefined : parsePeriod(notice.ahead)
-  const from = ahead?.ok ? addPeriod(sent.value, ahead.value) : sent
-  return from.ok && from.value.toString() <= on
-}
-
-/** Joint use: by a company of the published range that still belongs to it, after the notice (APPI Art. 27(5)(iii)). */
+/** A company of the declared range that still belongs to it; joint use, after its notice (APPI Art. 27(5)(iii)). */
 function member(one: Case, recipient: Recipient): Obstacle[] {
-  if (recipient.kind !== 'joint-user') return []
-  const { pack, receiver, question, on } = one
-  const inRange = pack.entities.filter(
-    ({ id, effectiveFrom, effectiveTo }) =>
-      recipient.members.includes(id) &&
-      !(effectiveFrom && on < effectiveFrom) &&
-      !(effectiveTo && effectiveTo < on),
-  )
-  const named = receiver?.entity ?? question.recipient
+  const joint = recipient.kind === 'joint-user'
+  if (!joint && recipient.members.length === 0) return []
+  const { pack, receiver, standing, on } = one
   const keepers = ['system:joint-use-limits', 'system:group-membership']
+  const inRange = pack.entities.filter(({ id }) => recipient.members.includes(id))
   const notice = pack.notices.find(({ id }) => id === recipient.notice)
-  const announced = notice === undefined || hasRun(one, notice)
+  const announced =
+    !joint || recipient.notice === undefined || (notice !== undefined && hasRun(standing, notice, on))
   return [
-    ...(inRange.some(({ id }) => id === named)
+    ...(inRange.some(({ id }) => id === receiver?.entity)
       ? []
       : lacks('not-a-member', recipient, keepers, { members: namesOf(inRange) })),
     ...(announced
       ? []
-      : lacks('not-announced', recipient, [`notice:${recipient.notice}`, ...keepers], {
-          notice: notice.name,
+      : lacks('not-announced', recipient, [`notice:${recipient.notice ?? ''}`, ...keepers], {
+          notice: notice?.name ?? recipient.name,
         })),
   ]
 }
 
-/** Provision to a third party: consent, or a ground for which the law needs none (APPI Art. 27). */
+/**
+ * Provision to a third party: consent, or a ground for which each law of the person that asks for consent needs none (APPI
+ * Art. 27). What identifies nobody any more is no personal data; for entrusted data the client answers, who contracted it.
+ */
 export function lawLetsProvide(one: Case): Obstacle[] {
-  const { act, recipient } = one
-  if (!recipient || !OUTWARD.includes(act)) return []
-  const exceptions = lawGrounds(one, 'provision-consent')
-  if (exceptions.length === 0 || consented(one)) return []
+  const { pack, recipient, question } = one
+  if (!recipient || consented(one) || identifiesNobody(one)) return []
+  if (pack.role === 'processor' && question.client !== undefined) return []
   const used = groundUsed(one)
   const kind = used && lawKind(used.kind, recipient.kind)
-  if (exceptions.some((exception) => exception.kind === kind && kind !== 'consent')) return []
-  const article = exceptions.find((exception) => exception.kind === 'consent')?.source?.article
-  const by = [`recipient:${recipient.id}`, 'system:prior-consent', ...refsTo('consent', consentsFor(one))]
-  return [
-    {
-      reason: 'consent-to-provide',
-      by,
-      article,
-      words: { consents: namesOf(consentsFor(one)) },
-      lift: 'provision',
-    },
-  ]
+  const asking = lawGrounds(one, 'provision-consent').find(
+    (known) => kind === 'consent' || !known.some((exception) => exception.kind === kind),
+  )
+  if (!asking) return []
+  const article = asking.find((exception) => exception.kind === 'consent')?.source?.article
+  const consents = consentsFor(one)
+  const by = [`recipient:${recipient.id}`, 'system:prior-consent', ...refsTo('consent', consents)]
+  const claimed = used !== undefined && question.ground !== undefined && kind !== 'consent'
+  return claimed
+    ? [{ reason: 'law-does-not-permit', by, article, words: { ground: used.name }, lift: 'provision' }]
+    : [
+        {
+          reason: 'consent-to-provide',
+          by,
+          article,
+          words: { consents: namesOf(consents) },
+          lift: 'provision',
+        },
+      ]
+}
+
+/** Whether what leaves identifies nobody, for a purpose that the policy declares for such data. */
+export const identifiesNobody = ({ question, purposes }: Case): boolean =>
+  question.deidentified === true && purposes.some(({ deidentified }) => deidentified)
+
+// Who is no third party is so by what it is, not by what the ground is called (APPI Art. 27(5)).
+const NO_THIRD_PARTY: Readonly<Record<string, Recipient['kind']>> = {
+  entrustment: 'contractor',
+  'joint-use': 'joint-user',
+  succession: 'acquirer',
 }
 
 /** What a ground of the policy is in the words of the law. */
-export const lawKind = (kind: string, recipient: Recipient['kind'] | undefined): string =>
-  kind === 'legal-process' ? 'law' : kind === 'need' && recipient === 'contractor' ? 'entrustment' : kind
+export function lawKind(kind: string, recipient: Recipient['kind'] | undefined): string | undefined {
+  if (kind === 'legal-process') return 'law'
+  if (kind === 'need' && recipient === 'contractor') return 'entrustment'
+  const asked = Object.hasOwn(NO_THIRD_PARTY, kind) ? NO_THIRD_PARTY[kind] : undefined
+  return asked === undefined || asked === recipient ? kind : undefined
+}
 
-/** Abroad: a country the policy names, by a declared route with safeguards, or as the law lets (APPI Art. 28). */
+/** Abroad: a country the policy names, by a declared route with safeguards, or as the law lets (APPI Art. 28, GDPR Art. 44). */
 export function routeAbroad(one: Case): Obstacle[] {
-  const { pack, act, recipient, receiver, question, person } = one
-  if (!recipient || !OUTWARD.includes(act)) return []
-  const country =
-    question.country ??
-    receiver?.country ??
-    (recipient.countries.length === 1 ? recipient.countries[0] : undefined)
-  const words = {
-    recipient: recipient.name,
-    country: country ?? '?',
-    countries: recipient.countries.join(', '),
-  }
+  const { recipient } = one
+  if (!recipient) return []
+  const countries = countriesOf(one)
+  const words = { recipient: recipient.name, countries: recipient.countries.join(', ') || '—' }
   const by = [`recipient:${recipient.id}`, 'system:transfer-check']
-  if (recipient.countries.length > 0 && !(country && recipient.countries.includes(country)))
-    return [{ reason: 'country-not-named', by, words }]
-  // What leaves from where the organisation is goes abroad when it leaves that country; a transfer, the person's own.
-  const own = act === 'transfer' && person.jurisdictions.length > 0 ? [] : pack.jurisdictions.slice(0, 1)
-  const home = [...person.jurisdictions, ...own]
-  if (country === undefined || home.includes(country)) return []
-  const route = pack.transfers.find(
-    (transfer) =>
-      transfer.recipient === recipient.id &&
-      transfer.country === country &&
-      (transfer.jurisdictions.length === 0 || transfer.jurisdictions.some((each) => home.includes(each))),
+  const unnamed =
+    countries.length === 0
+      ? '?'
+      : countries.find((each) => recipient.countries.length > 0 && !recipient.countries.includes(each))
+  if (unnamed !== undefined)
+    return [{ reason: 'country-not-named', by, words: { ...words, country: unnamed } }]
+  return countries.flatMap((country) =>
+    homesOf(one)
+      .filter((home) => !home.includes(country))
+      .flatMap((home) => onRoute(one, recipient, country, home)),
   )
-  if (route && (route.basis !== 'consent' || consented(one))) return []
-  const article = lawGrounds(one, 'transfer-consent').find(({ kind }) => kind === 'consent')?.source?.article
+}
+
+/**
+ * Where data is at home, by each law of the person: the area of that law, and the organisation's own country, save for a
+ * transfer of somebody whose law is known, which leaves the person's own.
+ */
+function homesOf({ pack, act, person, lawsOfPerson }: Case): string[][] {
+  const own = act === 'transfer' && person.jurisdictions.length > 0 ? [] : pack.jurisdictions.slice(0, 1)
+  const areas = lawsOfPerson
+    .map(({ applies }) => applies?.jurisdictions ?? [])
+    .filter((area) => area.length > 0)
+  if (areas.length === 0) return [[...person.jurisdictions, ...own]]
+  return areas.map((area) => [...area, ...own])
+}
+
+function onRoute(one: Case, recipient: Recipient, country: string, home: readonly string[]): Obstacle[] {
+  const { pack, standing, on } = one
+  const routes = pack.transfers.filter(
+    (each) =>
+      each.recipient === recipient.id &&
+      each.country === country &&
+      (each.jurisdictions.length === 0 || each.jurisdictions.some((where) => home.includes(where))) &&
+      each.safeguards.every((id) => pack.safeguards.some((safeguard) => safeguard.id === id)) &&
+      (each.basis !== 'consent' || consented(one)),
+  )
+  const told = (id: string | undefined): boolean =>
+    id === undefined || pack.notices.some((notice) => notice.id === id && hasRun(standing, notice, on))
+  if (routes.some(({ notice }) => told(notice))) return []
+  const by = [`recipient:${recipient.id}`, 'system:transfer-check']
+  const waiting = routes.map(({ notice }) => notice ?? '').toSorted()[0]
+  if (waiting !== undefined) {
+    const notice = pack.notices.find(({ id }) => id === waiting)?.name ?? recipient.name
+    const keepers = [...by, `notice:${waiting}`, 'system:advance-notice']
+    return [{ reason: 'not-announced', by: keepers, words: { notice }, lift: 'transfer' }]
+  }
+  const article = lawGrounds(one, 'transfer-consent')
+    .flat()
+    .find(({ kind }) => kind === 'consent')?.source?.article
+  const words = { recipient: recipient.name, country }
   return [
     { reason: 'no-transfer-route', by: [...by, 'system:localisation'], article, words, lift: 'transfer' },
   ]

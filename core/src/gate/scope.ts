@@ -1,34 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the policy says of everybody: purpose, role, kind of data. Each check gives what stands in the way.
-import { inForceOn } from '@yakusoku/core/packs'
+import { isWithin, type ElementOf } from '@yakusoku/core/packs'
 import {
+  agreedBeyond,
+  basesOf,
   consented,
   consentsFor,
   lawGrounds,
   namesOf,
   nearestOf,
   refsTo,
+  withAbove,
+  type Basis,
   type Case,
   type Obstacle,
 } from './case.ts'
-import { OUTWARD } from './question.ts'
+import { hasCome, standsOn } from './days.ts'
 
-/** The purpose, or one above it, uses the category. */
+/** The purpose, or one above it, uses the category, and the field that is asked for. */
 export function purposeUses(one: Case): Obstacle[] {
-  const { pack, category, purpose, purposes, person } = one
-  if (purposes.some(({ uses }) => uses.includes(category.id))) return []
-  const agreed = person.beyond.some((use) => use.purpose === purpose.id && use.category === category.id)
-  if (agreed) return []
+  const { pack, category, purpose, purposes } = one
+  if (purposes.some(({ uses }) => uses.includes(category.id)) && needsField(one)) return []
+  if (agreedBeyond(one)) return []
   const using = pack.purposes.filter(({ uses }) => uses.includes(category.id))
   return [
     {
       reason: 'beyond-purpose',
       by: ['system:purpose-limitation', 'system:deny-by-default', 'system:prior-consent'],
-      article: lawGrounds(one, 'purpose-limit')[0]?.source?.article,
+      article: lawGrounds(one, 'purpose-limit')[0]?.[0]?.source?.article,
       words: { category: category.name, purpose: purpose.name, purposes: namesOf(using) },
       lift: 'purpose',
     },
   ]
+}
+
+// A Fides key asks for what lies within it: some of that is needed, or all of it.
+function needsField({ question, category, purposes }: Case): boolean {
+  const fields = nearestOf(purposes, (purpose) => purpose.fields)
+  if (question.category === category.id || fields.length === 0) return true
+  return fields.some((field) => isWithin(question.category, field) || isWithin(field, question.category))
 }
 
 /** A purpose that came with a new version was told of, and consented to where it relates to none before. */
@@ -40,16 +50,16 @@ export function purposeTold(one: Case): Obstacle[] {
   if (!change) return []
   const words = { purpose: purpose.name }
   const by = ['system:purpose-change', `purpose:${purpose.id}`]
-  if (change.told === undefined || change.told > on) return [{ reason: 'purpose-not-told', by, words }]
+  if (!hasCome(change.told, on)) return [{ reason: 'purpose-not-told', by, words }]
   if (change.related || consented(one)) return []
   return [{ reason: 'purpose-needs-consent', by: [...by, 'system:prior-consent'], words, lift: 'consent' }]
 }
 
 /** One of the actor's roles may act for the purpose. */
 export function roleMay({ pack, question, purpose, purposes }: Case): Obstacle[] {
-  const roles = nearestOf(purposes, (above) => above.roles) ?? []
-  if (roles.some((role) => question.actor.roles.includes(role))) return []
+  const roles = nearestOf(purposes, (above) => above.roles)
   const allowed = pack.roles.filter(({ id }) => roles.includes(id))
+  if (allowed.some(({ id }) => question.actor.roles.includes(id))) return []
   return [
     {
       reason: 'role-not-allowed',
@@ -64,7 +74,7 @@ export function roleMay({ pack, question, purpose, purposes }: Case): Obstacle[]
 export function handledSo({ act, category, question, standing }: Case): Obstacle[] {
   const words = { category: category.name }
   const here = `category:${category.id}`
-  const shows = act === 'read' || act === 'disclose' || act === 'copy' || OUTWARD.includes(act)
+  const shows = act !== 'collect' && act !== 'use'
   if (category.handling.includes('secret') && shows)
     return [{ reason: 'secret', by: [here, 'system:secret-values'], words }]
   if (!category.handling.includes('restricted') || act === 'collect') return []
@@ -76,27 +86,15 @@ export function handledSo({ act, category, question, standing }: Case): Obstacle
 }
 
 /** Individual numbers: only the affairs the law lists, provided only on the law, never shared (My Number Act Art. 9, 19, 30(2)). */
-export function numberListed({
-  act,
-  category,
-  purposes,
-  lawsOfPerson,
-  recipient,
-  ground,
-  on,
-}: Case): Obstacle[] {
+export function numberListed({ act, category, purposes, lawsOfPerson, recipient, ground }: Case): Obstacle[] {
   if (!category.handling.includes('my-number')) return []
   const law = lawsOfPerson.filter(({ applies }) => applies?.handling.includes('my-number'))
-  const listed = law
-    .flatMap((pack) => pack.purposes)
-    .filter((purpose) => inForceOn(purpose, on))
-    .map(({ id }) => id)
-  const isListed = purposes.some(
-    ({ id, meets }) => listed.includes(id) || meets.some((met) => listed.includes(met)),
-  )
+  const affairs = law.flatMap((pack) => pack.purposes)
+  const cases = law.flatMap(({ grounds }) => grounds.filter(({ handling }) => handling.includes('my-number')))
   const leaves = act === 'provide' || act === 'transfer' || act === 'share'
-  const byLaw = ground?.kind === 'law' && recipient?.grounds.includes(ground.id) === true && act !== 'share'
-  if (isListed && (!leaves || byLaw)) return []
+  const byLaw =
+    act !== 'share' && ground && recipient?.grounds.includes(ground.id) === true && carriesOut(ground, cases)
+  if (purposes.some((purpose) => carriesOut(purpose, affairs)) && (!leaves || byLaw)) return []
   const article = law.flatMap((pack) => pack.grounds).find(({ notFor }) => notFor.includes('my-number'))
     ?.source?.article
   return [
@@ -104,74 +102,80 @@ export function numberListed({
   ]
 }
 
-const KIND_OF_BASIS = {
+/** Whether an element of the pack is one of the law's, by its id or by what it says that it meets. */
+const carriesOut = (
+  { id, meets }: { id: string; meets: readonly string[] },
+  ofLaw: readonly { id: string }[],
+): boolean => ofLaw.some((each) => each.id === id || meets.includes(each.id))
+
+const KIND_OF_BASIS: Record<Basis, ElementOf<'ground'>['kind']> = {
   consent: 'consent',
   contract: 'contract',
   'legal-obligation': 'law',
   'vital-interests': 'emergency',
   'public-task': 'public-cooperation',
   'legitimate-interests': 'legitimate-interests',
-} as const
+}
 
-/** The purpose has the legal basis that the law of the person asks for, and what that basis needs. */
+/** The purpose has a legal basis that each law of the person that asks for one knows, and what that basis needs. */
 export function basisStands(one: Case): Obstacle[] {
   const { pack, purpose, purposes, standing } = one
-  const basis = nearestOf(purposes, (above) => above.basis)
+  const bases = basesOf(one)
   const asked = lawGrounds(one, 'lawful-basis')
   const words = { purpose: purpose.name }
-  const article = (asked.find(({ kind }) => kind === (basis && KIND_OF_BASIS[basis])) ?? asked[0])?.source
-    ?.article
-  if (basis === undefined)
-    return asked.length === 0
-      ? []
-      : [{ reason: 'no-basis', by: [`purpose:${purpose.id}`, 'system:legal-basis'], article, words }]
-  if (basis !== 'legitimate-interests') return []
+  const lacking = asked.find(
+    (known) => !known.some(({ kind }) => bases.some((b) => KIND_OF_BASIS[b] === kind)),
+  )
+  if (lacking) {
+    const by = [`purpose:${purpose.id}`, 'system:legal-basis']
+    return [{ reason: 'no-basis', by, article: lacking[0]?.source?.article, words, lift: 'basis' }]
+  }
+  if (!bases.includes('legitimate-interests')) return []
   const weighs =
     asked.length > 0 || pack.promises.some(({ keptBy }) => keptBy.includes('system:balancing-assessment'))
   if (!weighs || standing.assessments.some((id) => purposes.some((above) => above.id === id))) return []
-  return [
-    { reason: 'not-assessed', by: ['system:balancing-assessment', `purpose:${purpose.id}`], article, words },
-  ]
+  const by = ['system:balancing-assessment', `purpose:${purpose.id}`]
+  const article = asked.flat().find(({ kind }) => kind === 'legitimate-interests')?.source?.article
+  return [{ reason: 'not-assessed', by, article, words, lift: 'basis' }]
 }
 
 /** Special-care data: consent, handed over by the person, or an exception (APPI Art. 20(2), GDPR Art. 9). */
 export function specialCare(one: Case): Obstacle[] {
-  const { act, category, pack, purposes, question } = one
-  if (!category.handling.includes('special-care')) return []
-  const acquiring = act === 'collect' ? lawGrounds(one, 'special-care-consent') : []
-  const banned = lawGrounds(one, 'special-category-ban')
-  if (acquiring.length + banned.length === 0 || consented(one)) return []
-  const basis = nearestOf(purposes, (above) => above.basis)
-  const excepted = (grounds: typeof banned): boolean =>
-    grounds.some(({ kind, conditions }) => basis && kind === KIND_OF_BASIS[basis] && conditions.length === 0)
+  const { act, category, pack, question } = one
+  if (!category.handling.includes('special-care') || consented(one)) return []
   const handedOver = pack.channels.find(({ id }) => id === question.channel)?.from === 'person'
-  const stands = [
-    ...(acquiring.length > 0 && !handedOver && !excepted(acquiring) ? acquiring : []),
-    ...(banned.length > 0 && !excepted(banned) ? banned : []),
-  ]
-  const [first] = stands
-  if (!first) return []
+  const acquired = act === 'collect' && !handedOver ? lawGrounds(one, 'special-care-consent') : []
+  const bases = basesOf(one).map((basis) => KIND_OF_BASIS[basis])
+  const stands = [...acquired, ...lawGrounds(one, 'special-category-ban')].find(
+    (known) =>
+      !known.some(
+        ({ kind, conditions }) => kind !== 'consent' && bases.includes(kind) && conditions.length === 0,
+      ),
+  )
+  if (!stands) return []
   const by = [`category:${category.id}`, 'system:prior-consent', ...refsTo('consent', consentsFor(one))]
-  const words = { category: category.name }
-  return [{ reason: 'special-care', by, article: first.source?.article, words, lift: 'special-care' }]
+  const article = (stands.find(({ kind }) => kind === 'consent') ?? stands[0])?.source?.article
+  return [{ reason: 'special-care', by, article, words: { category: category.name }, lift: 'special-care' }]
 }
 
 /** A processor handles what its client contracted, or agreed to in writing, by people named for that client. */
-export function clientContracted({ pack, question, purpose, purposes, standing, act, on }: Case): Obstacle[] {
+export function clientContracted(one: Case): Obstacle[] {
+  const { pack, question, purpose, purposes, standing, act, on } = one
   const { client, actor } = question
   const entity = pack.entities.find(({ id }) => id === client)
   if (client === undefined || !entity) return []
   const found: Obstacle[] = []
   const approved = standing.approvals.some(
-    (one) =>
-      one.client === client &&
-      (one.act === undefined || one.act === act) &&
-      (one.purpose === undefined || purposes.some(({ id }) => id === one.purpose)) &&
-      one.receiver === undefined &&
-      (one.until === undefined || on <= one.until),
+    (each) =>
+      each.client === client &&
+      (each.act === undefined || each.act === act) &&
+      (each.purpose === undefined || purposes.some(({ id }) => id === each.purpose)) &&
+      each.receiver === undefined &&
+      (each.until === undefined || standsOn(each.until, on)),
   )
   const words = { client: entity.name, purpose: purpose.name }
-  if (!approved && !entity.services.some((id) => purposes.some((above) => above.id === id)))
+  const contracted = entity.services.some((id) => purposes.some((above) => above.id === id))
+  if (!(contracted || approved) || isOfOthers(one, entity))
     found.push({
       reason: 'not-contracted',
       by: [`entity:${client}`, 'system:contracted-service-only', 'system:client-approval'],
@@ -182,4 +186,13 @@ export function clientContracted({ pack, question, purpose, purposes, standing, 
   if (namesPeople && !(named && standing.assignments[actor.id ?? '']?.includes(client)))
     found.push({ reason: 'not-assigned', by: ['system:handling-personnel'], words })
   return found
+}
+
+/** Data that services of clients use, but none of this client: no client agrees to the use of another's. */
+function isOfOthers({ whole, category }: Case, client: ElementOf<'entity'>): boolean {
+  const using = whole.purposes
+    .filter(({ uses }) => uses.includes(category.id))
+    .flatMap((purpose) => withAbove(whole, purpose).map(({ id }) => id))
+  const owners = whole.entities.filter(({ services }) => services.some((id) => using.includes(id)))
+  return owners.length > 0 && !owners.some(({ id }) => id === client.id)
 }
