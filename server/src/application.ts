@@ -95,7 +95,9 @@ export async function createApplication(setting: Setting): Promise<Application> 
     ])
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
   const accounts = accountsOf(setting, connection, ledger, policies)
-  const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer }
+  const inForce = (organisation: string) => policies.inForce(organisation)
+  const recipients = { db, clock, vault, ledger, inForce, laws }
+  const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer, recipients }
   const notices = noticePorts(setting, below)
   const requests = requestPorts(setting, { ...below, notices })
   const publication = publicationPorts(setting, { ...below, notices }, laws)

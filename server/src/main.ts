@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module'
 import { createApplication, type Application } from './application.ts'
 import { scanFirst } from './catalog/index.ts'
 import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
-import { createDemonstration, demonstrationOperators } from './demonstration/index.ts'
+import { createDemonstration, demonstrationOperators, recordThirdParties } from './demonstration/index.ts'
 import { createLog, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
 import { system } from './ledger/index.ts'
 
@@ -97,12 +97,13 @@ async function loadDemonstration(
   config: Config,
   databaseUrl: string,
 ): Promise<string | undefined> {
-  const { accounts, catalog } = application
+  const { accounts, catalog, policies, recipients } = application
+  const today = systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString()
   const { sources } = await createDemonstration({
     databaseUrl,
     ownDatabase: config.databaseUrl === undefined,
     dataFolder: config.dataFolder,
-    referenceDate: systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString(),
+    referenceDate: today,
     progress: ({ text, share }) =>
       say(`  ${String(Math.round(share * 100)).padStart(3)} %  ${text.ja} / ${text.en}`),
   })
@@ -110,6 +111,7 @@ async function loadDemonstration(
     await catalog.offer('cleaning', system, { key, url, map: readFileSync(mapFile, 'utf8') })
   }
   await scanFirst(catalog.ports, 'cleaning')
+  await recordThirdParties(recipients, policies.organisations(), today)
   for (const { name, email, roles } of demonstrationOperators) {
     const known = await accounts.findOperator(email)
     if (known === undefined)

@@ -68,6 +68,7 @@ export interface Parts {
   readonly accounts: Accounts
   readonly mail: Mail
   readonly notices: NoticePorts
+  readonly recipients: RecipientPorts
   readonly requests: RequestPorts
   readonly jobs: Jobs
   readonly printer: Printer
@@ -117,7 +118,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerVersionRoutes(http, { ...parts.publication, nameActors })
   registerDraftRoutes(http, { ...parts.publication, nameActors })
   registerNoticeRoutes(http, parts.notices)
-  registerRecipientRoutes(http, recipientPorts(parts, nameActors))
+  registerRecipientRoutes(http, parts.recipients, nameActors)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })
@@ -140,20 +141,6 @@ function inventoryPorts(
     nameActors,
   }
 }
-
-/** What the records of provision and receipt are given. */
-const recipientPorts = (
-  { connection, clock, vault, ledger, policies, publication }: Parts,
-  nameActors: ReturnType<typeof actorNames>,
-): RecipientPorts => ({
-  db: connection.db,
-  clock,
-  vault,
-  ledger,
-  inForce: (organisation) => policies.inForce(organisation),
-  laws: publication.laws,
-  nameActors,
-})
 
 /** Names actors for timelines: operators by their name, everybody else by what they are. */
 export function actorNames(accounts: Accounts) {

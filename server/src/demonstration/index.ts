@@ -14,4 +14,5 @@ export {
 } from './demonstration.ts'
 export { demonstrationVersion, type DemonstrationStep } from './making.ts'
 export { showcasePersons, type ShowcasePerson } from './showcase.ts'
+export { recordThirdParties } from './third-parties.ts'
 export { demonstrationOperators, type DemonstrationOperator } from './operators.ts'

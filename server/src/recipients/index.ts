@@ -7,6 +7,8 @@
  * under keys of their own; reading what is sealed is a fact; nothing is recorded where the law asks for nothing.
  */
 export { recordProvision, recordReceipt, type Recorded } from './operations.ts'
+export { hasRecords } from './store.ts'
+export type { NewRecord } from './contract.ts'
 export { carriedOut as recordsCarriedOut } from './carried-out.ts'
 export { registerRecipientRoutes } from './routes.ts'
 export { recipientsRefusals } from './refusals.ts'

@@ -15,6 +15,7 @@ export interface RecipientPorts {
   inForce(organisation: string): Pack
   /** Law packs at hand. */
   readonly laws: readonly PackData[]
-  /** Names actors for people. */
-  nameActors(actors: readonly Reference[]): Promise<(actor: Reference) => string>
 }
+
+/** Names actors for people. */
+export type NameActors = (actors: readonly Reference[]) => Promise<(actor: Reference) => string>

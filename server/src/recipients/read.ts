@@ -5,7 +5,7 @@ import { commonRefusals, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import type { RecordedPerson, RecordPage, RecordSearch, RecordSummary, RecordView } from './contract.ts'
 import { open, openDetails } from './details.ts'
-import type { RecipientPorts } from './ports.ts'
+import type { NameActors, RecipientPorts } from './ports.ts'
 import * as store from './store.ts'
 
 const pageSize = 50
@@ -92,7 +92,7 @@ export function readRecord(
   ports: RecipientPorts,
   organisation: string,
   id: string,
-  reader: Reference,
+  { reader, nameActors }: { readonly reader: Reference; readonly nameActors: NameActors },
 ): Promise<RecordView> {
   const pack = ports.inForce(organisation)
   return inOrganisation(ports.db, organisation, async (tx) => {
@@ -119,7 +119,7 @@ export function readRecord(
       earlier: row.earlier,
       omitted: row.omitted,
       version: row.version,
-      madeBy: (await ports.nameActors([actor]))(actor),
+      madeBy: (await nameActors([actor]))(actor),
       at: row.at.toISOString(),
       fact: row.fact,
     }

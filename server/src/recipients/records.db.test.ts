@@ -212,18 +212,7 @@ describe('the form', () => {
 })
 
 describe('the gate', () => {
-  const ports = (): RecipientPorts => ({
-    db: world.app.connection.db,
-    clock: world.clock,
-    vault: world.app.vault,
-    ledger: world.app.ledger,
-    inForce: (organisation) => world.app.policies.inForce(organisation),
-    laws: world.app.publication.laws,
-    nameActors:
-      async () =>
-      ({ kind }) =>
-        kind,
-  })
+  const ports = (): RecipientPorts => world.app.recipients
 
   it('records within its own transaction: what it takes back was never recorded', async () => {
     const count = async () => (await world.query('select 1 from recipients.records')).length

@@ -19,7 +19,7 @@ import {
 } from './contract.ts'
 import { exportRecords } from './export.ts'
 import { addRecord } from './operations.ts'
-import type { RecipientPorts } from './ports.ts'
+import type { NameActors, RecipientPorts } from './ports.ts'
 import { listRecords, readRecord } from './read.ts'
 
 const tags = ['recipients']
@@ -34,9 +34,9 @@ function actorOf(request: FastifyRequest, permission: Permission): Reference {
 }
 
 /** Registers the records of provision and receipt. */
-export function registerRecipientRoutes(http: Http, ports: RecipientPorts): void {
+export function registerRecipientRoutes(http: Http, ports: RecipientPorts, nameActors: NameActors): void {
   registerLists(http, ports)
-  registerOne(http, ports)
+  registerOne(http, ports, nameActors)
   registerLaw(http, ports)
   registerExport(http, ports)
 }
@@ -75,7 +75,7 @@ function registerLists(http: Http, ports: RecipientPorts): void {
   )
 }
 
-function registerOne(http: Http, ports: RecipientPorts): void {
+function registerOne(http: Http, ports: RecipientPorts, nameActors: NameActors): void {
   http.post(
     `${base}/records`,
     {
@@ -105,7 +105,10 @@ function registerOne(http: Http, ports: RecipientPorts): void {
       },
     },
     (request) =>
-      readRecord(ports, request.params.organisation, request.params.id, actorOf(request, 'recipients:read')),
+      readRecord(ports, request.params.organisation, request.params.id, {
+        reader: actorOf(request, 'recipients:read'),
+        nameActors,
+      }),
   )
 }
 

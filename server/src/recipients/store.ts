@@ -88,6 +88,13 @@ export async function recordById(tx: Tx, organisation: string, id: string): Prom
   return found.rows[0]
 }
 
+/** Whether anything was recorded. */
+export async function hasRecords(tx: Tx, organisation: string): Promise<boolean> {
+  const found = await sql`
+    select 1 from recipients.records where organisation_id = ${organisation} limit 1`.execute(tx)
+  return found.rows.length > 0
+}
+
 /** The people of records, or one of them, in the order in which they were named. */
 export async function personsOf(
   tx: Tx,
