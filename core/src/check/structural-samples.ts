@@ -94,6 +94,7 @@ export const STRUCTURAL_SAMPLES: Partial<Record<RuleId, Sample>> = {
   'text/mark-without-sentence': text(JA, LOCK_JA, `${LOCK_JA}\n- ‸{#note}`),
   'text/mark-on-heading': text(EN, '## 3. The rest', '## 3. The rest ‸{#note}'),
   'text/unbound-sentence': text(JA, LOCK_JA, `${LOCK_JA}\n- ‸鍵は二つあります。`),
+  'text/table': text(EN, LOCK_EN, `‸| what | where |\n|---|---|\n${LOCK_EN}`),
   'text/html': text(EN, LOCK_EN, '- We keep documents ‸<b>under lock</b>. {#SMP-2.4}'),
   'text/sections-differ': text(EN, '## 3. The rest\n', '## 3. The rest\n\n### More\n'),
   'text/order-differs': {

@@ -279,6 +279,13 @@ export const RULES = {
     { ja: 'HTML は使えません。', en: 'HTML is not allowed.' },
     { ja: 'Markdown で書いてください。', en: 'Write Markdown.' },
   ),
+  'text/table': rule(
+    { ja: '表は使えません。', en: 'Tables are not allowed.' },
+    {
+      ja: '一行を一つの文にして、箇条書きにしてください。例: - 通話録音は3か月保存します。',
+      en: 'Make each row a sentence in a list, such as: - We keep recordings of calls for 3 months.',
+    },
+  ),
   'text/sections-differ': rule(
     {
       ja: '見出しの数が二つの言語で違います（日本語 {ja}、英語 {en}）。',

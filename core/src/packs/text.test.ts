@@ -52,6 +52,35 @@ describe('policy text', () => {
     ])
   })
 
+  test('does not split inside Japanese round brackets, nor before the end of bold text', () => {
+    const text = '当社は（株式会社見本。以下同じ。）を守ります。**太字です。** {#SMP-1} 「可。」です。{#note}'
+    expect(sentences(text, 'ja').map((sentence) => sentence.text)).toEqual([
+      '当社は（株式会社見本。以下同じ。）を守ります。',
+      '**太字です。**',
+      '「可。」です。',
+    ])
+  })
+
+  test.each([
+    'We keep it for approx. 7 years, i.e. until the end (see Art. 5 and Sec. 3 vs. No. 9).',
+    'Call Mr. Smith or Dr. Jones of the U.S. office at 9 a.m. on weekdays.',
+  ])('does not split behind an abbreviation that goes on: %s', (text) => {
+    expect(sentences(`${text} Then call again.`).map((sentence) => sentence.text)).toEqual([
+      text,
+      'Then call again.',
+    ])
+  })
+
+  test('takes a ruled line for a break, and says that a table cannot be used', () => {
+    const { policy, problems } = parsePolicy(
+      'One. {#SMP-1}\n---\nTwo. {#SMP-2}\n\n| a | b |\n|---|:--|\n',
+      'en',
+      'p.md',
+    )
+    expect(policy.sections[0]?.sentences.slice(0, 2).map(({ text }) => text)).toEqual(['One.', 'Two.'])
+    expect(problems).toMatchObject([{ rule: 'text/table', line: 5, column: 1 }])
+  })
+
   test('lets one sentence keep two promises', () => {
     expect(sentences('Both. {#SMP-1}{#SMP-2}')[0]?.promises).toEqual(['SMP-1', 'SMP-2'])
   })
@@ -82,6 +111,9 @@ describe('policy text', () => {
     ['tags that never end', '<a'.repeat(200_000)],
     ['a brace and spaces', `{${' '.repeat(400_000)}!`],
     ['comments that never end', '<!--'.repeat(100_000)],
+    ['spaces and a rule', `${' '.repeat(400_000)}--${' '.repeat(400_000)}`],
+    ['brackets that never end', '（「『'.repeat(100_000)],
+    ['full stops', '. '.repeat(200_000)],
     ['a paragraph of short lines', 'あ。\n'.repeat(300_000)],
   ])('reads a long hostile line: %s', (_name, line) => {
     expect(parsePolicy(line, 'en', 'p.md').policy.language).toBe('en')

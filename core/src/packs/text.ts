@@ -35,6 +35,9 @@ const PROMISE = /^[A-Z]{2,6}-\d+(?:\.\d+)*$/
 const MALFORMED =
   /[{｛]\s*(?:[#＃]\s*)?[A-Za-zＡ-Ｚ]{2,6}\s*[-－‐ー]\s*[\d０-９.．]+\s*[}｝]?|[{｛][#＃][^}｝\n]*[}｝]?/g
 const HTML = /<\/?[a-zA-Z][^<>\n]*>/
+// The line between the head of a table and its rows; the rule between two parts of a text.
+const TABLE = /^\s*\|?[\s:]*-{2,}[\s:]*\|[-\s:|]*$/
+const RULED = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/
 
 /**
  * Reads a policy written in Markdown. A sentence ends with the mark of its promise, `{#CLN-3.1}`; one that only
@@ -68,8 +71,9 @@ function partsOf(text: string, path: string, problems: Problem[]): Part[] {
   let open: Block | undefined
   withoutComments(text)
     .split(/\r?\n/)
-    .forEach((raw, index) => {
+    .forEach((raw, index, lines) => {
       const line = index + 1
+      if (isUnderHead(lines[line])) problems.push(problem('text/table', { path, line, column: 1 }))
       const html = HTML.exec(raw)
       if (html) problems.push(problem('text/html', { path, line, column: html.index + 1 }))
       const heading = /^(#{1,6})\s(.*)$/.exec(raw)
@@ -85,7 +89,7 @@ function partsOf(text: string, path: string, problems: Problem[]): Part[] {
           chunks: [{ text: bullet[2] ?? '', line, column: (bullet[1]?.length ?? 0) + 1 }],
         }
         parts.push(open)
-      } else if (raw.trim() === '') {
+      } else if (raw.trim() === '' || RULED.test(raw)) {
         open = undefined
       } else if (open) {
         open.chunks.push(chunkOf(raw, line))
@@ -96,6 +100,9 @@ function partsOf(text: string, path: string, problems: Problem[]): Part[] {
     })
   return parts
 }
+
+// The line below a head is short; an expression over any line would take hours over spaces.
+const isUnderHead = (line = ''): boolean => line.length < 1_000 && TABLE.test(line)
 
 // By hand: an expression for "and the closing hashes, if any" takes hours over a long line of spaces.
 function headingText(written: string): string {
@@ -189,13 +196,22 @@ function markGroups(text: string): MarkGroup[] {
 
 type Piece = { text: string; start: number }
 
+// What stands in Japanese brackets ends no sentence, nor does a full stop behind a title or an abbreviation that goes on
+// with a number, or before a small letter: approx. 7 years, 9 a.m. on weekdays.
+const BRACKETED = '（[^（）]{0,300}）|「[^「」]{0,300}」|『[^『』]{0,300}』'
+const TITLES = '\\b(?:Co|Ltd|Inc|No|Mr|Mrs|Ms|Dr|Prof|St|U\\.[SK]|cf|vs|e\\.g|i\\.e|etc)'
+const COUNTED = '\\b(?:[Nn]o|[Aa]rts?|[Ss]ecs?|approx|pp?|[Cc]h|[Vv]ol)'
+const ENDS = new RegExp(
+  `${BRACKETED}|([。！？](?![」』）)]|\\*+(?:\\s|$))|(?<!${TITLES})[.!?](?=\\s+[^\\sa-z])(?<!${COUNTED}\\.(?=\\s+\\d)))`,
+  'g',
+)
+
 function split(text: string, offset: number, form: Sentence['form']): Piece[] {
   if (form === 'bullet') return trimmed([{ text, start: offset }])
   const pieces: Piece[] = []
   let from = 0
-  for (const found of text.matchAll(
-    /[。！？](?![」』）)])|(?<!\b(?:Co|Ltd|Inc|No|e\.g|i\.e|etc))[.!?](?=\s+\S)/g,
-  )) {
+  for (const found of text.matchAll(ENDS)) {
+    if (found[1] === undefined) continue
     const end = found.index + found[0].length
     pieces.push({ text: text.slice(from, end), start: offset + from })
     from = end
