@@ -12,7 +12,11 @@ import { writeMail, type MailKind, type MailValues } from './texts.ts'
 
 /** Seals and opens bytes under a person's key; the vault is one. `open` refuses `vault.erased` for an erased person. */
 export interface Seal {
-  seal(tx: Tx, organisation: string, person: string, plain: Uint8Array): Promise<Uint8Array>
+  sealAll(
+    tx: Tx,
+    organisation: string,
+    values: readonly { readonly person: string; readonly plain: Uint8Array }[],
+  ): Promise<Uint8Array[]>
   open(tx: Tx, organisation: string, person: string, sealed: Uint8Array): Promise<Uint8Array>
 }
 
@@ -92,25 +96,44 @@ export class Mail {
 
   /** Writes a mail within the caller's transaction and enqueues its sending; gives its id. */
   async queue<K extends MailKind>(tx: Tx, organisation: string, order: MailOrder<K>): Promise<string> {
-    const { seal, clock, enqueue } = this.#ports
-    const office = await this.#ports.office(tx, organisation, order.language)
-    if (office.email === undefined) throw refuse(messagesRefusals, 'messages.no-sender')
-    if (!address.safeParse(order.to).success) throw refuse(messagesRefusals, 'messages.bad-address')
-    const id = newId()
-    const plain = Buffer.from(JSON.stringify(contentOf(order, office, office.email)))
-    await store.insertMail(tx, organisation, {
+    return (await this.queueAll(tx, organisation, [order]))[0] as string
+  }
+
+  /** {@link queue} for many mails, with as many statements as for one, but for their jobs; ids in their order. */
+  async queueAll<K extends MailKind>(
+    tx: Tx,
+    organisation: string,
+    orders: readonly MailOrder<K>[],
+  ): Promise<string[]> {
+    const { seal, clock, enqueue, carrier } = this.#ports
+    const written = []
+    const offices = new Map<Language, Office>()
+    for (const order of orders) {
+      const { language, personId: person } = order
+      const office = offices.get(language) ?? (await this.#ports.office(tx, organisation, language))
+      offices.set(language, office)
+      if (office.email === undefined) throw refuse(messagesRefusals, 'messages.no-sender')
+      if (!address.safeParse(order.to).success) throw refuse(messagesRefusals, 'messages.bad-address')
+      const domain = office.email.slice(office.email.lastIndexOf('@') + 1)
+      const plain = Buffer.from(JSON.stringify(contentOf(order, office, office.email)))
+      written.push({ id: newId(), order, domain, person, plain })
+    }
+    const sealed = await seal.sealAll(tx, organisation, written)
+    const rows = written.map(({ id, order, domain }, at) => ({
       id,
       kind: order.kind,
       person_id: order.personId,
       subject_kind: order.subjectRef?.kind ?? null,
       subject_id: order.subjectRef?.id ?? null,
       language: order.language,
-      sealed: await seal.seal(tx, organisation, order.personId, plain),
-      message_id: `<${id}@${office.email.slice(office.email.lastIndexOf('@') + 1)}>`,
-      queued_at: clock.now().toString(),
-    })
-    await enqueue(tx, { organisation, message: id })
-    return id
+      sealed: sealed[at] as Uint8Array,
+      message_id: `<${id}@${domain}>`,
+    }))
+    await store.insertMails(tx, organisation, rows, clock.now().toString())
+    const ids = rows.map(({ id }) => id)
+    // Without a carrier nobody has anything to do: they get their jobs at the start at which there is one.
+    if (carrier !== undefined) for (const message of ids) await enqueue(tx, { organisation, message })
+    return ids
   }
 
   /**

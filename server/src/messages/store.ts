@@ -26,20 +26,28 @@ export interface MailRow {
 
 type NewMail = Omit<MailRow, 'state' | 'attempts' | 'queued_at' | 'ended_at' | 'last_error' | 'sealed'> & {
   readonly sealed: Uint8Array
-  readonly queued_at: string
 }
 
 const columns = sql.raw(
   'id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, state, attempts, queued_at, ended_at, last_error',
 )
 
-/** Adds a mail that waits to be sent. */
-export async function insertMail(tx: Tx, organisation: string, mail: NewMail): Promise<void> {
+/** Adds mails that wait. */
+export async function insertMails(
+  tx: Tx,
+  organisation: string,
+  mails: readonly NewMail[],
+  queuedAt: string,
+): Promise<void> {
+  const all = <K extends keyof NewMail>(column: K) => mails.map((mail) => mail[column])
   await sql`
     insert into messages.messages
       (organisation_id, id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, queued_at)
-    values (${organisation}, ${mail.id}, ${mail.kind}, ${mail.person_id}, ${mail.subject_kind}, ${mail.subject_id},
-      ${mail.language}, ${Buffer.from(mail.sealed)}, ${mail.message_id}, ${mail.queued_at})`.execute(tx)
+    select ${organisation}, id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, ${queuedAt}
+    from unnest(${all('id')}::uuid[], ${all('kind')}::text[], ${all('person_id')}::uuid[],
+      ${all('subject_kind')}::text[], ${all('subject_id')}::text[], ${all('language')}::text[],
+      ${mails.map((mail) => Buffer.from(mail.sealed))}::bytea[], ${all('message_id')}::text[])
+      as given (id, kind, person_id, subject_kind, subject_id, language, sealed, message_id)`.execute(tx)
 }
 
 /** Takes a waiting mail to send it, unless somebody else is at it; counts the attempt. */

@@ -298,10 +298,10 @@ describe('a withdrawal while mails are being queued', () => {
     const [going, go] = gate()
     const mail: typeof notices.mail = {
       recall: (tx, of, subject) => notices.mail.recall(tx, of, subject),
-      queue: async (tx, of, order) => {
+      queueAll: async (tx, of, orders) => {
         begun()
         await going
-        return notices.mail.queue(tx, of, order)
+        return notices.mail.queueAll(tx, of, orders)
       },
     }
     const sending = send({ ...notices, mail }, home, id)

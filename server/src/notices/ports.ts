@@ -18,7 +18,7 @@ export interface NoticePorts {
   readonly vault: Vault
   readonly ledger: Ledger
   readonly catalog: Pick<Catalog, 'maps'>
-  readonly mail: Pick<Mail, 'queue' | 'recall'>
+  readonly mail: Pick<Mail, 'queueAll' | 'recall'>
   /** Address of the server as people see it, without a slash at its end. */
   readonly publicUrl: string
   /** The pack in force of an organisation; refuses `common.not-found`. */

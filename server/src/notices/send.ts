@@ -30,27 +30,34 @@ function sendBatch(ports: NoticePorts, organisation: string, id: string): Promis
     awaitVersion(ports, organisation, row.version)
     const pack = packOf(ports, organisation, row.version)
     const waiting = await store.takeWaiting(tx, organisation, id, batch)
-    for (const recipient of waiting) await queueOne(ports, tx, organisation, { row, pack, recipient })
+    await queueAll(ports, tx, organisation, { row, pack, waiting })
     return waiting.length === batch
   })
 }
 
-async function queueOne(
+async function queueAll(
   ports: NoticePorts,
   tx: Tx,
   organisation: string,
-  { row, pack, recipient }: { row: store.NoticeRow; pack: Pack; recipient: store.RecipientRow },
+  { row, pack, waiting }: { row: store.NoticeRow; pack: Pack; waiting: readonly store.RecipientRow[] },
 ): Promise<void> {
-  const { person_id: person } = recipient
   const at = ports.clock.now().toString()
-  const to = await openAddress(ports, tx, organisation, recipient)
-  if (to === undefined) {
-    await store.setRecipient(tx, organisation, row.id, person, { state: 'failed', reason: 'erased', at })
-    return
+  const sealed = waiting.map(({ person_id: person, address }) => ({ person, sealed: address }))
+  const addresses = await ports.vault.openAll(tx, organisation, sealed)
+  const reached: { person: string; language: Language; to: string }[] = []
+  for (const [index, { person_id: person, language }] of waiting.entries()) {
+    const address = addresses[index]
+    if (address !== undefined) reached.push({ person, language, to: Buffer.from(address).toString() })
+    else await store.setRecipient(tx, organisation, row.id, person, { state: 'failed', reason: 'erased', at })
   }
-  const order = orderOf(ports, organisation, { row, pack, language: recipient.language })
-  const message = await ports.mail.queue(tx, organisation, { ...order, personId: person, to })
-  await store.setRecipient(tx, organisation, row.id, person, { state: 'queued', message, at })
+  const orders = reached.map(({ person, language, to }) => ({
+    ...orderOf(ports, organisation, { row, pack, language }),
+    personId: person,
+    to,
+  }))
+  const messages = await ports.mail.queueAll(tx, organisation, orders)
+  const queued = reached.map(({ person }, index) => ({ person, message: messages[index] as string }))
+  await store.setQueued(tx, organisation, row.id, queued, at)
 }
 
 /** The address of a recipient; undefined once the person is erased. */

@@ -163,6 +163,23 @@ export async function setRecipient(
     where organisation_id = ${organisation} and notice_id = ${notice} and person_id = ${person}`.execute(tx)
 }
 
+/** Ties recipients to the mails that were queued for them. */
+export async function setQueued(
+  tx: Tx,
+  organisation: string,
+  notice: string,
+  queued: readonly { person: string; message: string }[],
+  at: string,
+): Promise<void> {
+  await sql`
+    update notices.recipients r set state = 'queued', reason = null, message_id = given.message, changed_at = ${at}
+    from unnest(${queued.map((one) => one.person)}::uuid[], ${queued.map((one) => one.message)}::uuid[])
+      as given (person, message)
+    where r.organisation_id = ${organisation} and r.notice_id = ${notice} and r.person_id = given.person`.execute(
+    tx,
+  )
+}
+
 /** The recipient of a mail. */
 export async function recipientOf(
   tx: Tx,
