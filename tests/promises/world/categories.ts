@@ -53,12 +53,15 @@ async function scan(manager: Person, organisation: string, key: string): Promise
   })
 }
 
-/** Reads the register whole. */
+/** Reads the register whole, once the ledger has numbered what the scans showed: before that it is no evidence. */
 export async function look(manager: Person, organisation: string): Promise<Sight> {
   const base = `/api/organisations/${organisation}`
+  const scans = await eventually('the numbers of the scans', async () => {
+    const page = await manager.read<FactPage>(`${base}/ledger/facts?type=catalog.scanned`)
+    return page.facts.every(({ leafIndex }) => leafIndex !== null) && page
+  })
   const categories = await manager.read<CatalogCategory[]>(`${base}/catalog/categories`)
   const policy = await manager.read<PolicyView>(`${base}/promises`)
-  const scans = await manager.read<FactPage>(`${base}/ledger/facts?type=catalog.scanned`)
   const fields: CatalogField[] = []
   for (let from: number | null = 0; from !== null;) {
     const page: CatalogFieldPage = await manager.read(`${base}/catalog/fields?from=${from}`)
