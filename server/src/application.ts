@@ -41,6 +41,7 @@ import {
 import { recurringReferences, type ProgrammePorts } from './programme/index.ts'
 import { recordsCarriedOut } from './recipients/index.ts'
 import type { RequestPorts } from './requests/index.ts'
+import { followOperators, forgetNewPurposes, noteNewPurposes, type StandingPorts } from './standing/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { actorNames, registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
@@ -100,10 +101,21 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer, recipients }
   const notices = noticePorts(setting, below)
   const requests = requestPorts(setting, { ...below, notices })
-  const publication = publicationPorts(setting, { ...below, notices }, laws)
+  const standing = standingPorts(setting, { ...below, accounts })
+  const publication = publicationPorts(setting, { ...below, notices, standing }, laws)
   const programme = programmePorts(setting, { ...below, accounts })
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
-  const parts: Parts = { ...below, config, clock, publication, programme, accounts, notices, requests }
+  const parts: Parts = {
+    ...below,
+    config,
+    clock,
+    publication,
+    programme,
+    accounts,
+    notices,
+    standing,
+    requests,
+  }
   await registerRoutes(http, parts)
   await registerConsole(http, consoleFolder)
   return { ...parts, http, ...lifecycle(parts, http, log) }
@@ -111,7 +123,13 @@ export async function createApplication(setting: Setting): Promise<Application> 
 
 function publicationPorts(
   { clock }: Setting,
-  { connection, ledger, policies, notices }: Pick<Parts, 'connection' | 'ledger' | 'policies' | 'notices'>,
+  {
+    connection,
+    ledger,
+    policies,
+    notices,
+    standing,
+  }: Pick<Parts, 'connection' | 'ledger' | 'policies' | 'notices' | 'standing'>,
   laws: PublicationPorts['laws'],
 ): PublicationPorts {
   return {
@@ -121,9 +139,14 @@ function publicationPorts(
     policies,
     laws,
     earliest: (version, previous) => earliestDay(version, previous, policies.today(version)),
-    announce: (tx, organisation, { version, previous }) =>
-      announce(notices, tx, organisation, version, previous),
-    retract: (tx, organisation, version) => withdraw(notices, tx, organisation, version),
+    announce: async (tx, organisation, publication) => {
+      await announce(notices, tx, organisation, publication.version, publication.previous)
+      await noteNewPurposes(standing, tx, organisation, publication)
+    },
+    retract: async (tx, organisation, version) => {
+      await withdraw(notices, tx, organisation, version)
+      await forgetNewPurposes(standing, tx, organisation, version)
+    },
   }
 }
 
@@ -202,13 +225,35 @@ function accountsOf(
     clock,
     log,
     secret: sessionSecretFile(join(config.dataFolder, 'keys', 'session.secret')),
-    record: (tx, organisation, fact) => ledger.append(tx, organisation, [fact]),
+    record: async (tx, organisation, fact) => {
+      await ledger.append(tx, organisation, [fact])
+      const inForce = (id: string) => policies.inForce(id)
+      await followOperators({ ledger, clock, inForce }, tx, organisation, [fact])
+    },
     promisesOf: (organisation) => promisesKeptBy(policies.inForce(organisation), 'system:second-factor'),
     organisationName: (organisation) => {
       const pack = policies.inForce(organisation)
       return pack.organisation?.name ?? pack.name
     },
   })
+}
+
+function standingPorts(
+  { clock }: Setting,
+  { connection, ledger, policies, accounts }: Pick<Parts, 'connection' | 'ledger' | 'policies' | 'accounts'>,
+): StandingPorts {
+  return {
+    db: connection.db,
+    clock,
+    ledger,
+    inForce: (organisation) => policies.inForce(organisation),
+    history: (organisation) => policies.versions(organisation),
+    nameActors: actorNames(accounts),
+    operatorIs: async (organisation, id) => {
+      if ((await accounts.membersOf(organisation)).has(id)) return 'here'
+      return (await accounts.nameOf([id])).has(id) ? 'gone' : 'unknown'
+    },
+  }
 }
 
 function programmePorts(

@@ -50,6 +50,7 @@ import {
   requestRefusals,
   type RequestPorts,
 } from './requests/index.ts'
+import { registerStandingRoutes, standingRefusals, type StandingPorts } from './standing/index.ts'
 import { registerTodayRoutes } from './today/index.ts'
 import { vaultRefusals, type Vault } from './vault/index.ts'
 import { sql } from 'kysely'
@@ -69,6 +70,7 @@ export interface Parts {
   readonly mail: Mail
   readonly notices: NoticePorts
   readonly recipients: RecipientPorts
+  readonly standing: StandingPorts
   readonly requests: RequestPorts
   readonly jobs: Jobs
   readonly printer: Printer
@@ -87,6 +89,7 @@ export const allRefusals: RefusalTable = {
   ...messagesRefusals,
   ...noticesRefusals,
   ...recipientsRefusals,
+  ...standingRefusals,
   ...requestRefusals,
 }
 
@@ -119,6 +122,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerDraftRoutes(http, { ...parts.publication, nameActors })
   registerNoticeRoutes(http, parts.notices)
   registerRecipientRoutes(http, parts.recipients, nameActors)
+  registerStandingRoutes(http, parts.standing)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })

@@ -9,7 +9,7 @@ import type { OneTimeLink } from './contract.ts'
 import { signInFailed, type PromisesOf, type RecordFact } from './facts.ts'
 import { createLimiter } from './limits.ts'
 import { makeSignInLink, type LinkPurpose } from './links.ts'
-import { addOperator, type AddedOperator } from './operators.ts'
+import { addOperator, listOperators, type AddedOperator } from './operators.ts'
 import { registerAccountRoutes } from './routes.ts'
 import { createSessions } from './sessions.ts'
 import { registerSignInRoutes } from './sign-in.routes.ts'
@@ -53,6 +53,8 @@ export interface Accounts {
   ): Promise<{ readonly id: string; readonly name: string; readonly has_password: boolean } | undefined>
   /** Names by operator id, also of operators who left; unknown ids are missing. */
   nameOf(ids: readonly string[]): Promise<Map<string, string>>
+  /** Ids of the operators who work in an organisation, those invited too. */
+  membersOf(organisation: string): Promise<ReadonlySet<string>>
   /** Deletes what has run out: sessions, challenges, links, counts of tries, used codes. */
   prune(): Promise<void>
   /** Waits for the facts that are written after an answer. */
@@ -74,6 +76,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     createSignInLink: (...given) => makeSignInLink(context, ...given),
     findOperator: (email) => findOperator(db, { email }),
     nameOf: (ids) => namesOf(db, ids),
+    membersOf: async (organisation) =>
+      new Set((await listOperators(context, organisation)).map(({ id }) => id)),
     prune: () => inInstallation(db, (tx) => pruneExpired(tx, at(clock.now()))),
     settle: () => context.journal.settle(),
   }

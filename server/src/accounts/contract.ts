@@ -32,6 +32,11 @@ export const permissions = [
   'inventory:write',
   'recipients:read',
   'recipients:write',
+  'standing:read',
+  'standing:write',
+  'standing:clear',
+  'consent:read',
+  'consent:write',
   'operators:read',
   'operators:manage',
   'tokens:manage',
@@ -61,6 +66,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'inventory:read',
     'recipients:read',
     'recipients:write',
+    'standing:read',
+    'consent:read',
+    'consent:write',
   ],
   approver: [
     'today:read',
@@ -75,6 +83,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'notices:read',
     'inventory:read',
     'recipients:read',
+    'standing:read',
   ],
   engineer: [
     'today:read',
@@ -90,6 +99,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'notices:read',
     'acceptances:record',
     'inventory:read',
+    'standing:read',
   ],
   auditor: [
     'today:read',
@@ -105,6 +115,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'notices:read',
     'inventory:read',
     'recipients:read',
+    'standing:read',
   ],
 }
 

@@ -44,6 +44,7 @@ const body = (url: string) => ({
   // Drafts count their saves; requests have a text for it.
   ...(url.includes('/policy/') && { revision: 1 }),
   ...(url.includes('/inventory/') && { revision: 1, cells: {} }),
+  ...(url.includes('/standing/') && { body: { kind: 'filing', ground: 'x', document: 'x' } }),
   text: 'x',
   facts: [request.id],
   code: '123456',

@@ -47,6 +47,8 @@ const receiver = z.object({
   kind: z.literal('receiver'),
   class: id.describe('Recipient of the policy under which it falls'),
   name: written(200).describe('Of the company'),
+  address: written(300).optional().describe('For records of provision, which the law asks to name it'),
+  representative: written(200).optional(),
   entity: id.optional().describe('Company of the policy that it is, for joint use'),
   country: z
     .string()

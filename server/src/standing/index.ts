@@ -5,5 +5,9 @@
  * Invariants: an entry names only what the policy in force declares; nobody who left stays cleared or assigned;
  * clearances are given by the privacy manager alone; a new purpose is related only after somebody said why.
  */
+export { followOperators, forgetNewPurposes, noteNewPurposes } from './follow.ts'
 export { readStanding, standingRevision } from './read.ts'
+export { registerStandingRoutes } from './routes.ts'
+export { standingRefusals } from './refusals.ts'
 export type { StandingPorts } from './ports.ts'
+export { receiverNamed } from './receivers.ts'

@@ -28,14 +28,10 @@ export async function standingRevision(tx: Tx, organisation: string): Promise<bi
 }
 
 /** When the notices of the system went out: of each notice, and of each version. Withdrawn versions told nothing. */
-export async function readTold(
-  { inForce, history }: ReadingPorts,
-  tx: Tx,
-  organisation: string,
-): Promise<Told> {
-  const zone = inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
+export async function readTold(ports: ReadingPorts, tx: Tx, organisation: string): Promise<Told> {
+  const zone = ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo'
   const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
-  const published = new Set(history(organisation).map(({ version }) => version))
+  const published = new Set(ports.history(organisation).map(({ version }) => version))
   const { gone, under } = await sentNotices(tx, organisation)
   const notices = new Map<string, string>()
   const versions = new Map<string, string>()

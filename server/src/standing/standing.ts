@@ -48,7 +48,13 @@ const entriesOn = (rows: readonly Weighed[], on: string) => {
     standing.filter((row): row is EntryOf<K> => row.body.kind === kind)
 }
 
-const receiverOf = ({ kind: _kind, name: _name, ...receiver }: BodyOf<'receiver'>): Receiver => receiver
+const receiverOf = (body: BodyOf<'receiver'>): Receiver => ({
+  class: body.class,
+  entity: body.entity,
+  country: body.country,
+  contractUntil: body.contractUntil,
+  assessedUntil: body.assessedUntil,
+})
 
 const approvalOf = (
   { kind: _kind, document: _document, ...approval }: BodyOf<'approval'>,

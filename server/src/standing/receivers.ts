@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Tx } from '../database/index.ts'
+import type { StandingBody } from './contract.ts'
+import * as store from './store.ts'
+
+/** A registered receiver with what a record of provision says of it; undefined where none stands under the id. */
+export async function receiverNamed(
+  tx: Tx,
+  organisation: string,
+  id: string,
+): Promise<Extract<StandingBody, { kind: 'receiver' }> | undefined> {
+  const entry = await store.entryOf(tx, organisation, 'receiver', id)
+  return entry?.body.kind === 'receiver' && entry.ended_at === null ? entry.body : undefined
+}
