@@ -16,7 +16,7 @@ import {
   type Obstacle,
 } from './case.ts'
 import { hasRun, standsOn } from './days.ts'
-import { OUTWARD } from './question.ts'
+import { OUTWARD, type Condition } from './question.ts'
 
 type Ground = ElementOf<'ground'>
 type Ban = Ground['lifts'][number]
@@ -61,20 +61,29 @@ export function fits(one: Case, ground: Ground): boolean {
 
 /** What a ground still lacks: its document, its conditions and those of the law, the consent or filing it rests on. */
 export function unmet(one: Case, ground: Ground): Obstacle[] {
-  const { question, standing } = one
+  const { question } = one
   const by = [`ground:${ground.id}`, 'system:exception-ground']
   const words = { ground: ground.name }
   const found: Obstacle[] = []
   const document = ground.document ?? (isException(ground) && !ground.breakGlass ? SOME_DOCUMENT : undefined)
   if (document && !says(question.document))
     found.push({ reason: 'document-missing', by, words: { ...words, document } })
-  for (const condition of new Set([...ground.conditions, ...ofLaw(one, ground)]))
-    if (!conditionMet(one, ground, condition))
-      found.push({ reason: 'condition-not-stated', by, words: { ...words, condition } })
+  const conditions = new Set([...ground.conditions, ...ofLaw(one, ground)])
+  if (ground.kind === 'opt-out') conditions.add('filed')
+  for (const condition of [...conditions].toSorted())
+    if (!conditionMet(one, ground, condition)) found.push(open(one, ground, condition))
   if (ground.kind === 'consent') found.push(...unagreed(one, by, ground))
-  if (ground.kind === 'opt-out' && !standing.filed.includes(ground.id))
-    found.push({ reason: 'not-filed', by, words })
   return found
+}
+
+// What is registered is not stated by whoever asks.
+function open({ pack, recipient }: Case, ground: Ground, condition: Condition): Obstacle {
+  const by = [`ground:${ground.id}`, 'system:exception-ground']
+  if (condition === 'filed') return { reason: 'not-filed', by, words: { ground: ground.name } }
+  const notice = pack.notices.find(({ id }) => id === recipient?.notice)
+  return condition === 'advance-notice' && notice
+    ? { reason: 'not-announced', by: [...by, `notice:${notice.id}`], words: { notice: notice.name } }
+    : { reason: 'condition-not-stated', by, words: { ground: ground.name, condition } }
 }
 
 const isException = ({ kind }: Ground): boolean => EXCEPTIONS.includes(kind)
@@ -122,7 +131,7 @@ function clientAgreed({ standing, question, recipient, act, purposes, on }: Case
   )
 }
 
-function conditionMet(one: Case, ground: Ground, condition: Ground['conditions'][number]): boolean {
+function conditionMet(one: Case, ground: Ground, condition: Condition): boolean {
   const { question, standing, recipient, pack, on } = one
   const stated = question.conditions?.includes(condition) === true
   switch (condition) {
