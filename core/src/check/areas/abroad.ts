@@ -45,16 +45,17 @@ export const abroadRules = rules(
       'transfers に {id} と {country} の移転を加えてください。',
       'Add a transfer of {id} to {country} under "transfers".',
     ],
-    find: (context) =>
-      context.all('recipient').flatMap(({ element, path }) =>
+    find: (context) => {
+      const known = new Set(
+        context.all('transfer').map(({ element: { recipient, country } }) => `${recipient} ${country}`),
+      )
+      return context.all('recipient').flatMap(({ element, path }) =>
         element.countries.flatMap((country, index) => {
-          const known = context
-            .all('transfer')
-            .some(({ element: route }) => route.recipient === element.id && route.country === country)
-          if (country === home(context) || known) return []
+          if (country === home(context) || known.has(`${element.id} ${country}`)) return []
           return [{ at: context.at([...path, 'countries', index]), words: { id: element.id, country } }]
         }),
-      ),
+      )
+    },
     sample: { replace: CARRIERS, good: CARRIERS, bad: 'countries: [JP, ‸SG], purposes: [delivery]' },
   },
   {

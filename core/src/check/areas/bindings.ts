@@ -91,12 +91,13 @@ export const bindingRules = rules(
     suggestion: ['一つを取り除くか、正しいものに改めてください。', 'Remove one, or name what was meant.'],
     find: (context) =>
       context.promises.flatMap(({ id, keptBy, path }) => {
-        const names = keptBy.map((keeper) => `${keeper.kind}:${keeper.id}`)
-        return names.flatMap((keeper, index) =>
-          names.indexOf(keeper) === index
-            ? []
-            : [{ at: context.at([...path, 'keptBy', index]), words: { id, keeper } }],
-        )
+        const met = new Set<string>()
+        return keptBy.flatMap((keeper, index) => {
+          const name = `${keeper.kind}:${keeper.id}`
+          const twice = met.has(name)
+          met.add(name)
+          return twice ? [{ at: context.at([...path, 'keptBy', index]), words: { id, keeper: name } }] : []
+        })
       }),
     sample: { replace: KEPT, good: KEPT, bad: '[retention:contacts-kept, ‸retention:contacts-kept]' },
   },

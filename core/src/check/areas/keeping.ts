@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseRetention, type RetentionRule } from '@yakusoku/core/packs'
+import { compareLengths, parseRetention, type RetentionRule } from '@yakusoku/core/packs'
 import { inDays, inPeriod, periodsOf } from '../data-figures.ts'
 import { rules } from '../define.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
@@ -176,13 +176,18 @@ function pairs(
 ): Hit[] {
   const byCategory = new Map<string, Found<'retention'>[]>()
   for (const found of context.all('retention'))
-    for (const id of found.element.categories) byCategory.set(id, [...(byCategory.get(id) ?? []), found])
+    for (const id of new Set(found.element.categories)) {
+      const known = byCategory.get(id)
+      if (known) known.push(found)
+      else byCategory.set(id, [found])
+    }
   return [...byCategory].flatMap(([category, all]) =>
     all.slice(0, MANY).flatMap((one, index) =>
       all.slice(0, MANY).flatMap((another, position) => {
         const asked = one.element.bound === bound && another.element.bound === other
         const twice = bound === other && position <= index
-        if (!asked || twice || one === another || !wrong(one.element, another.element)) return []
+        if (!asked || twice || one === another || !meet(one.element, another.element)) return []
+        if (!wrong(one.element, another.element)) return []
         const at = context.at([...another.path, 'categories', another.element.categories.indexOf(category)])
         const words = {
           category,
@@ -197,6 +202,11 @@ function pairs(
   )
 }
 
+// A rule that ends the day before another begins does not contradict it.
+const meet = (one: Retention, another: Retention): boolean =>
+  (one.effectiveFrom ?? '') <= (another.effectiveTo ?? '9999') &&
+  (another.effectiveFrom ?? '') <= (one.effectiveTo ?? '9999')
+
 function longest({ rule }: Retention): number {
   const parsed = parseRetention(rule)
   const days = parsed.ok ? periodsOf(parsed.rule).map((period) => inDays(inPeriod(period)) ?? 0) : []
@@ -209,7 +219,13 @@ function hasIdleHalf(text: string): boolean {
     parsed.ok && parsed.rule.kind === 'unless-held' ? parsed.rule.rule : parsed.ok ? parsed.rule : undefined
   if (rule?.kind !== 'longer' && rule?.kind !== 'shorter') return false
   const [one, other] = rule.of.map(startOf)
-  return one !== undefined && one === other
+  return one !== undefined && one === other && !dependsOnCalendar(rule)
+}
+
+// Of a month and 30 days now the one, now the other is longer.
+function dependsOnCalendar(rule: RetentionRule): boolean {
+  const [one = 'P0D', other = 'P0D'] = periodsOf(rule)
+  return compareLengths(one, other) === 'depends'
 }
 
 const startOf = (rule: RetentionRule): string | undefined => {

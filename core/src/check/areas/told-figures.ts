@@ -30,11 +30,11 @@ const memo = new WeakMap<CheckContext, ToldFigure[]>()
 export function toldFigures(context: CheckContext): readonly ToldFigure[] {
   const known = memo.get(context)
   if (known) return known
-  const keepers = new Map(context.promises.map((promise) => [promise.id, promise.keptBy]))
+  const keepers = new Map(context.promises.map(({ id, keptBy }) => [id, onceEach(keptBy)]))
   const told = context.sentences.flatMap((sentence) => {
     const figures = findFigures(sentence.text)
     if (figures.length === 0) return []
-    const data = sentence.promises
+    const data = [...new Set(sentence.promises)]
       .flatMap((id) => keepers.get(id) ?? [])
       .flatMap(({ kind, id }) => figuresOf(context, kind, id))
     return figures.map((figure) => ({ sentence, figure, data }))
@@ -42,6 +42,10 @@ export function toldFigures(context: CheckContext): readonly ToldFigure[] {
   memo.set(context, told)
   return told
 }
+
+// A hostile pack names the same keeper, and a hostile sentence the same promise, a hundred thousand times.
+const onceEach = (keptBy: CheckContext['promises'][number]['keptBy']) =>
+  new Map(keptBy.map((keeper) => [`${keeper.kind}:${keeper.id}`, keeper])).values().toArray()
 
 /** Where a part of a sentence stands in its file. */
 export const placeIn = (sentence: FoundSentence, offset: number): Place => ({

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { printQuantity } from '@yakusoku/core/figures'
+import type { Local } from '@yakusoku/core/packs'
 import { deadlineQuantities, inDays, inPeriod } from '../data-figures.ts'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
@@ -12,6 +14,23 @@ const daysOf = (due: Due): number | undefined => {
   return all.length === 0 ? undefined : Math.max(...all)
 }
 
+/** An ISO 8601 period in the words of a policy: P3M is 3か月, 3 months. */
+function lengthOf(period: string | undefined): Local {
+  const quantity = inPeriod(period)
+  return quantity ? printQuantity(quantity) : { ja: period ?? '', en: period ?? '' }
+}
+
+/** How long before a deadline is warned. */
+function leadOf(warn: NonNullable<ReturnType<typeof warnOf>>): Local {
+  const [amount, unit] =
+    'days' in warn
+      ? ([warn.days, 'day'] as const)
+      : 'hours' in warn
+        ? ([warn.hours, 'hour'] as const)
+        : ([warn.businessDays, 'business-day'] as const)
+  return printQuantity({ kind: 'period', amount, unit })
+}
+
 /** Rules about what somebody has to do. */
 export const workRules = rules(
   {
@@ -23,7 +42,7 @@ export const workRules = rules(
       'A duty that opens again before it is due is never late.',
     ],
     message: [
-      '職務 {id} は {every} ごとですが、期限は {days} 日後です。',
+      '職務 {id} は{every}ごとですが、期限は{days}日後です。',
       'Duty {id} comes every {every} but is due only after {days} days.',
     ],
     suggestion: ['期限を周期より短くしてください。', 'Make it due within its cycle.'],
@@ -32,7 +51,7 @@ export const workRules = rules(
         const cycle = inDays(inPeriod(element.every))
         const days = daysOf(element.due)
         if (cycle === undefined || days === undefined || days <= cycle) return []
-        const words = { id: element.id, every: element.every ?? '', days: String(Math.round(days)) }
+        const words = { id: element.id, every: lengthOf(element.every), days: String(Math.round(days)) }
         return [{ at: context.at([...path, 'due']), words }]
       }),
     sample: {
@@ -50,8 +69,8 @@ export const workRules = rules(
       'A warning that is there from the first day warns of nothing.',
     ],
     message: [
-      '{id} の警告（{lead}）は、期限（{days} 日）以上前に始まります。',
-      'The warning of {id} ({lead}) begins no later than the deadline of {days} days itself.',
+      '{id} の警告（{lead}前）は、期限（{days}日）と同じか、それより早く始まります。',
+      'The warning of {id} ({lead} before) begins no later than the deadline of {days} days itself.',
     ],
     suggestion: ['warn を期限より短くしてください。', 'Make "warn" shorter than the deadline.'],
     find: warnedAtOnce,
@@ -117,7 +136,7 @@ export const workRules = rules(
       'A measure that nobody looks at for more than two years is a claim, not a measure (PrivacyMark is renewed every two years).',
     ],
     message: [
-      '措置 {id}（{name}）は {every} ごとにしか更新されません。',
+      '措置 {id}（{name}）は{every}ごとにしか更新されません。',
       'Measure {id} ({name}) is renewed only every {every}.',
     ],
     suggestion: ['renewEvery を P2Y 以下にしてください。', 'Set "renewEvery" to P2Y or less.'],
@@ -127,7 +146,7 @@ export const workRules = rules(
         .filter(({ element }) => (inDays(inPeriod(element.renewEvery)) ?? 0) > 731)
         .map(({ element, path }) => ({
           at: context.at([...path, 'renewEvery']),
-          words: { id: element.id, name: element.name, every: element.renewEvery },
+          words: { id: element.id, name: element.name, every: lengthOf(element.renewEvery) },
         })),
     sample: { replace: 'renewEvery: P1Y', good: 'renewEvery: P2Y', bad: 'renewEvery: ‸P5Y' },
   },
@@ -140,7 +159,7 @@ export const workRules = rules(
       'A notice that has to go out before the one before it is always late.',
     ],
     message: [
-      '通知 {id} は {every} ごとですが、{ahead} 前に出すとあります。',
+      '通知 {id} は{every}ごとですが、{ahead}前に出すとあります。',
       'Notice {id} comes every {every} but has to go out {ahead} ahead.',
     ],
     suggestion: ['ahead を周期より短くしてください。', 'Make "ahead" shorter than the cycle.'],
@@ -148,7 +167,7 @@ export const workRules = rules(
       context.all('notice').flatMap(({ element, path }) => {
         const [cycle, ahead] = [inDays(inPeriod(element.every)), inDays(inPeriod(element.ahead))]
         if (cycle === undefined || ahead === undefined || ahead <= cycle) return []
-        const words = { id: element.id, every: element.every ?? '', ahead: element.ahead ?? '' }
+        const words = { id: element.id, every: lengthOf(element.every), ahead: lengthOf(element.ahead) }
         return [{ at: context.at([...path, 'ahead']), words }]
       }),
     sample: {
@@ -270,7 +289,7 @@ function warnedAtOnce(context: CheckContext): Hit[] {
     if (!warn || days === undefined || due.convention === 'SOFT_RANGE') return []
     const lead = 'days' in warn ? warn.days : 'hours' in warn ? warn.hours / 24 : (warn.businessDays * 7) / 5
     if (lead < days) return []
-    const words = { id, lead: JSON.stringify(warn).replaceAll('"', ''), days: String(Math.round(days)) }
+    const words = { id, lead: leadOf(warn), days: String(Math.round(days)) }
     return [{ at: context.at(path), words }]
   })
 }
