@@ -69,6 +69,12 @@ describe('the Act', () => {
     expect(
       lifting('provision-consent').filter(({ source }) => source?.article.startsWith('APPI Art. 27(1)')),
     ).toHaveLength(7)
+    // Abroad the same seven stand (Art. 28(1)), beside designated countries and equivalent measures.
+    expect(
+      lifting('transfer-consent').filter(({ source }) =>
+        source?.article.startsWith('APPI Art. 28(1), 27(1)'),
+      ),
+    ).toHaveLength(7)
     expect(lifting('purpose-notice').filter(({ kind }) => kind !== 'emergency')).toHaveLength(4)
   })
 
