@@ -177,11 +177,9 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       '--role',
       'engineer',
     )
-    await operator.join(writer, await server.operatorLink(email))
-    await operator.enrolTotp(writer)
+    await operator.enter(writer, await server.operatorLink(email))
     const approver = await visit(browser, { language: 'ja' })
-    await operator.join(approver, await server.operatorLink('kotaro.sakaki@minatsuyu.example.jp'))
-    await operator.enrolTotp(approver)
+    await operator.enter(approver, await server.operatorLink('kotaro.sakaki@minatsuyu.example.jp'))
     await policy.lead(writer, approver)
     expect(writer.troubles).toEqual([])
     expect(approver.troubles).toEqual([])

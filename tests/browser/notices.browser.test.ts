@@ -54,9 +54,7 @@ describe.skipIf(chromium === undefined)('a changed policy', () => {
 
   it('shows an empty page of notices before there is any', async () => {
     manager = await visit(browser, { language: 'ja' })
-    await operator.join(manager, server.firstLink)
-    await operator.enrolTotp(manager)
-    await manager.page.getByRole('heading', { level: 1, name: manager.words.today.title }).waitFor()
+    await operator.enter(manager, server.firstLink)
     await operator.goTo(manager, 'notices')
     await manager.page.getByText(manager.words.notices.none).waitFor()
   })
@@ -127,9 +125,7 @@ describe.skipIf(chromium === undefined)('a changed policy', () => {
 
   async function publish(): Promise<void> {
     const approver = await visit(browser, { language: 'en' })
-    await operator.join(approver, await server.operatorLink(emailOf('approver')))
-    await operator.enrolTotp(approver)
-    await approver.page.getByRole('heading', { level: 1, name: approver.words.today.title }).waitFor()
+    await operator.enter(approver, await server.operatorLink(emailOf('approver')))
     const drafts = '/api/organisations/cleaning/policy/drafts'
     const files = { 'pack.yaml': nextYaml(version, effective) }
     const { id, revision } = await call<{ id: string; revision: number }>(manager, 'POST', drafts, { files })

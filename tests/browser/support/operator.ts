@@ -41,6 +41,25 @@ export async function enrolTotp(visitor: Visitor): Promise<string> {
   return secret
 }
 
+/**
+ * Comes in by a one-time link, through the same pages as {@link join} and {@link enrolTotp}; for journeys whose subject
+ * is another, so that not every one of them looks those pages over.
+ */
+export async function enter(visitor: Visitor, link: string): Promise<void> {
+  const { page, words, hands } = visitor
+  await page.goto(link)
+  await hands.write(page.getByLabel(label(words.join.password)), goodPassword)
+  await hands.press(button(visitor, words.join.do))
+  await hands.press(button(visitor, words.enrol.totpDo))
+  await hands.press(button(visitor, words.totp.begin))
+  const secret = (await page.getByRole('group', { name: words.totp.secret, exact: true }).innerText()).trim()
+  await hands.write(page.getByLabel(words.code.totp), totpCode(secret))
+  await hands.press(button(visitor, words.totp.prove))
+  await hands.tick(page.getByLabel(label(words.backup.kept)))
+  await hands.press(button(visitor, words.backup.done))
+  await page.getByRole('heading', { level: 1, name: words.today.title }).waitFor()
+}
+
 /** Puts a device for passkeys into the browser, which says yes at once. */
 export async function givePasskeyDevice({ context, page }: Visitor): Promise<void> {
   const devtools = await context.newCDPSession(page)
