@@ -137,7 +137,9 @@ export const valueWeight = (kind: Kind, seen: Evidence, named: boolean, referenc
   const hidden = seen.masked + (seen.hits.get('hash') ?? 0) + (seen.hits.get('uuid') ?? 0)
   if (distinct === 0) return 0
   if (hidden > distinct * 0.7 && !seen.hits.has(kind)) return 0
-  const alike = seen.filled >= 20 && distinct <= 3 && various.has(kind) ? -2.5 : 0
+  // Of one text many times over, what is found inside it still stands there.
+  const told = kind === 'free-text' && seen.inside.size > 0
+  const alike = seen.filled >= 20 && distinct <= 3 && various.has(kind) && !told ? -2.5 : 0
   if (kind === 'birth') return birthWeight(seen, reference) + alike
   if (kind === 'free-text') return textWeight(seen) + alike
   const { hit, chance, most, least } = KINDS[kind]

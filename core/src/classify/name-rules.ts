@@ -180,7 +180,7 @@ const person: readonly NameRule[] = [
   rule(
     'job',
     WEAK,
-    'job_?(?:title|name)|occupation|profession|position|shokugyo|shokugyou|yakushoku|contact_?title',
+    'job_?(?:title|name|id|cd|code)|occupation|profession|position|shokugyo|shokugyou|yakushoku|contact_?title',
     '職業|役職|肩書|職種',
   ),
   rule(
@@ -238,7 +238,7 @@ const numbers: readonly NameRule[] = [
   rule(
     'card',
     STRONG,
-    'ccn|cc_?(?:no|num|number)|credit_?card|credit_?(?:no|num|number)|(?:credit|payment|debit)_?card_?(?:no|num|number)|creditcard(?:number)?|card_?(?:no|num|number)|pan|cvv2?|cvc|card_?(?:expiry|exp)|sec(?:urity|ure)?_?code',
+    'ccn|cc_?(?:no|num|number)|credit_?card|credit_?(?:no|num|number)|(?:credit|payment|debit)_?card_?(?:no|num|number)|creditcard(?:number)?|card_?(?:no|num|number)|(?:masked|card)_?(?:pan|no|num|number)|(?:card_?)?last_?(?:4|four)|pan|cvv2?|cvc|card_?(?:expiry|exp)|sec(?:urity|ure)?_?code',
     'クレジット|カード番号|カードno|セキュリティコード',
   ),
   rule(
@@ -278,8 +278,8 @@ const special: readonly NameRule[] = [
   rule(
     'health',
     STRONG,
-    'health(?:_?(?:condition|status|notes?|info))?|diagnos(?:is|es)(?:_?(?:code|name))?|diseases?|symptoms?|allerg(?:y|ies|en|ens)|medical(?:_?(?:history|conditions?|notes?|record))?|medications?|prescriptions?|blood(?:_?(?:type|pressure|group))?|illness(?:es)?|injur(?:y|ies)|surger(?:y|ies)|vaccin(?:e|ation|ations)|pregnan(?:t|cy)|bmi|hba1c|kenko(?:_?(?:jotai|shindan))?|kenshin(?:_?kekka)?|byoki|byomei|byoreki|shindan(?:_?mei)?|shojo|kiou?_?(?:reki|sho)|h[ae]+moglobin|glucose|cholesterol|heart_?rate|pulse|spo2|body_?temp(?:erature)?|ketsueki(?:_?gata)?|checkup(?:_?result)?|treatments?|icd_?10(?:_?code)?|icd(?:_?code)?|mental_?health|dietary(?:_?restrictions?)?',
-    '健康|病名|病歴|疾病|傷病|既往|診断|症状|アレルギー|投薬|服薬|処方|血液型|血圧|検診|健診|ストレスチェック|治療|持病|体調|ワクチン|妊娠|診療(?!科)|看護記録|療養',
+    'health(?:_?(?:condition|status|notes?|info))?|diagnos(?:is|es)(?:_?(?:code|name))?|diseases?|symptoms?|chief_complaint|allerg(?:y|ies|en|ens)|medical(?:_?(?:history|conditions?|notes?|record))?|medications?|prescriptions?|blood(?:_?(?:type|pressure|group))?|illness(?:es)?|injur(?:y|ies)|surger(?:y|ies)|vaccin(?:e|ation|ations)|pregnan(?:t|cy)|bmi|hba1c|kenko(?:_?(?:jotai|shindan))?|kenshin(?:_?kekka)?|byoki|byomei|byoreki|shindan(?:_?mei)?|shojo|kiou?_?(?:reki|sho)|h[ae]+moglobin|glucose|cholesterol|heart_?rate|pulse|spo2|body_?temp(?:erature)?|ketsueki(?:_?gata)?|checkup(?:_?result)?|treatments?|icd_?10(?:_?code)?|icd(?:_?code)?|mental_?health|dietary(?:_?restrictions?)?',
+    '健康|病名|主訴|転帰|病歴|疾病|傷病|既往|診断|症状|アレルギー|投薬|服薬|処方|血液型|血圧|検診|健診|ストレスチェック|治療|持病|体調|ワクチン|妊娠|診療(?!科)|看護記録|療養',
   ),
   rule(
     'biometric',

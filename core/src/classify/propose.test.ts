@@ -54,6 +54,59 @@ describe('what names and values say together', () => {
   })
 })
 
+describe('what stands around a column', () => {
+  const key = (column: string, leadsTo: string, table = 'customers') =>
+    kindOf(column, [], { table, leadsTo, isKey: true })
+
+  it('tells what a key to a list of choices says of a person', () => {
+    expect([key('sex_id', 'mtb_sex'), key('religion_id', 'religions', 'answers')]).toEqual([
+      'gender',
+      'creed',
+    ])
+    expect([key('都道府県コード', '都道府県'), key('pref_id', 'prefs', 'shops')]).toEqual(['state', 'none'])
+    expect([key('product_id', 'products'), key('address_id', 'addresses')]).toEqual(['none', 'none'])
+    expect(propose('user_id', [], { leadsTo: 'users', isKey: true }).category).toBe('user.unique_id')
+  })
+
+  it('makes what is written in a table of patients health, and not a list of drugs', () => {
+    const of = (table: string, column: string) => kindOf(column, [], { table })
+    expect([of('処方', '薬品名'), of('診療記録', 'S'), of('lab_results', 'result_value')]).toEqual([
+      'health',
+      'health',
+      'health',
+    ])
+    expect([of('薬品マスタ', '薬品名'), of('処方', '登録日時'), of('orders', 'value')]).toEqual([
+      'none',
+      'none',
+      'none',
+    ])
+  })
+
+  it('knows documents where people prove who they are, and the numbers an organisation gives them', () => {
+    expect(kindOf('doc_no', ['123456789012', '223456789013'], { table: 'plg_kyc' })).toBe('identity')
+    expect(propose('カルテ番号', ['K000001', 'K000002']).category).toBe('user.unique_id')
+    expect(propose('order_no', ['K000001', 'K000002']).category).toBe('system.operations')
+  })
+})
+
+describe('values that say yes or no', () => {
+  const flags = ['0', '1', '1', '0', '1', '0']
+  it('are no number of a document, whatever the column is called', () => {
+    expect(kindOf('マイナ保険証', flags, { type: 'integer' })).toBe('none')
+    expect(kindOf('障害', flags, { type: 'integer' })).toBe('disability')
+  })
+})
+
+describe('one text many times over', () => {
+  it('still tells what stands inside it', () => {
+    const values = Array.from(
+      { length: 30 },
+      () => '足が不自由で車椅子を使っているため、少し待ってください。',
+    )
+    expect(propose('special_instructions', values)).toMatchObject({ kind: 'free-text', careful: true })
+  })
+})
+
 describe('dates of birth', () => {
   it('are told from other dates by how they are spread', () => {
     expect(kindOf('d', days(1940, 2.2))).toBe('birth')

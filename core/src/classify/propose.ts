@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts'
 import { isPersonal, KINDS } from './kinds.ts'
 import type { Kind, KindFacts } from './kinds.ts'
 import { NAME_RULES, personTable, staffTable, thingTable } from './name-rules.ts'
+import { isIdentityTable, isPersonNumber, saysOfHealth } from './tables.ts'
 
 /** The family of a column's type; `other` says nothing. */
 export type ColumnType =
@@ -118,7 +119,12 @@ const nameWeights = (column: string, table: string): Map<Kind, number> => {
     /^(?:path|url|page|page_?url|referr?er|query|search_?term|keyword|landing_?page)$/.test(bare)
   )
     weights.set('behavior', 6).delete('url')
-  if (persons) for (const [kind, words] of inPersonTables) if (words.test(bare)) speak(kind, 8)
+  if (persons || isIdentityTable(table))
+    for (const [kind, words] of inPersonTables) if (words.test(bare)) speak(kind, 8)
+  if (saysOfHealth(table, bare)) {
+    speak('health', 8)
+    for (const kind of ['product', 'amount', 'code'] as const) weights.delete(kind)
+  }
   if (/^(?:lat|latitude|lng|lon|longitude)$/.test(bare)) speak('geo', 5.5)
   return weights
 }
@@ -154,8 +160,24 @@ const ofNumbers = (kind: Kind): number => {
 }
 const ofRandom: ReadonlySet<Kind> = new Set(['device', 'cookie', 'uuid', 'code'])
 
+/** Numbers of documents: a yes or no is none. */
+const ofDocuments: ReadonlySet<Kind> = new Set([
+  'my-number',
+  'card',
+  'licence',
+  'passport',
+  'residence',
+  'pension',
+  'insurance',
+  'identity',
+])
+const ofTruth = (kind: Kind): number => {
+  if (!isPersonal(kind)) return 0
+  return 'careful' in KINDS[kind] && !ofDocuments.has(kind) ? -0.5 : -4
+}
+
 const byType: Partial<Record<ColumnType, (kind: Kind) => number>> = {
-  boolean: (kind) => (isPersonal(kind) ? ('careful' in KINDS[kind] ? -0.5 : -4) : 0),
+  boolean: ofTruth,
   date: ofDates,
   timestamp: (kind) => ofDates(kind) - (kind === 'birth' ? 0.5 : 0),
   integer: ofNumbers,
@@ -167,6 +189,10 @@ const byType: Partial<Record<ColumnType, (kind: Kind) => number>> = {
 /** What the column's type and width leave possible. */
 const typeWeight = (kind: Kind, { type, length }: ColumnFacts): number =>
   byType[type ?? 'other']?.(kind) ?? (length !== undefined && length < KINDS[kind].shortest ? -4 : 0)
+
+/** Whether values only ever say yes or no, whatever the type of their column. */
+const saysYesOrNo = (values: readonly string[]): boolean =>
+  values.length >= 5 && values.every((value) => /^(?:[01]|[yntf]|yes|no|true|false|有|無)$/i.test(value))
 
 interface Scored {
   readonly kind: Kind
@@ -232,6 +258,52 @@ const reasons = (
   return { en: `${words.en}: ${en.join('; ')}${inside[0]}`, ja: `${words.ja}: ${ja.join('、')}${inside[1]}` }
 }
 
+/** What a key to a list of choices may say of the person in whose row it stands. */
+const ofChoice: ReadonlySet<Kind> = new Set([
+  'gender',
+  'nationality',
+  'demographic',
+  'health',
+  'disability',
+  'criminal',
+  'creed',
+  'race',
+  'social-status',
+])
+const ofPersonsChoice: ReadonlySet<Kind> = new Set([...ofChoice, 'state', 'city', 'country', 'job'])
+
+/** A key to a list of choices (sex_id) holds what it names; its values say nothing. */
+const choiceOfPersons = ({ column, table, leadsTo }: ColumnFacts): Proposal | undefined => {
+  if (leadsTo === undefined || isPersonTable(leadsTo)) return undefined
+  const name = snake(column)
+  const fitting = personTable.test(snake(table)) ? ofPersonsChoice : ofChoice
+  const [kind] =
+    [...nameWeights(name.replace(/_?(?:id|cd|code|no)$|コード$|番号$/, ''), snake(table))]
+      .filter(([one]) => fitting.has(one))
+      .toSorted(([, a], [, b]) => b - a)[0] ?? []
+  if (kind === undefined) return undefined
+  const { category, en, ja, ...facts }: KindFacts = KINDS[kind]
+  return {
+    category,
+    confidence: 0.8,
+    en: `${en}: key of a list of choices ("${leadsTo}")`,
+    ja: `${ja}: 選択肢の表「${leadsTo}」のキー`,
+    kind,
+    ...(facts.careful ? { careful: true } : {}),
+  }
+}
+
+/** A number that names a person though nothing leads by it. */
+const numberOfPersons = ({ column }: ColumnFacts): Proposal | undefined =>
+  isPersonNumber(snake(column))
+    ? {
+        category: 'user.unique_id',
+        confidence: 0.75,
+        en: `number of a person: column name "${column}"`,
+        ja: `人の番号: 列名「${column}」`,
+      }
+    : undefined
+
 const keyOfPersons = (facts: ColumnFacts): Proposal | undefined => {
   const owner = facts.leadsTo ?? facts.table
   if (!facts.isKey || !isPersonTable(owner)) return undefined
@@ -265,15 +337,19 @@ const asText = (values: readonly unknown[]): string[] =>
 export const proposeCategory = (facts: ColumnFacts): Proposal => {
   const key = keyOfPersons(facts)
   if (key) return key
-  if (facts.isKey) return nothingSeen(undefined)
-  const seen = gather(asText(facts.values))
-  const scores = score(facts, seen)
+  if (facts.isKey) return choiceOfPersons(facts) ?? nothingSeen(undefined)
+  const texts = asText(facts.values)
+  const seen = gather(texts)
+  const scores = score(saysYesOrNo(texts) ? { ...facts, type: 'boolean' } : facts, seen)
   const personal = scores.find(({ kind }) => isPersonal(kind))
   const [best] = scores
   // Where what is personal and what is not are as likely, the careful answer is the first.
   const chosen = personal && best && personal.logit >= best.logit - 0.01 ? personal : best
   if (!chosen || probability(chosen.logit) < 0.5 || !isPersonal(chosen.kind))
-    return nothingSeen(chosen && probability(chosen.logit) >= 0.5 ? chosen : undefined, personal)
+    return (
+      numberOfPersons(facts) ??
+      nothingSeen(chosen && probability(chosen.logit) >= 0.5 ? chosen : undefined, personal)
+    )
   const facts_: KindFacts = KINDS[chosen.kind]
   const inside = most(seen.inside)
   return {

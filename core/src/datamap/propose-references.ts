@@ -86,7 +86,9 @@ const nameMatch = (column: string, own: string, target: Target): number => {
   if (stem === undefined) return toUsers.test(name) && users.test(subject) ? 0.5 : name === subject ? 0.55 : 0
   if (stem === subject || singular(stem) === subject) return 0.92
   if (stem.endsWith(`_${subject}`)) return 0.72
-  if (users.test(subject) && (toUsers.test(stem) || toUsers.test(name))) return 0.5
+  // An account may be a company's; what is called after a user is a person.
+  if (users.test(subject) && (toUsers.test(stem) || toUsers.test(name)))
+    return subject === 'account' ? 0.5 : 0.55
   if (stem.length >= 4 && subject.startsWith(stem) && subject[stem.length] !== '_') return 0.55
   return subject.endsWith(`_${stem}`) && stem.length >= 4 ? 0.6 : 0
 }

@@ -17,12 +17,14 @@ const headings: Readonly<Record<Why, Readonly<Record<Language, string>>>> = {
 }
 /** Lines shown of each group; all are in the map's own comments and in --json. */
 const MOST = 6
+/** What the law protects most is not left to be looked up. */
+const MOST_CAREFUL = 40
 
 const group = (draft: Draft, why: Why, language: Language): string[] => {
   const all = draft.toConfirm.filter((one) => one.why === why)
   if (all.length === 0) return []
   const lines = all
-    .slice(0, MOST)
+    .slice(0, why === 'careful' ? MOST_CAREFUL : MOST)
     .map((one) => `    ${one.collection}${one.field === undefined ? '' : `.${one.field}`}  ${one[language]}`)
   const more = all.length - lines.length
   return [
