@@ -5,6 +5,7 @@ import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { Temporal } from 'temporal-polyfill'
 import { createAccounts, sessionSecretFile, type Accounts } from './accounts/index.ts'
 import { Catalog, holdingsOf } from './catalog/index.ts'
+import type { ConsentPorts } from './consent/index.ts'
 import {
   installationName,
   listOrganisations,
@@ -102,6 +103,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const notices = noticePorts(setting, below)
   const requests = requestPorts(setting, { ...below, notices })
   const standing = standingPorts(setting, { ...below, accounts })
+  const consent = consentPorts(setting, { ...below, accounts })
   const publication = publicationPorts(setting, { ...below, notices, standing }, laws)
   const programme = programmePorts(setting, { ...below, accounts })
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
@@ -114,6 +116,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     accounts,
     notices,
     standing,
+    consent,
     requests,
   }
   await registerRoutes(http, parts)
@@ -236,6 +239,27 @@ function accountsOf(
       return pack.organisation?.name ?? pack.name
     },
   })
+}
+
+function consentPorts(
+  { clock }: Setting,
+  {
+    connection,
+    vault,
+    ledger,
+    policies,
+    accounts,
+  }: Pick<Parts, 'connection' | 'vault' | 'ledger' | 'policies' | 'accounts'>,
+): ConsentPorts {
+  return {
+    db: connection.db,
+    clock,
+    vault,
+    ledger,
+    inForce: (organisation) => policies.inForce(organisation),
+    history: (organisation) => policies.versions(organisation),
+    nameActors: actorNames(accounts),
+  }
 }
 
 function standingPorts(

@@ -2,6 +2,7 @@
 /** The one door for the console and the SDK: wire shapes only, nothing that needs a server. */
 export * from './accounts/contract.ts'
 export * from './catalog/contract.ts'
+export * from './consent/contract.ts'
 export * from './duties/contract.ts'
 export * from './inventory/contract.ts'
 export * from './ledger/contract.ts'

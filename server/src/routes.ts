@@ -9,6 +9,7 @@ import {
   registerLawRoutes,
   type Catalog,
 } from './catalog/index.ts'
+import { consentRefusals, registerConsentRoutes, type ConsentPorts } from './consent/index.ts'
 import { inInstallation, inOrganisation, type Connection } from './database/index.ts'
 import {
   languageOf,
@@ -71,6 +72,7 @@ export interface Parts {
   readonly notices: NoticePorts
   readonly recipients: RecipientPorts
   readonly standing: StandingPorts
+  readonly consent: ConsentPorts
   readonly requests: RequestPorts
   readonly jobs: Jobs
   readonly printer: Printer
@@ -90,6 +92,7 @@ export const allRefusals: RefusalTable = {
   ...noticesRefusals,
   ...recipientsRefusals,
   ...standingRefusals,
+  ...consentRefusals,
   ...requestRefusals,
 }
 
@@ -123,6 +126,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerNoticeRoutes(http, parts.notices)
   registerRecipientRoutes(http, parts.recipients, nameActors)
   registerStandingRoutes(http, parts.standing)
+  registerConsentRoutes(http, parts.consent)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })

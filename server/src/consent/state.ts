@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NOBODY, type Person } from '@yakusoku/core/gate'
+import type { PersonState } from './contract.ts'
 
 /** What is known of a person besides the day of birth, which is sealed. */
 export type State = Omit<Person, 'born'>
@@ -22,4 +23,19 @@ export const whole = (stored: Partial<State>, born?: string): Person => ({
   ...NOBODY,
   ...stored,
   ...(born !== undefined && { born }),
+})
+
+/** A state as it is shown. */
+export const viewOf = (state: State, born: string | null): PersonState => ({
+  jurisdictions: [...state.jurisdictions],
+  born,
+  guardian: state.guardian,
+  subjects: [...state.subjects],
+  consents: [...state.consents],
+  objections: [...state.objections],
+  happened: [...state.happened],
+  restricted: [...state.restricted],
+  suspended: [...state.suspended],
+  over: [...state.over],
+  beyond: state.beyond.map(({ purpose, category }) => ({ purpose, category })),
 })
