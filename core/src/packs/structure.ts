@@ -54,24 +54,44 @@ function duplicatesIn(path: DataPath, entries: { id: string }[], source: YamlSou
 function purposeCycles(data: PackData, source: YamlSource): Problem[] {
   const parents = new Map(data.purposes.map((purpose) => [purpose.id, purpose.under]))
   const done = new Set<string>()
-  const problems: Problem[] = []
-  const climb = (id: string, chain: string[]): void => {
-    const from = chain.indexOf(id)
-    if (from >= 0) {
-      const index = data.purposes.findIndex((purpose) => purpose.id === id)
-      problems.push(
-        problem('pack/cycle', source.locate(['purposes', index, 'under']), {
-          chain: [...chain.slice(from), id].join(' → '),
-        }),
-      )
-      return
+  return data.purposes.flatMap(({ id }) =>
+    circlesAbove(id, parents, done).map((circle) => {
+      const index = data.purposes.findIndex((purpose) => purpose.id === circle[0])
+      const ids = circle.length > 20 ? [...circle.slice(0, 10), '…', ...circle.slice(-10)] : circle
+      return problem('pack/cycle', source.locate(['purposes', index, 'under']), { chain: ids.join(' → ') })
+    }),
+  )
+}
+
+// With a stack of its own: a pack may pile thousands of purposes upon each other.
+function circlesAbove(
+  start: string,
+  parents: ReadonlyMap<string, readonly string[]>,
+  done: Set<string>,
+): string[][] {
+  const circles: string[][] = []
+  const path: { id: string; left: string[] }[] = []
+  const onPath = new Set<string>()
+  const enter = (id: string): void => {
+    if (onPath.has(id)) {
+      const from = path.findIndex((one) => one.id === id)
+      circles.push([...path.slice(from).map((one) => one.id), id])
+    } else if (!done.has(id)) {
+      onPath.add(id)
+      path.push({ id, left: [...(parents.get(id) ?? [])] })
     }
-    if (done.has(id) || chain.length > 200) return
-    for (const parent of parents.get(id) ?? []) climb(parent, [...chain, id])
-    done.add(id)
   }
-  for (const purpose of data.purposes) climb(purpose.id, [])
-  return problems
+  enter(start)
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const next = top.left.shift()
+    if (next !== undefined) enter(next)
+    else {
+      path.pop()
+      onPath.delete(top.id)
+      done.add(top.id)
+    }
+  }
+  return circles
 }
 
 function dutiesWithoutTrigger(data: PackData, source: YamlSource): Problem[] {
