@@ -14,8 +14,6 @@ const place = z.object({ organisation: z.string() })
 const one = place.extend({ id: z.uuid() })
 const piece = one.extend({ evidence: z.string().max(100) })
 const fileLimit = 10_000_000
-/** Whatever a browser calls the file: what it is, its bytes say. */
-const uploads = /^(?:application\/(?:octet-stream|pdf|zip|vnd\.)|image\/(?:png|jpeg)|text\/(?:plain|csv))/
 
 function actorOf(request: FastifyRequest, organisation: string, permission: Permission): Actor {
   const { kind, id, roles } = authorise(request.caller, organisation, permission)
@@ -145,7 +143,9 @@ function registerFiles(http: Http, ports: ProgrammePorts): void {
   // Only here a body is a file: in a context of its own, so that every other route keeps to JSON.
   void http.register(async (files) => {
     const scope = files as unknown as Http
-    scope.addContentTypeParser(uploads, { parseAs: 'buffer', bodyLimit: fileLimit }, (_request, body, done) =>
+    // Whatever a browser calls the file, also JSON: it is kept byte for byte, and what it is, its bytes say.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: fileLimit }, (_request, body, done) =>
       done(null, body),
     )
     scope.put(
@@ -164,9 +164,7 @@ function registerFiles(http: Http, ports: ProgrammePorts): void {
         const { organisation, id } = request.params
         const actor = actorOf(request, organisation, 'duties:complete')
         const { body } = request as { body: unknown }
-        const file = Buffer.isBuffer(body)
-          ? body
-          : Buffer.from(body === undefined ? '' : JSON.stringify(body))
+        const file = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
         await giveEvidence(ports, placeOf(request.params), { kind: 'file', file }, actor)
         return readCycle(ports, organisation, id, actor)
       },
