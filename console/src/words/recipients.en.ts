@@ -82,6 +82,7 @@ export const recipientsWords = {
     received: 'Received from a third party',
     provided: 'Provided to a third party',
     choose: 'Choose',
+    withArticle: '{{name}} ({{article}})',
     channel: 'Channel',
     channelWhy: 'A channel of the policy by which third parties give data.',
     recipient: 'Recipient',

@@ -82,6 +82,7 @@ export const recipientsWords = {
     received: '受領した（第三者から受け取った）',
     provided: '提供した（第三者に渡した）',
     choose: '選んでください',
+    withArticle: '{{name}}（{{article}}）',
     channel: '経路',
     channelWhy: '方針にある、第三者からの受取りの経路です。',
     recipient: '提供先の区分',

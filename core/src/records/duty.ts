@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { articleOf } from './article.ts'
 import { lawsFor, packOn, type ElementOf, type Local, type PackData } from '@yakusoku/core/packs'
 
 /** Which way data goes. */
@@ -30,14 +31,14 @@ export interface NeededItem {
   readonly id: string
   readonly field: NonNullable<ElementOf<'item'>['records']>
   readonly name: Local
-  readonly article: string
+  readonly article: Local
 }
 
 /** Why no record is asked for. */
 export interface Exemption {
   readonly id: string
   readonly name: Local
-  readonly article: string
+  readonly article: Local
 }
 
 /** What the law asks of an act: a record, none, or more has to be known first. */
@@ -50,7 +51,7 @@ export type RecordDuty =
       readonly items: readonly NeededItem[]
       readonly methods: readonly RecordMethod[]
       /** Retention rules by method, as the law pack writes them, with their article. */
-      readonly keep: Readonly<Partial<Record<RecordMethod, { rule: string; article: string }>>>
+      readonly keep: Readonly<Partial<Record<RecordMethod, { rule: string; article: Local }>>>
     }
   | { readonly kind: 'exempt'; readonly law: string; readonly by: Exemption }
   | {
@@ -125,7 +126,11 @@ function isBeyond(law: PackData, found: RecordCase, grounds: readonly Ground[]):
 
 type Element = { id: string; name: Local; source?: { article: string } | undefined }
 
-const told = ({ id, name, source }: Element): Exemption => ({ id, name, article: source?.article ?? '' })
+const told = ({ id, name, source }: Element): Exemption => ({
+  id,
+  name,
+  article: articleOf(source?.article ?? ''),
+})
 
 function asked(law: PackData, kinds: readonly RecordKind[]): RecordDuty {
   const wanted = new Set(kinds.flatMap(({ items }) => items))
@@ -140,7 +145,7 @@ function asked(law: PackData, kinds: readonly RecordKind[]): RecordDuty {
   const keep = Object.fromEntries(
     common.flatMap(({ method, retention }) => {
       const found = law.retention.find(({ id }) => id === retention)
-      return found ? [[method, { rule: found.rule, article: found.source?.article ?? '' }]] : []
+      return found ? [[method, { rule: found.rule, article: articleOf(found.source?.article ?? '') }]] : []
     }),
   )
   return {

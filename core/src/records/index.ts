@@ -4,6 +4,7 @@
  * which methods it may be made and until when it is kept (APPI Art. 29-31, Rules 19-29). The law is the data of its
  * pack; nothing here knows an article by heart. Pure: no clock, nothing throws.
  */
+export { articleOf } from './article.ts'
 export { recordingLaw, recordDuty } from './duty.ts'
 export type {
   Counterpart,

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadPack, packOn, type PackData } from '@yakusoku/core/packs'
 import {
+  articleOf,
   keptUntil,
   missingItems,
   RECORD_FIELDS,
@@ -88,7 +89,10 @@ describe('what a record has to say', () => {
     test('names an article for each item and for the duty', () => {
       const found = duty(given)
       if (found.kind !== 'record') throw new Error(found.kind)
-      for (const { article } of [...found.items, ...found.kinds]) expect(article).toMatch(/^APPI /)
+      for (const { article } of [...found.items, ...found.kinds]) {
+        expect(article.en).toMatch(/^APPI /)
+        expect(article.ja).toMatch(/^個人情報保護法(施行規則)?第\d+条[^A-Z]*$/)
+      }
     })
   })
 
@@ -106,7 +110,7 @@ describe('what a record has to say', () => {
 describe('nobody records', () => {
   const exempt = (given: Partial<RecordCase>) => {
     const found = duty(given)
-    return found.kind === 'exempt' ? found.by.article : found.kind
+    return found.kind === 'exempt' ? found.by.article.en : found.kind
   }
 
   test.each([
@@ -216,5 +220,22 @@ describe('the law that asks', () => {
     const ids = (day: string) => recordingLaw(house, laws, day)?.grounds.map(({ id }) => id)
     expect(ids(today)).not.toContain('provide-for-contract')
     expect(ids('2028-08-01')).toContain('provide-for-contract')
+  })
+})
+
+describe('an article in Japanese', () => {
+  test.each([
+    ['APPI Art. 27(5)(iii)', '個人情報保護法第27条第5項第3号'],
+    ['APPI Rules Art. 20(1)(ii), 24(1)(ii)', '個人情報保護法施行規則第20条第1項第2号、第24条第1項第2号'],
+    ['APPI Art. 29, Rules Art. 19, 20(1)(i)', '個人情報保護法第29条、施行規則第19条、第20条第1項第1号'],
+    [
+      'APPI Art. 29(2), 30(4), Rules Art. 21(iii)',
+      '個人情報保護法第29条第2項、第30条第4項、施行規則第21条第3号',
+    ],
+    ['APPI Art. 30-3', '個人情報保護法第30条の3'],
+    ['PPC Notice 1 of 2019', 'PPC Notice 1 of 2019'],
+    ['', ''],
+  ])('%s', (en, ja) => {
+    expect(articleOf(en)).toEqual({ ja, en })
   })
 })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PackData } from '@yakusoku/core/packs'
-import type { Exemption } from '@yakusoku/core/records'
+import { articleOf, type Exemption } from '@yakusoku/core/records'
 import type { Asked, GivenRecord, RecordChoices } from './contract.ts'
 import { findLaw, todayOf } from './operations.ts'
 import type { RecipientPorts } from './ports.ts'
@@ -33,7 +33,7 @@ const isOfTransfer = ({ acts }: PackData['grounds'][number]): boolean =>
 const cite = ({ id, name, source }: PackData['grounds'][number]): Exemption => ({
   id,
   name,
-  article: source?.article ?? '',
+  article: articleOf(source?.article ?? ''),
 })
 
 /** What the law asks today of an act as it was told so far. */

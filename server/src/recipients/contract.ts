@@ -165,7 +165,7 @@ export const RecordViewSchema = RecordSummarySchema.extend({
 export type RecordView = z.infer<typeof RecordViewSchema>
 
 const named = z.object({ id: z.string(), name: text })
-const cited = named.extend({ article: z.string() })
+const cited = named.extend({ article: text })
 
 /** What a record may be made of: the law's grounds, and the policy's channels, receivers and kinds of data. */
 export const RecordChoicesSchema = z
@@ -191,7 +191,7 @@ export const AskedSchema = z
     kind: z.enum(['record', 'exempt', 'unclear']),
     kinds: z.array(cited).describe('The duties to record'),
     items: z.array(cited.extend({ field: z.enum(recordFields) })),
-    methods: z.array(z.object({ method: z.enum(recordMethods), keep: z.string(), article: z.string() })),
+    methods: z.array(z.object({ method: z.enum(recordMethods), keep: z.string(), article: text })),
     exemptBy: cited.nullable(),
     lacks: z.enum(['ground', 'transfer', 'law']).nullable(),
   })

@@ -160,9 +160,9 @@ const wayOf = (direction: GivenRecord['direction']) => (direction === 'provision
 
 function lacking(missing: ReturnType<typeof missingItems>): Refusal {
   return refuse(recipientsRefusals, 'recipients.item-missing', {
-    items: missing.map(({ name, article }) => `${name.ja}（${article}）`).join('、'),
-    itemsEn: missing.map(({ name, article }) => `${name.en} (${article})`).join(', '),
-    missing: missing.map(({ id, field, article }) => ({ id, field, article })),
+    items: missing.map(({ name, article }) => `${name.ja}（${article.ja}）`).join('、'),
+    itemsEn: missing.map(({ name, article }) => `${name.en} (${article.en})`).join(', '),
+    missing: missing.map(({ id, field, article }) => ({ id, field, article: article.en })),
   })
 }
 
@@ -170,7 +170,8 @@ function wrongMethod(duty: Extract<RecordDuty, { kind: 'record' }>, { method }: 
   return refuse(recipientsRefusals, 'recipients.method-not-allowed', {
     method,
     known: duty.methods.join(', '),
-    article: duty.kinds.map(({ article }) => article).join(', '),
+    article: duty.kinds.map(({ article }) => article.ja).join('、'),
+    articleEn: duty.kinds.map(({ article }) => article.en).join(', '),
   })
 }
 
@@ -180,6 +181,7 @@ export function notAsked({ direction }: GivenRecord, { name, article }: Exemptio
     direction: wayOf(direction),
     name: name.ja,
     nameEn: name.en,
-    article,
+    article: article.ja,
+    articleEn: article.en,
   })
 }

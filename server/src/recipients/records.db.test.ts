@@ -82,11 +82,11 @@ describe('a record', () => {
 
   it('is refused while an item that the law asks for lacks, with the item and its article', async () => {
     for (const [part, item, article] of [
-      ['history', '相手が取得した経緯', 'APPI Art. 30(1)(ii)'],
-      ['persons', '本人を特定する事項', 'APPI Rules Art. 20, 24'],
-      ['data', 'データの項目', 'APPI Rules Art. 20, 24'],
-      ['consent', '本人の同意を得ていること', 'APPI Rules Art. 20(1)(ii)'],
-      ['counterparty', '相手の名称・住所・代表者', 'APPI Rules Art. 20, 24'],
+      ['history', '相手が取得した経緯', '個人情報保護法第30条第1項第2号'],
+      ['persons', '本人を特定する事項', '個人情報保護法施行規則第20条、第24条'],
+      ['data', 'データの項目', '個人情報保護法施行規則第20条、第24条'],
+      ['consent', '本人の同意を得ていること', '個人情報保護法施行規則第20条第1項第2号'],
+      ['counterparty', '相手の名称・住所・代表者', '個人情報保護法施行規則第20条、第24条'],
     ] as const) {
       const { [part]: _left, ...rest } = receipt
       const { status, body } = await post(rest)
@@ -104,10 +104,10 @@ describe('a record', () => {
 
   it('is refused where the law asks for none, by the article that says so', async () => {
     for (const [given, article] of [
-      [{ grounds: ['entrustment'] }, 'APPI Art. 27(5)(i)'],
-      [{ grounds: ['joint-use'] }, 'APPI Art. 27(5)(iii)'],
-      [{ grounds: ['provide-by-law'] }, 'APPI Art. 27(1)(i)'],
-      [{ counterpart: 'public-body' }, 'APPI Art. 16(2), 29(1)'],
+      [{ grounds: ['entrustment'] }, '個人情報保護法第27条第5項第1号'],
+      [{ grounds: ['joint-use'] }, '個人情報保護法第27条第5項第3号'],
+      [{ grounds: ['provide-by-law'] }, '個人情報保護法第27条第1項第1号'],
+      [{ counterpart: 'public-body' }, '個人情報保護法第16条第2項、第29条第1項'],
     ] as const) {
       const { status, body } = await post({ ...receipt, ...given } as NewRecord)
       expect([status, body.code]).toEqual([409, 'recipients.not-asked'])
@@ -192,7 +192,7 @@ describe('the form', () => {
   it('is told what may be chosen, and what the law asks of the choice', async () => {
     const choices = (await desk.browser.get(`${base}/choices`)).body as unknown as RecordChoices
     expect(choices.grounds.find(({ id }) => id === 'opt-out')).toMatchObject({
-      article: 'APPI Art. 27(2)',
+      article: { en: 'APPI Art. 27(2)', ja: '個人情報保護法第27条第2項' },
     })
     expect(choices.grounds.find(({ id }) => id === 'transfer-by-law')).toMatchObject({
       abroad: true,
@@ -205,7 +205,7 @@ describe('the form', () => {
     )
     expect(await asks('direction=provision&grounds=entrustment')).toMatchObject({
       kind: 'exempt',
-      exemptBy: { article: 'APPI Art. 27(5)(i)' },
+      exemptBy: { article: { en: 'APPI Art. 27(5)(i)' } },
     })
     expect(await asks('direction=provision')).toMatchObject({ kind: 'unclear', lacks: 'ground' })
   })
@@ -230,6 +230,6 @@ describe('the gate', () => {
     const done = await inOrganisation(ports().db, home, (tx) =>
       recordReceipt(ports(), tx, home, { ...receipt, grounds: ['entrustment'] }, system),
     )
-    expect(done).toMatchObject({ recorded: false, by: { article: 'APPI Art. 27(5)(i)' } })
+    expect(done).toMatchObject({ recorded: false, by: { article: { en: 'APPI Art. 27(5)(i)' } } })
   })
 })

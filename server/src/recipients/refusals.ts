@@ -15,7 +15,7 @@ export const recipientsRefusals = defineRefusals({
     status: 409,
     message: text(
       'この{direction}に記録は要りません：{name}（{article}）。',
-      'No record is asked for: {nameEn} ({article}).',
+      'No record is asked for: {nameEn} ({articleEn}).',
     ),
     remedy: text(
       '根拠と相手が正しければ、記録は不要です。違うときは直してください。',
@@ -52,7 +52,7 @@ export const recipientsRefusals = defineRefusals({
     status: 422,
     message: text(
       'この記録は、その方法（{method}）では作れません（{article}）。',
-      'This record may not be made by the method {method} ({article}).',
+      'This record may not be made by the method {method} ({articleEn}).',
     ),
     remedy: text('次の方法にしてください：{known}', 'Use: {known}'),
   },

@@ -83,7 +83,10 @@ function Grounds({ draft, choices, onChange }: Part): ReactNode {
     { value: '', label: t('recipients.choose') },
     ...choices.grounds
       .filter((one) => one.abroad === of && one.for.includes(draft.direction))
-      .map(({ id, name, article }) => ({ value: id, label: `${say(name)} (${article})` })),
+      .map(({ id, name, article }) => ({
+        value: id,
+        label: t('recipients.withArticle', { name: say(name), article: say(article) }),
+      })),
   ]
   return (
     <>

@@ -20,20 +20,21 @@ export function AskedOf({ asked }: { readonly asked: Asked }): ReactNode {
             <Badge tone="good" icon="check">
               {t('recipients.exempt')}
             </Badge>{' '}
-            {say(asked.exemptBy.name)} <span className={classes['article']}>{asked.exemptBy.article}</span>
+            {say(asked.exemptBy.name)}{' '}
+            <span className={classes['article']}>{say(asked.exemptBy.article)}</span>
           </p>
         )}
         {asked.kind === 'record' && (
           <>
             {asked.kinds.map(({ id, name, article }) => (
               <p key={id}>
-                <b>{say(name)}</b> <span className={classes['article']}>{article}</span>
+                <b>{say(name)}</b> <span className={classes['article']}>{say(article)}</span>
               </p>
             ))}
             <ul className={classes['items']}>
               {asked.items.map(({ id, name, article }) => (
                 <li key={id}>
-                  {say(name)} <span className={classes['article']}>{article}</span>
+                  {say(name)} <span className={classes['article']}>{say(article)}</span>
                 </li>
               ))}
             </ul>

@@ -9,7 +9,12 @@ const asking = (...fields: RecordedField[]): Asked => ({
   methods: [],
   exemptBy: null,
   lacks: null,
-  items: fields.map((field) => ({ id: field, field, name: { ja: field, en: field }, article: 'x' })),
+  items: fields.map((field) => ({
+    id: field,
+    field,
+    name: { ja: field, en: field },
+    article: { ja: 'x', en: 'x' },
+  })),
 })
 const typed: Draft = {
   ...emptyDraft,

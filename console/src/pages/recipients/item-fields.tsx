@@ -54,8 +54,14 @@ export function ItemFields(props: Part): ReactNode {
   )
 }
 
-const articleOf = ({ items }: Asked, field: RecordedField): string =>
-  items.find((one) => one.field === field)?.article ?? ''
+/** The article that asks for a part, in the language of the screen. */
+function useArticle({ items }: Asked): (field: RecordedField) => string {
+  const { say } = useWords()
+  return (field) => {
+    const found = items.find((one) => one.field === field)
+    return found ? say(found.article) : ''
+  }
+}
 
 function Text(
   props: Part & {
@@ -65,10 +71,11 @@ function Text(
   },
 ): ReactNode {
   const { t } = useWords()
-  const { draft, asked, part, field, onChange } = props
+  const articleOf = useArticle(props.asked)
+  const { draft, part, field, onChange } = props
   const common = {
     label: t(`recipients.${part}`),
-    description: `${t(`recipients.${part}Why`)} ${articleOf(asked, field)}`,
+    description: `${t(`recipients.${part}Why`)} ${articleOf(field)}`,
     required: true,
     maxLength: props.long ? 500 : 300,
     value: draft[part],
@@ -80,6 +87,7 @@ function Text(
 
 function OtherSide({ draft, asked, onChange }: Part): ReactNode {
   const { t } = useWords()
+  const articleOf = useArticle(asked)
   const parts = ['name', 'address', ...(draft.counterpart === 'company' ? ['representative'] : [])] as (
     | 'name'
     | 'address'
@@ -89,7 +97,7 @@ function OtherSide({ draft, asked, onChange }: Part): ReactNode {
     <TextInput
       key={part}
       label={t(part === 'name' ? 'recipients.counterparty' : `recipients.${part}`)}
-      description={articleOf(asked, 'counterparty')}
+      description={articleOf('counterparty')}
       required
       maxLength={part === 'address' ? 300 : 200}
       autoComplete="off"
@@ -100,14 +108,15 @@ function OtherSide({ draft, asked, onChange }: Part): ReactNode {
 }
 
 function Days({ draft, asked, onChange }: Part): ReactNode {
-  const { t } = useWords()
+  const { t, say } = useWords()
+  const articleOf = useArticle(asked)
   const needed = asked.items.some(({ field }) => field === 'date')
   const chosen = asked.methods.find(({ method }) => method === draft.method)
   return (
     <>
       <NativeSelect
         label={t('recipients.method')}
-        description={chosen ? t(`recordKeep.${draft.method}`, { article: chosen.article }) : undefined}
+        description={chosen ? t(`recordKeep.${draft.method}`, { article: say(chosen.article) }) : undefined}
         value={draft.method}
         onChange={(event) => onChange({ method: event.currentTarget.value as RecordedBy })}
         data={asked.methods.map(({ method }) => ({ value: method, label: t(`recordMethod.${method}`) }))}
@@ -115,7 +124,7 @@ function Days({ draft, asked, onChange }: Part): ReactNode {
       <TextInput
         type="date"
         label={t(draft.method === 'each-time' ? 'recipients.day' : 'recipients.firstDay')}
-        description={needed ? articleOf(asked, 'date') : t('recipients.dayNotAsked')}
+        description={needed ? articleOf('date') : t('recipients.dayNotAsked')}
         required={needed}
         value={draft.first}
         onChange={(event) => onChange({ first: event.currentTarget.value })}
@@ -135,6 +144,7 @@ function Days({ draft, asked, onChange }: Part): ReactNode {
 
 function Persons({ draft, asked, onChange }: Part): ReactNode {
   const { t } = useWords()
+  const articleOf = useArticle(asked)
   return (
     <>
       <NativeSelect
@@ -146,7 +156,7 @@ function Persons({ draft, asked, onChange }: Part): ReactNode {
       <Textarea
         className={classes['whole'] ?? ''}
         label={t('recipients.people')}
-        description={`${t('recipients.peopleWhy')} ${articleOf(asked, 'persons')}`}
+        description={`${t('recipients.peopleWhy')} ${articleOf('persons')}`}
         required
         rows={4}
         value={draft.persons}
@@ -158,11 +168,12 @@ function Persons({ draft, asked, onChange }: Part): ReactNode {
 
 function Data({ draft, asked, choices, onChange }: Part): ReactNode {
   const { t, say } = useWords()
+  const articleOf = useArticle(asked)
   return (
     <Checkbox.Group
       className={classes['whole'] ?? ''}
       label={t('recipients.items')}
-      description={articleOf(asked, 'data')}
+      description={articleOf('data')}
       required
       value={[...draft.data]}
       onChange={(data) => onChange({ data })}

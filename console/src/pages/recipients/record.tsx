@@ -104,7 +104,8 @@ function Act(props: { readonly record: RecordView; readonly choices: RecordChoic
   const { details } = record
   const region = new Intl.DisplayNames([language], { type: 'region' })
   const way = record.channel ?? record.recipient
-  const told = (text: string | null | undefined) => text ?? '–'
+  // What was not told, because nothing asks for it, is left out.
+  const told = (name: string, text: string | null | undefined) => (text ? [[name, text] as const] : [])
   return (
     <Panel title={t('recipients.act')}>
       <Particulars
@@ -112,18 +113,18 @@ function Act(props: { readonly record: RecordView; readonly choices: RecordChoic
           [t('recipients.direction'), t(`recordDirection.${record.direction}`)],
           [t('recipients.ground'), record.grounds.map(names.ground).join(t('list.comma')) || '–'],
           [t('recipients.when'), <Period key="when" record={record} />],
-          [t('recipients.counterparty'), told(details?.counterparty.name ?? t('recipients.erased'))],
-          [t('recipients.address'), told(details?.counterparty.address)],
-          [t('recipients.representative'), told(details?.counterparty.representative)],
+          [t('recipients.counterparty'), details?.counterparty.name ?? t('recipients.erased')],
+          ...told(t('recipients.address'), details?.counterparty.address),
+          ...told(t('recipients.representative'), details?.counterparty.representative),
           [t('recipients.kind'), t(`counterpartKind.${record.counterpart}`)],
           [t('recipients.country'), region.of(record.country) ?? record.country],
-          [t('recipients.way'), way === null ? '–' : names.way(way)],
+          ...told(t('recipients.way'), way === null ? null : names.way(way)),
           [t('recipients.items'), record.data.map(names.data).join(t('list.comma')) || '–'],
-          [t('recipients.how'), told(details?.history?.how)],
-          [t('recipients.confirmedBy'), told(details?.history?.confirmedBy)],
-          [t('recipients.publication'), told(details?.publication)],
-          [t('recipients.consent'), told(details?.consent)],
-          [t('recipients.foreignInformation'), told(details?.foreignInformation)],
+          ...told(t('recipients.how'), details?.history?.how),
+          ...told(t('recipients.confirmedBy'), details?.history?.confirmedBy),
+          ...told(t('recipients.publication'), details?.publication),
+          ...told(t('recipients.consent'), details?.consent),
+          ...told(t('recipients.foreignInformation'), details?.foreignInformation),
         ]}
       />
     </Panel>
@@ -155,7 +156,7 @@ function Making({ record }: { readonly record: RecordView }): ReactNode {
         items={[
           [t('recipients.method'), t(`recordMethod.${record.method}`)],
           [t('recipients.madeAt'), <Moment key="at" at={record.at} />],
-          [t('recipients.madeBy'), record.madeBy],
+          [t('recipients.madeBy'), record.madeBy === 'system' ? t('actor.system') : record.madeBy],
           [
             t('recipients.kept'),
             record.keptUntil === null ? t('recipients.open') : formatDay(record.keptUntil, language),
