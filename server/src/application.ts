@@ -13,6 +13,7 @@ import {
   openDatabase,
   type Connection,
 } from './database/index.ts'
+import { Gates, type GatePorts } from './gate/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
 import { reviewedHere } from './inventory/index.ts'
 import { Jobs } from './jobs/index.ts'
@@ -106,6 +107,12 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const consent = consentPorts(setting, { ...below, accounts })
   const publication = publicationPorts(setting, { ...below, notices, standing }, laws)
   const programme = programmePorts(setting, { ...below, accounts })
+  const gate: GatePorts = {
+    ...recipients,
+    log,
+    recipients,
+    history: (organisation) => policies.versions(organisation),
+  }
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
   const parts: Parts = {
     ...below,
@@ -117,6 +124,8 @@ export async function createApplication(setting: Setting): Promise<Application> 
     notices,
     standing,
     consent,
+    gate,
+    gates: new Gates(gate),
     requests,
   }
   await registerRoutes(http, parts)

@@ -43,6 +43,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
     async start(alone = false) {
       parts.ledger.start(log)
       parts.policies.watch(log)
+      parts.gates.start()
       if (alone)
         for (const organisation of parts.policies.organisations()) await parts.mail.takeUpLeft(organisation)
       await parts.jobs.start(jobKinds(parts), alone)
@@ -61,6 +62,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
       for (const timer of timers) clearInterval(timer)
       parts.policies.unwatch()
       await http.close()
+      await parts.gates.stop()
       await parts.jobs.stop()
       await parts.accounts.settle()
       await parts.ledger.stop()

@@ -22,6 +22,13 @@ import {
   type Measure,
 } from './http/index.ts'
 import { registerDutyRoutes } from './duties/index.ts'
+import {
+  gateRefusals,
+  registerAuthzenRoutes,
+  registerGateRoutes,
+  type GatePorts,
+  type Gates,
+} from './gate/index.ts'
 import { inventoryRefusals, registerInventoryRoutes } from './inventory/index.ts'
 import { commonRefusals, refuse, text, type Clock, type Config, type RefusalTable } from './kernel/index.ts'
 import { ledgerRefusals, registerLedgerRoutes, state, type Ledger, type Reference } from './ledger/index.ts'
@@ -73,6 +80,8 @@ export interface Parts {
   readonly recipients: RecipientPorts
   readonly standing: StandingPorts
   readonly consent: ConsentPorts
+  readonly gate: GatePorts
+  readonly gates: Gates
   readonly requests: RequestPorts
   readonly jobs: Jobs
   readonly printer: Printer
@@ -93,6 +102,7 @@ export const allRefusals: RefusalTable = {
   ...recipientsRefusals,
   ...standingRefusals,
   ...consentRefusals,
+  ...gateRefusals,
   ...requestRefusals,
 }
 
@@ -127,6 +137,8 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerRecipientRoutes(http, parts.recipients, nameActors)
   registerStandingRoutes(http, parts.standing)
   registerConsentRoutes(http, parts.consent)
+  registerGateRoutes(http, parts.gates, parts.gate)
+  registerAuthzenRoutes(http, parts.gates, parts.gate, parts.config.publicUrl)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })

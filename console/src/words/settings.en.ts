@@ -44,6 +44,8 @@ export const settingsWords = {
     'standing:clear': 'Clear people for restricted data',
     'consent:read': 'Look up a person’s consents, objections, restrictions',
     'consent:write': 'Record consents, objections, restrictions',
+    'gate:ask': 'Ask the gate',
+    'gate:read': 'See what the gate was asked',
     'operators:read': 'Read operators',
     'operators:manage': 'Invite and change operators',
     'tokens:manage': 'Make API tokens',

@@ -44,6 +44,8 @@ export const settingsWords = {
     'standing:clear': '限定情報の取扱者を定める',
     'consent:read': '本人の同意・異議・制限を調べる',
     'consent:write': '本人の同意・異議・制限を記録する',
+    'gate:ask': '利用の可否を問い合わせる',
+    'gate:read': '判定の記録を見る',
     'operators:read': '担当者を読む',
     'operators:manage': '担当者を招待、変更する',
     'tokens:manage': 'APIトークンを作る',

@@ -37,6 +37,8 @@ export const permissions = [
   'standing:clear',
   'consent:read',
   'consent:write',
+  'gate:ask',
+  'gate:read',
   'operators:read',
   'operators:manage',
   'tokens:manage',
@@ -69,6 +71,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'standing:read',
     'consent:read',
     'consent:write',
+    'gate:ask',
   ],
   approver: [
     'today:read',
@@ -84,6 +87,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'inventory:read',
     'recipients:read',
     'standing:read',
+    'gate:read',
   ],
   engineer: [
     'today:read',
@@ -100,6 +104,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'acceptances:record',
     'inventory:read',
     'standing:read',
+    'gate:ask',
+    'gate:read',
   ],
   auditor: [
     'today:read',
@@ -116,6 +122,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'inventory:read',
     'recipients:read',
     'standing:read',
+    'gate:read',
   ],
 }
 

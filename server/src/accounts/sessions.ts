@@ -106,15 +106,21 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     return readSignedIn(db, found.user.id, (found.session as { secondFactor?: string | null }).secondFactor)
   }
 
-  /** `onRequest` hook: below /api and /ledger, sets `request.caller`; refuses what another site sent. */
+  /**
+   * `onRequest` hook: below /api and /ledger, sets `request.caller`; refuses what another site sent. The gate's API for
+   * programs, …/access/v1, knows tokens only: a browser's session asks under /api.
+   */
   async function authenticate(request: FastifyRequest): Promise<void> {
     // By the route that answers, not by how the address was written: `/%61pi/` leads to the same one.
-    if (!/^\/(api|ledger)\//.test(request.routeOptions.url ?? '')) return
+    const route = request.routeOptions.url ?? ''
+    const forPrograms = /^(\/organisations\/:organisation)?\/access\/v1\//.test(route)
+    if (!forPrograms && !/^\/(api|ledger)\//.test(route)) return
     const bearer = /^Bearer +(yks_\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
       request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))
       return
     }
+    if (forPrograms) return
     const cookie = sessionCookie(request, publicUrl)
     refuseForeign(request, cookie !== undefined, publicUrl)
     if (cookie === undefined) return

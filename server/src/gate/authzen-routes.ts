@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+// OpenID AuthZEN Authorization API 1.0: access evaluation, evaluations, searches, metadata.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { setImmediate } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Http } from '../http/index.ts'
+import { languageOf } from '../http/index.ts'
+import { commonRefusals, refuse, Refusal, type Log } from '../kernel/index.ts'
+import type { Reference } from '../ledger/index.ts'
+import { asked, ends, failed, presented, withDefaults } from './authzen.ts'
+import {
+  DecisionSchema,
+  DecisionsSchema,
+  EvaluationSchema,
+  EvaluationsSchema,
+  SearchResultsSchema,
+  type DecisionView,
+  type Evaluation,
+  type Evaluations,
+} from './contract.ts'
+import type { Gates } from './gates.ts'
+import type { Node } from './node.ts'
+import type { GatePorts } from './ports.ts'
+import { gateRefusals } from './refusals.ts'
+import { callerOf } from './routes.ts'
+import { searchActions, searchResources, searchSubjects } from './search.ts'
+
+const tags = ['gate (AuthZEN)']
+const typed = z.object({ type: z.string().min(1).max(200) }).loose()
+const page = z
+  .object({
+    token: z.string().max(200).optional(),
+    next_token: z.string().max(200).optional(),
+    limit: z.number().int().min(1).optional(),
+  })
+  .optional()
+
+/** Bodies of many evaluations are larger than what other routes take. */
+const bodyLimit = 16 * 1_048_576
+
+/** Where the API lies: by the token's organisation, or by the organisation in the path. */
+const places = ['', '/organisations/:organisation']
+
+/** Registers the AuthZEN API for programs. */
+export function registerAuthzenRoutes(http: Http, gates: Gates, ports: GatePorts, publicUrl: string): void {
+  http.get('/.well-known/authzen-configuration', { schema: { tags, security: [] } }, () =>
+    metadata(publicUrl, ''),
+  )
+  http.get(
+    '/.well-known/authzen-configuration/organisations/:organisation',
+    { schema: { tags, security: [], params: z.object({ organisation: z.string().max(63) }) } },
+    ({ params }) => metadata(publicUrl, `/organisations/${ports.inForce(params.organisation).id}`),
+  )
+  for (const at of places) {
+    registerEvaluation(http, gates, ports, at)
+    registerSearch(http, gates, ports, at)
+  }
+}
+
+/** Where this decision point is found, and what it can do. */
+function metadata(publicUrl: string, at: string) {
+  const point = `${publicUrl}${at}`
+  return {
+    policy_decision_point: point,
+    access_evaluation_endpoint: `${point}/access/v1/evaluation`,
+    access_evaluations_endpoint: `${point}/access/v1/evaluations`,
+    search_subject_endpoint: `${point}/access/v1/search/subject`,
+    search_resource_endpoint: `${point}/access/v1/search/resource`,
+    search_action_endpoint: `${point}/access/v1/search/action`,
+  }
+}
+
+/** The organisation a request is about, and who asks. */
+function asker(request: FastifyRequest): { organisation: string; caller: Reference } {
+  const { organisation: named } = request.params as { organisation?: string }
+  const own = request.caller.kind === 'anonymous' ? [] : [...request.caller.permissions.keys()]
+  const organisation = named ?? (own.length === 1 ? own[0] : own.length === 0 ? '' : undefined)
+  if (organisation === undefined) throw refuse(gateRefusals, 'gate.which-organisation')
+  return { organisation, caller: callerOf(request, organisation) }
+}
+
+/** A route of the API: who asks is known before the body is looked at, and errors are texts, as the API has them. */
+const common = (ports: { readonly log: Log }) => ({
+  preValidation: async (request: FastifyRequest) => void asker(request),
+  onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+    const sent = request.headers['x-request-id']
+    if (typeof sent === 'string' && sent.length <= 200) reply.header('x-request-id', sent)
+  },
+  errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+    sendError(error, request, reply, ports.log),
+  bodyLimit,
+  // An answer is made here and nowhere else: checking it again costs more than deciding.
+  serializerCompiler: () => (answer: unknown) => JSON.stringify(answer),
+  config: { rateLimit: { max: 600_000 } },
+})
+
+function sendError(error: Error, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  const { statusCode = 500 } = error as { statusCode?: number }
+  if (error instanceof Refusal) {
+    const language = languageOf(request)
+    const status = error.status === 422 ? 400 : error.status
+    const { errors } = error.details
+    const faults = Array.isArray(errors) ? ` ${errors.join('; ')}` : ''
+    void reply
+      .code(status)
+      .type('text/plain; charset=utf-8')
+      .send(`${error.title[language]} ${error.remedy[language]}${faults}`)
+    return
+  }
+  // A body that is no JSON, of another type, or without what is required is a bad request, whatever else it is called.
+  const known = statusCode >= 400 && statusCode < 500
+  if (!known) log.error('gate.failed', { error })
+  const status = statusCode === 413 ? 413 : known ? 400 : 500
+  void reply
+    .code(status)
+    .type('text/plain; charset=utf-8')
+    .send(known ? error.message : 'Internal error.')
+}
+
+function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: string): void {
+  http.post(
+    `${at}/access/v1/evaluation`,
+    {
+      ...common(ports),
+      schema: {
+        tags,
+        summary: 'Access evaluation: may this actor do this, to this data, for this purpose?',
+        body: EvaluationSchema,
+        response: { 200: DecisionSchema },
+      },
+    },
+    async (request) => {
+      const { organisation, caller } = asker(request)
+      const node = await gates.node(organisation)
+      return decided(gates, node, organisation, request.body, caller)
+    },
+  )
+  http.post(
+    `${at}/access/v1/evaluations`,
+    {
+      ...common(ports),
+      schema: {
+        tags,
+        summary: 'Access evaluations: many questions, with defaults and one of three semantics',
+        body: EvaluationsSchema,
+        response: { 200: DecisionsSchema },
+      },
+    },
+    async (request) => {
+      const { organisation, caller } = asker(request)
+      const node = await gates.node(organisation)
+      const { body } = request
+      if (body.evaluations === undefined || body.evaluations.length === 0) {
+        const one = EvaluationSchema.safeParse(body)
+        if (one.success) return decided(gates, node, organisation, one.data, caller)
+        throw refuse(commonRefusals, 'common.invalid', { errors: faultsOf(one.error) })
+      }
+      return { evaluations: await decideAll(gates, node, organisation, body, caller) }
+    },
+  )
+}
+
+const faultsOf = ({ issues }: z.ZodError): string[] =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+
+async function decided(
+  gates: Gates,
+  node: Node,
+  organisation: string,
+  evaluation: Evaluation,
+  caller: Reference,
+): Promise<DecisionView> {
+  const { decision, record } = await gates.ask(node, organisation, asked(evaluation), caller)
+  return presented(decision, record)
+}
+
+async function decideAll(
+  gates: Gates,
+  node: Node,
+  organisation: string,
+  body: Evaluations,
+  caller: Reference,
+): Promise<DecisionView[]> {
+  const views: DecisionView[] = []
+  for (const one of body.evaluations ?? []) {
+    const whole = withDefaults(body, one)
+    const view = whole.success
+      ? await decided(gates, node, organisation, whole.data, caller)
+      : failed(400, faultsOf(whole.error).join('; '))
+    views.push(view)
+    // Others are answered in between.
+    if (views.length % 500 === 0) await setImmediate()
+    if (ends(body.options.evaluations_semantic, view)) break
+  }
+  return views
+}
+
+function registerSearch(http: Http, gates: Gates, ports: GatePorts, at: string): void {
+  const paging = (sent: z.infer<typeof page>) => ({
+    token: sent?.token ?? sent?.next_token,
+    limit: sent?.limit,
+  })
+  const response = { 200: SearchResultsSchema }
+  const of = async (request: FastifyRequest) => {
+    const { organisation } = asker(request)
+    return { organisation, node: await gates.node(organisation) }
+  }
+  http.post(
+    `${at}/access/v1/search/action`,
+    {
+      ...common(ports),
+      schema: {
+        tags,
+        summary: 'Action search: the acts that are permitted',
+        body: EvaluationSchema.omit({ action: true }).extend({ page }),
+        response,
+      },
+    },
+    async (request) => {
+      const { node } = await of(request)
+      return searchActions(gates, node, request.body, paging(request.body.page))
+    },
+  )
+  http.post(
+    `${at}/access/v1/search/subject`,
+    {
+      ...common(ports),
+      schema: {
+        tags,
+        summary: 'Subject search: the roles that may (subject.type role)',
+        body: EvaluationSchema.extend({ subject: typed, page }),
+        response,
+      },
+    },
+    async (request) => {
+      const { organisation, node } = await of(request)
+      return searchSubjects(ports, gates, node, organisation, request.body, paging(request.body.page))
+    },
+  )
+  http.post(
+    `${at}/access/v1/search/resource`,
+    {
+      ...common(ports),
+      schema: {
+        tags,
+        summary: 'Resource search: categories (resource.type category), or the persons of a category',
+        body: EvaluationSchema.extend({ resource: typed, page }),
+        response,
+      },
+    },
+    async (request) => {
+      const { organisation, node } = await of(request)
+      return searchResources(ports, gates, node, organisation, request.body, paging(request.body.page))
+    },
+  )
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+import { OUTWARD, type Decision, type Obligation } from '@yakusoku/core/gate'
+import { deadline, CalendarSchema, JAPAN } from '@yakusoku/core/calendar'
+import { openDuty } from '../duties/index.ts'
+import { inOrganisation, type Tx } from '../database/index.ts'
+import { newId, Refusal, refuse } from '../kernel/index.ts'
+import type { Reference } from '../ledger/index.ts'
+import { recordProvision, recordReceipt } from '../recipients/index.ts'
+import { receiverNamed } from '../standing/index.ts'
+import type { Asked } from './authzen.ts'
+import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
+import type { GatePorts } from './ports.ts'
+import { gateRefusals } from './refusals.ts'
+import { actorKept, Uses } from './uses.ts'
+
+/** A decision, and the record that was written with it. */
+export interface Answered {
+  readonly decision: Decision
+  readonly record?: string | undefined
+}
+
+/** The gates of every organisation on this server; each is opened when it is first asked. */
+export class Gates {
+  readonly uses: Uses
+  readonly #ports: GatePorts
+  readonly #nodes = new Map<string, Promise<Node>>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(ports: GatePorts) {
+    this.#ports = ports
+    this.uses = new Uses(ports)
+  }
+
+  /** Begins to write down what is asked, every second. */
+  start(): void {
+    this.#timer ??= setInterval(() => void this.uses.write(), 1_000)
+  }
+
+  /** Ends everything; what was counted is written down. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    for (const node of await Promise.allSettled(this.#nodes.values()))
+      if (node.status === 'fulfilled') node.value.stop()
+    await this.uses.write()
+  }
+
+  /** The node of an organisation, ready to decide. Refuses `common.not-found` and `gate.behind`. */
+  async node(organisation: string): Promise<Node> {
+    const known = this.#nodes.get(organisation)
+    const opening = known ?? openNode(this.#ports, organisation)
+    this.#nodes.set(organisation, opening)
+    const node = await opening.catch((error: unknown) => {
+      this.#nodes.delete(organisation)
+      throw error
+    })
+    if (node.behind() > mostBehindMilliseconds) await node.follow().catch(() => undefined)
+    const milliseconds = node.behind()
+    if (milliseconds > mostBehindMilliseconds) throw refuse(gateRefusals, 'gate.behind', { milliseconds })
+    return node
+  }
+
+  /** Decides without leaving a trace: for explanations, searches and trying. */
+  look(node: Node, { question, person }: Asked): Decision {
+    return node.gate.decide(question, person === undefined ? undefined : keyIn(node, person), node.today())
+  }
+
+  /**
+   * Decides one question. A permit that has to be recorded is recorded before it is told; what cannot be recorded is
+   * not permitted.
+   */
+  async ask(node: Node, organisation: string, asked: Asked, caller: Reference): Promise<Answered> {
+    const decision = this.look(node, asked)
+    if (asked.dryRun) return { decision }
+    const done = decision.obligations.some(writes)
+      ? await this.#permit(node, organisation, asked, decision, caller)
+      : { decision }
+    this.uses.note(organisation, node.today(), asked.question, done.decision)
+    return done
+  }
+
+  async #permit(
+    node: Node,
+    organisation: string,
+    asked: Asked,
+    decision: Decision,
+    caller: Reference,
+  ): Promise<Answered> {
+    try {
+      const record = await inOrganisation(this.#ports.db, organisation, (tx) =>
+        this.#write(tx, node, organisation, asked, decision, caller),
+      )
+      return { decision, record }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { title, remedy } = error
+      return {
+        decision: {
+          ...decision,
+          answer: 'deny',
+          reason: 'not-recordable',
+          obligations: [],
+          says: title,
+          remedy,
+        },
+      }
+    }
+  }
+
+  async #write(
+    tx: Tx,
+    node: Node,
+    organisation: string,
+    { question, person }: Asked,
+    decision: Decision,
+    caller: Reference,
+  ): Promise<string | undefined> {
+    const { ledger, clock, recipients } = this.#ports
+    const at = clock.now()
+    const id = newId()
+    const { act, category, purpose, recipient, ground, client } = question
+    const [fact] = await ledger.append(tx, organisation, [
+      {
+        type: 'gate.permitted',
+        at,
+        actor: caller,
+        subject: { kind: 'use', id },
+        clear: {
+          act,
+          category,
+          purpose,
+          actor: actorKept(question.actor.id),
+          ...(recipient !== undefined && { recipient }),
+          ...(ground !== undefined && { ground }),
+          ...(client !== undefined && { client }),
+          ...(question.document !== undefined && { document: true }),
+        },
+        promises: decision.promises,
+      },
+    ])
+    await this.#review(tx, organisation, id, decision)
+    const obligation = decision.obligations.find((one) => one.kind === 'record')
+    if (obligation?.kind !== 'record') return fact?.id
+    const record = obligation.of === 'provision' ? recordProvision : recordReceipt
+    const given = await recordOf(tx, organisation, node, { question, person }, obligation.grounds)
+    const made = await record(recipients, tx, organisation, given, caller)
+    return made.recorded ? made.id : fact?.id
+  }
+
+  /** Break-glass: the use stands, and somebody looks at it afterwards. */
+  async #review(
+    tx: Tx,
+    organisation: string,
+    use: string,
+    { obligations, promises }: Decision,
+  ): Promise<void> {
+    const review = obligations.find((one) => one.kind === 'review')
+    if (review?.kind !== 'review') return
+    const pack = this.#ports.inForce(organisation)
+    const duty = pack.duties.find(({ id }) => id === review.duty)
+    if (!duty) return
+    const at = this.#ports.clock.now()
+    const due = deadline(duty.due, at, pack.calendar ?? CalendarSchema.parse(JAPAN))
+    if (!due.ok) throw new Error(`the deadline of ${duty.id} cannot be computed: ${due.problem.message.en}`)
+    const owner = pack.roles.find(({ id }) => id === duty.owner)
+    await openDuty(this.#ports.ledger, tx, organisation, {
+      kind: 'gate.review',
+      subject: { kind: 'use', id: use, label: duty.name.ja },
+      ownerRole: owner?.account ?? 'privacy-manager',
+      promises: [...promises],
+      at,
+      due: due.value.due,
+      warn: due.value.warnAt,
+      reckoning: due.value.steps,
+    })
+  }
+}
+
+const writes = ({ kind }: Obligation): boolean => kind === 'record' || kind === 'review' || kind === 'log'
+
+const KEY = /^key:([0-9a-f]{32})$/
+
+/** The key of a person: by the identifier a caller uses, or the key itself as searches give it. */
+export const keyIn = (node: Node, person: string): string => KEY.exec(person)?.[1] ?? node.keyOf(person)
+
+type NewProvision = Parameters<typeof recordProvision>[3]
+
+async function recordOf(
+  tx: Tx,
+  organisation: string,
+  node: Node,
+  { question, person }: Pick<Asked, 'question' | 'person'>,
+  grounds: readonly string[],
+): Promise<NewProvision> {
+  const { recipient, channel, category, document } = question
+  const outward = OUTWARD.some((act) => act === question.act)
+  const receiver = recipient === undefined ? undefined : await receiverNamed(tx, organisation, recipient)
+  const country = question.country ?? receiver?.country
+  const { name, address, representative } = receiver ?? {}
+  return {
+    grounds: [...grounds],
+    ...(country !== undefined && { country }),
+    ...(outward ? { recipient: receiver?.class ?? recipient } : { channel }),
+    date: { first: node.today() },
+    ...(name !== undefined &&
+      address !== undefined && {
+        counterparty: { name, address, ...(representative !== undefined && { representative }) },
+      }),
+    ...(person !== undefined && { persons: [{ kind: 'customer_id' as const, value: person }] }),
+    data: [category],
+    consent: { reference: document ?? `gate: ${question.purpose}` },
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Pack, PackData } from '@yakusoku/core/packs'
+import type { Database } from '../database/index.ts'
+import type { Clock, Log } from '../kernel/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { RecipientPorts } from '../recipients/index.ts'
+import type { Vault } from '../vault/index.ts'
+
+/** What the gate needs of the rest, wired by hand in application.ts. */
+export interface GatePorts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly ledger: Ledger
+  readonly vault: Vault
+  readonly recipients: RecipientPorts
+  /** Every known law pack. */
+  readonly laws: readonly PackData[]
+  /** The pack in force of an organisation; refuses `common.not-found`. */
+  inForce(organisation: string): Pack
+  /** Its published versions that were not withdrawn, oldest first. */
+  history(organisation: string): readonly Pack[]
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineRefusals, text } from '../kernel/index.ts'
+
+/** What the gate refuses; a denial is an answer, not a refusal. */
+export const gateRefusals = defineRefusals({
+  'gate.behind': {
+    status: 503,
+    message: text(
+      'この判定ノードは最新の状態を読めていないため、判定を止めています（{milliseconds} ミリ秒遅れ）。',
+      'This node cannot read the latest state and decides nothing ({milliseconds} ms behind).',
+    ),
+    remedy: text(
+      '認められないものとして扱い、しばらくしてからもう一度お試しください。続く場合は、データベースとの接続を確かめてください。',
+      'Take it as a denial and ask again shortly. If it lasts, check the connection to the database.',
+    ),
+  },
+  'gate.which-organisation': {
+    status: 400,
+    message: text(
+      'どの組織についての問合せかが分かりません。',
+      'It is not clear which organisation the question is about.',
+    ),
+    remedy: text(
+      '組織の API トークンを使うか、/organisations/組織/access/v1/… に送ってください。',
+      'Use an API token of the organisation, or send it to /organisations/ORGANISATION/access/v1/….',
+    ),
+  },
+  'gate.wrong-token': {
+    status: 400,
+    message: text('続きの目印が正しくありません。', 'The page token is not one of ours.'),
+    remedy: text('はじめから検索し直してください。', 'Search again from the beginning.'),
+  },
+})

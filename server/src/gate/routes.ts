@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { authorise, requires } from '../accounts/index.ts'
+import { inOrganisation } from '../database/index.ts'
+import type { Http } from '../http/index.ts'
+import { asked, explained } from './authzen.ts'
+import { EvaluationSchema, ExplanationSchema, NodeSchema, UseSchema } from './contract.ts'
+import type { Gates } from './gates.ts'
+import type { GatePorts } from './ports.ts'
+import { usesSince } from './store.ts'
+
+const tags = ['gate']
+const place = z.object({ organisation: z.string().max(63) })
+const base = '/api/organisations/:organisation/gate'
+
+/** Registers what the console and programs ask of the gate besides AuthZEN: explanations, uses, how the node stands. */
+export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): void {
+  http.post(
+    `${base}/explain`,
+    {
+      preValidation: requires('gate:ask'),
+      schema: {
+        tags,
+        summary: 'One question with its whole reasoning; nothing is counted or recorded',
+        params: place,
+        body: EvaluationSchema,
+        response: { 200: ExplanationSchema },
+      },
+    },
+    async ({ params, body }) => {
+      const node = await gates.node(params.organisation)
+      return explained(gates.look(node, asked(body)))
+    },
+  )
+  http.get(
+    `${base}/uses`,
+    {
+      preValidation: requires('gate:read'),
+      schema: {
+        tags,
+        summary:
+          'What was asked and answered, counted by day: who used what for which purpose, and what was denied',
+        params: place,
+        querystring: z.object({
+          since: z.iso.date().optional(),
+          answer: z.enum(['permit', 'deny', 'gap']).optional(),
+          limit: z.coerce.number().int().min(1).max(1_000).default(200),
+        }),
+        response: { 200: z.array(UseSchema) },
+      },
+    },
+    async ({ params, query }) => {
+      const { since = '0001-01-01', answer, limit } = query
+      const answers = answer === undefined ? ['permit', 'deny', 'gap'] : [answer]
+      const rows = await inOrganisation(ports.db, params.organisation, (tx) =>
+        usesSince(tx, params.organisation, since, answers, limit),
+      )
+      return rows.map(({ count, last_at, recipient, roles, actor, ...row }) => ({
+        ...row,
+        recipient: recipient === '' ? null : recipient,
+        roles: roles === '' ? [] : roles.split(' '),
+        actor: actor === '' ? null : actor,
+        count: Number(count),
+        lastAt: last_at.toISOString(),
+      }))
+    },
+  )
+  http.get(
+    `${base}/node`,
+    {
+      preValidation: requires('gate:read'),
+      schema: { tags, summary: 'How this node stands', params: place, response: { 200: NodeSchema } },
+    },
+    async ({ params }) => {
+      const node = await gates.node(params.organisation)
+      return {
+        ready: true,
+        persons: node.gate.persons(),
+        behindMilliseconds: node.behind(),
+        version: node.version(),
+      }
+    },
+  )
+}
+
+/** Who asks, for the facts: the program or operator that holds the gate's answers against its own actors. */
+export function callerOf(request: FastifyRequest, organisation: string) {
+  const { kind, id } = authorise(request.caller, organisation, 'gate:ask')
+  return { kind, id }
+}
