@@ -76,7 +76,9 @@ describe('the public page of the policy', () => {
 
   it('shows beside a sentence how it was kept, where the organisation turned that on', async () => {
     const figures = (yaml: string) =>
-      yaml.replace(/^publishFigures: .*$/m, 'publishFigures: [CLN-7.1, CLN-9.1]')
+      yaml
+        .replace(/^publishFigures: .*$/m, 'publishFigures: [CLN-7.1, CLN-9.1]')
+        .replaceAll('03-0000-0100', '03-0000-0199')
     await publishNext(world, nextVersion('1.2.0', dayIn(world, 31), figures))
     world.clock.pass({ hours: 24 * 32 })
     expect((await get(`${base}?lang=en`)).body).not.toContain('in the last 12 months')
@@ -86,6 +88,15 @@ describe('the public page of the policy', () => {
     expect(body).toMatch(/id="CLN-7\.1"[^]{0,400}Kept: 1 of 1 in time in the last 12 months\./)
     expect(body.match(/in the last 12 months/g)).toHaveLength(1)
     expect((await get(`${base}?lang=ja`)).body).toContain('直近12か月は1件中1件を期限内に')
+  })
+
+  it('names around an older version whom to ask today', async () => {
+    const older = (await get(`${base}/versions/${first()}?lang=en`)).body
+    expect(older).toContain('This is not the version in force')
+    const [said, around] = older.split('<footer')
+    expect(said).toContain('03-0000-0100')
+    expect(said).not.toContain(`/privacy/${home}/collection/`)
+    expect(around).toContain('03-0000-0199')
   })
 
   it('refuses what is not there, as a page of the organisation', async () => {

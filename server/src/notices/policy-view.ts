@@ -24,10 +24,12 @@ export interface PolicyPage {
 /** A version of the policy in full, with everything that has to be public beside its text. */
 export function policyView(centre: Centre, page: PolicyPage): CentreView {
   const { language, pack } = centre
+  const isCurrent = pack.version === page.inForce.version
   const parts = [
     ['changes', changesPart(centre)],
     ['text', textPart(centre, page.figures)],
-    ...aboutParts(centre),
+    // What is told where data is given is told as it is now.
+    ...aboutParts(centre).filter(([name]) => isCurrent || name !== 'collection'),
     ['versions', versionsPart(centre, page)],
   ] as const
   const shown = parts.filter(([, body]) => body !== '')
@@ -46,9 +48,9 @@ export function policyView(centre: Centre, page: PolicyPage): CentreView {
           !${part}
         </section>`,
     )}`
-  const isCurrent = pack.version === page.inForce.version
   const title = isCurrent ? words.policy[language] : `${words.policy[language]} (${pack.version})`
-  return centreView(centre, { title, body, entry: 'policy' })
+  // Around an older version too stands whom to ask today.
+  return centreView({ ...centre, pack: page.inForce }, { title, body, entry: 'policy' })
 }
 
 /** Says of an older or a coming version that it is one, and of the one in force that another comes. */
