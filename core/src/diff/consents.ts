@@ -13,7 +13,7 @@ export function consentsNeeded(older: PackData, newer: PackData, changes: readon
     ...purposes(older, newer, changes),
     ...jointUse(older, newer, changes),
     ...thirdParties(older, newer, changes),
-    ...transfers(newer, changes),
+    ...transfers(older, newer, changes),
     ...specialCare(older, newer, changes),
     ...widened(newer, changes),
   ]
@@ -99,10 +99,11 @@ const LAWFUL: readonly ElementOf<'ground'>['kind'][] = [
 function thirdParties(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
   return withKind(changes, 'recipient').flatMap(({ id, name, what }) => {
     const [before, after] = [older, newer].map((pack) => pack.recipients.find((one) => one.id === id))
-    if (what === 'removed' || !after || (after.kind !== 'third-party' && after.kind !== 'group')) return []
-    const gained = after.categories.filter((category) => !before?.categories.includes(category))
-    const grounds = after.grounds.map((ground) => newer.grounds.find((one) => one.id === ground)?.kind)
-    if (gained.length === 0 || grounds.some((kind) => kind !== undefined && LAWFUL.includes(kind))) return []
+    if (what === 'removed' || !after || !isByConsent(newer, after)) return []
+    // Who was a contractor, or had a ground of the law, was given nothing by consent until now.
+    const agreed = before && isByConsent(older, before) ? before.categories : []
+    const gained = after.categories.filter((category) => !agreed.includes(category))
+    if (gained.length === 0) return []
     return [
       {
         reason: {
@@ -117,25 +118,47 @@ function thirdParties(older: PackData, newer: PackData, changes: readonly Elemen
   })
 }
 
-// Abroad without designated country, equivalent measures or exception: APPI Art. 28(1).
-function transfers(newer: PackData, changes: readonly ElementChange[]): Act[] {
-  return withKind(changes, 'transfer').flatMap(({ id, name, what, details, categories }) => {
-    const route = newer.transfers.find((one) => one.id === id)
-    const moved = what === 'added' || details.some(({ field }) => field === 'country' || field === 'basis')
-    if (!route || !moved || route.basis !== 'consent') return []
-    return [
-      {
-        reason: {
-          ja: `「${name.ja}」として ${route.country} へ移す`,
-          en: `Data is to go to ${route.country} by "${name.en}"`,
-        },
-        article: 'APPI Art. 28(1)(2)',
-        what: [`transfer:${id}`],
-        categories,
-      },
-    ]
-  })
+function isByConsent(pack: PackData, { kind, grounds, purposes: named }: ElementOf<'recipient'>): boolean {
+  // What identifies nobody is no personal data.
+  const identifying = named.some((id) => !pack.purposes.find((one) => one.id === id)?.deidentified)
+  if (named.length > 0 && !identifying) return false
+  const kinds = grounds.map((ground) => pack.grounds.find((one) => one.id === ground)?.kind)
+  const lawful = kinds.some((found) => found !== undefined && LAWFUL.includes(found))
+  return (kind === 'third-party' || kind === 'group') && !lawful
 }
+
+// Abroad without designated country, equivalent measures or exception: APPI Art. 28(1). A route that stands and carries
+// more than before needs consent for what it carries more.
+function transfers(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {
+  const touched = new Set(
+    [...withKind(changes, 'transfer'), ...withKind(changes, 'recipient')].map(({ id }) => id),
+  )
+  return newer.transfers
+    .filter(({ id, recipient, basis }) => basis === 'consent' && (touched.has(id) || touched.has(recipient)))
+    .flatMap((route) => {
+      const old = older.transfers.find(({ id }) => id === route.id)
+      const same =
+        old?.basis === 'consent' && old.country === route.country && old.recipient === route.recipient
+      const carried = same ? carriedBy(older, route) : []
+      const gained = carriedBy(newer, route).filter((category) => !carried.includes(category))
+      if (gained.length === 0) return []
+      const { id, name, country } = route
+      return [
+        {
+          reason: {
+            ja: `「${name.ja}」として ${country} へ移す`,
+            en: `Data is to go to ${country} by "${name.en}"`,
+          },
+          article: 'APPI Art. 28(1)(2)',
+          what: [`transfer:${id}`],
+          categories: gained,
+        },
+      ]
+    })
+}
+
+const carriedBy = (pack: PackData, { recipient }: ElementOf<'transfer'>): readonly string[] =>
+  pack.recipients.find(({ id }) => id === recipient)?.categories ?? []
 
 // Special-care data newly collected: APPI Art. 20(2).
 function specialCare(older: PackData, newer: PackData, changes: readonly ElementChange[]): Act[] {

@@ -196,6 +196,10 @@ describe('what changed', () => {
     expect(words.kinds).toEqual(['clarification'])
     const figure = changesBy({ from: '通話の記録は、2年間', to: '通話の記録は、9年間', file: 'policy.ja.md' })
     expect(figure.promises[0]?.what).toBe('unclear')
+    const written = (to: string) =>
+      changesBy({ from: '通話の記録は、2年間', to, file: 'policy.ja.md' }).promises[0]?.what
+    expect(written('通話の記録は、九年間')).toBe('unclear')
+    expect(written('通話の記録は、二年間')).toBe('reworded')
     const mode = changesBy({
       from: '{ id: CLN-5.14, mode: duty, keptBy: [',
       to: '{ id: CLN-5.14, mode: attested, keptBy: [safeguard:visitor-control, ',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { findFigures, quantityKey } from '@yakusoku/core/figures'
 import { MODES, SECTIONS, type Kind, type Language, type Local, type Pack } from '@yakusoku/core/packs'
 import {
   reversed,
@@ -54,9 +55,14 @@ function compared(
 }
 
 const figuresOf = (sentence: Local | undefined): string =>
-  [sentence?.ja, sentence?.en]
-    .map((text) => (text?.normalize('NFKC').match(/\d+/g) ?? []).join(' '))
-    .join('|')
+  [sentence?.ja, sentence?.en].map((text = '') => numbersIn(text)).join('|')
+
+// Periods, money and the like however they are written, 七年 as 7 years, and any other digits as they stand.
+function numbersIn(text: string): string {
+  const figures = findFigures(text)
+  const rest = figures.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
+  return [...figures.map(quantityKey), ...(rest.normalize('NFKC').match(/\d+/g) ?? [])].join(' ')
+}
 
 function modeOf(old: Entry, now: Entry): Detail[] {
   const rise = MODES.indexOf(old.mode) - MODES.indexOf(now.mode)
