@@ -13,7 +13,7 @@ import {
   openDatabase,
   type Connection,
 } from './database/index.ts'
-import { Gates, type GatePorts } from './gate/index.ts'
+import { gateCarriesOut, Gates, type GatePorts } from './gate/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
 import { reviewedHere } from './inventory/index.ts'
 import { Jobs } from './jobs/index.ts'
@@ -94,6 +94,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
     new Set([
       ...carriedOut(pack),
       ...recurringReferences(pack),
+      ...gateCarriesOut(pack),
       ...recordsCarriedOut(pack, laws, policies.today(pack)),
     ])
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
