@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { NewRecord } from '../../server/src/recipients/contract.ts'
+import type { NewRecord } from '../../server/src/recipients/index.ts'
 import { people } from './application.ts'
 
 /** A company that is no one of this world. */
