@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { KINDS, proposeCategory, snake } from '@yakusoku/core/classify'
+import { KINDS, kindsOf, proposeCategory, snake } from '@yakusoku/core/classify'
 import type { ColumnFacts, ColumnType, Kind, Proposal } from '@yakusoku/core/classify'
 import type { Json } from '@yakusoku/core/datamap'
 import type { Column, Table } from '../connectors/index.ts'
@@ -55,6 +55,12 @@ const DEEPEST = 3
 const isName = (key: string): boolean =>
   /^[A-Za-z_$][\w$-]{0,39}$/.test(key) || /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}ー]{1,12}$/u.test(key)
 
+const ofPeople: ReadonlySet<Kind> = new Set(['name', 'family', 'given'])
+/** Keys that are people's names ({ "鈴木": 3 }) are data; a single one may be a word like any other (May, 名). */
+const arePeople = (keys: readonly string[]): boolean =>
+  keys.filter((key) => key.length > 1 && kindsOf(key).some((kind) => ofPeople.has(kind))).length >=
+  Math.max(2, keys.length * 0.5)
+
 /** The members that objects have in common; none where their keys look like data. */
 const membersOf = (objects: readonly Plain[], around: Around, depth: number): MemberDraft[] => {
   const counts = new Map<string, number>()
@@ -63,6 +69,7 @@ const membersOf = (objects: readonly Plain[], around: Around, depth: number): Me
   const least = Math.max(objects.length >= 10 ? 2 : 1, objects.length * 0.03)
   const keys = [...counts].filter(([key, count]) => count >= least && isName(key)).map(([key]) => key)
   if (keys.length === 0 || counts.size > MOST_MEMBERS * 2 || keys.length < counts.size * 0.5) return []
+  if (arePeople(keys)) return []
   return keys.slice(0, MOST_MEMBERS).map((name) => {
     const values = objects.map((object) => object[name] ?? null)
     const flat = values.flatMap((value) => (Array.isArray(value) ? value : [value]))

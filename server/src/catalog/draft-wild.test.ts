@@ -192,6 +192,39 @@ describe('a map of what databases hold in odd ways', () => {
   })
 })
 
+describe('a column that names somebody by what they did', () => {
+  it('leads to users rather than to accounts, which may be a company’s', async () => {
+    const { inferred } = await draft(
+      'approvals',
+      `create table accounts (id integer primary key, name text);
+       create table users (id integer primary key, email text);
+       create table orders (id integer primary key, approver_id integer, account_id integer);`,
+      {
+        accounts: rows(12, (i) => [i, `Team ${i}`]),
+        users: rows(12, (i) => [i, `u${i}@mail.example`]),
+        orders: rows(20, (i) => [i, (i % 9) + 1, (i % 12) + 1]),
+      },
+    )
+    expect(Object.fromEntries(inferred.map(({ columns, to }) => [columns[0], to]))).toEqual({
+      approver_id: 'users',
+      account_id: 'accounts',
+    })
+  })
+})
+
+describe('a structured column', () => {
+  it('whose keys are people’s names gives none of them away', async () => {
+    const row = JSON.stringify({ 佐藤: '090-0000-0001', 鈴木: '090-0000-0002', 高橋: '090-0000-0003' })
+    const { yaml, toConfirm } = await draft(
+      'shifts',
+      `create table rota (id integer primary key, day text, phones text);
+       ${Array.from({ length: 12 }, (_, at) => `insert into rota values (${at}, '2026-11-0${at % 9}', '${row}');`).join('\n')}`,
+    )
+    for (const name of ['佐藤', '鈴木', '高橋']) expect(yaml + JSON.stringify(toConfirm)).not.toContain(name)
+    expect(yaml).toContain('user.contact.phone_number')
+  })
+})
+
 describe('what was sampled', () => {
   const secret = [
     '1234 5678 9018',
