@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One draft: written, checked, submitted, decided about, published. */
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { Draft as DraftView } from 'yakusoku/contract'
 import { formatInstant } from '../../dates.ts'
@@ -47,10 +47,11 @@ function Read({ draft }: { readonly draft: DraftView }): ReactNode {
   const { organisation } = useWorking()
   const check = useCheck(organisation.id, draft, {})
   const writing = draft.may.write && (draft.state === 'draft' || draft.state === 'sent-back')
+  const [unsaved, setUnsaved] = useState(false)
   return (
     <>
-      <Head draft={draft} check={check.data} />
-      {writing ? <Workbench draft={draft} /> : <Review draft={draft} />}
+      <Head draft={draft} check={check.data} unsaved={writing && unsaved} />
+      {writing ? <Workbench draft={draft} onUnsaved={setUnsaved} /> : <Review draft={draft} />}
       <Saves draft={draft} />
     </>
   )

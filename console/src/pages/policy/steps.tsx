@@ -39,9 +39,12 @@ export function dialogsFor({ state, may }: Pick<Draft, 'state' | 'may'>): readon
 export function Steps({
   draft,
   check,
+  unsaved,
 }: {
   readonly draft: Draft
   readonly check: DraftCheck | undefined
+  /** Something typed is not saved yet: submitted now, the draft would go without it, and nobody could save it any more. */
+  readonly unsaved: boolean
 }): ReactNode {
   const { t } = useWords()
   const [opened, setOpened] = useState<Dialog | null>(null)
@@ -53,7 +56,12 @@ export function Steps({
     <>
       <Group gap="sm">
         {open.map((name, at) => (
-          <Button key={name} {...(at > 0 && { variant: 'default' })} onClick={() => setOpened(name)}>
+          <Button
+            key={name}
+            {...(at > 0 && { variant: 'default' })}
+            disabled={unsaved}
+            onClick={() => setOpened(name)}
+          >
             {t(`policy.${name}`)}
           </Button>
         ))}

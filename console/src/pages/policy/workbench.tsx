@@ -25,11 +25,19 @@ const restMilliseconds = 600
 const noFindings: readonly PolicyFinding[] = []
 
 /** The three files as they are written, with what the check finds while somebody types. */
-export function Workbench({ draft }: { readonly draft: Draft }): ReactNode {
+export function Workbench({
+  draft,
+  onUnsaved,
+}: {
+  readonly draft: Draft
+  /** Told whenever something typed is, or is no longer, waiting to be saved. */
+  readonly onUnsaved: (unsaved: boolean) => void
+}): ReactNode {
   const { t, language } = useWords()
   const { organisation } = useWorking()
   const saving = useSaving(organisation.id, draft)
-  const { typed, type, save, theirs } = saving
+  const { typed, type, save, theirs, dirty } = saving
+  useEffect(() => onUnsaved(dirty), [onUnsaved, dirty])
   const [resting] = useDebouncedValue(typed, restMilliseconds)
   const check = useCheck(organisation.id, draft, resting)
   const [shown, setShown] = useState<readonly FileName[]>([`policy.${language}.md`, 'pack.yaml'])
