@@ -123,6 +123,7 @@ describe('what the company does and asks for', () => {
       const line = without.split('\n').findIndex((one) => one.startsWith('  - { id: HOM-1.3,')) + 1
       expect(findings).toContainEqual(expect.objectContaining({ rule: 'pack/unknown-reference', line }))
     }
+    expect(await stateOf(office.manager, organisation, 'HOM-1.3')).toBe('held')
   })
 
   it('HOM-4.1 announces purposes before obtaining, on paper too, and announces a change of them', async () => {
