@@ -9,7 +9,7 @@ import { registerInventory } from './cli/inventory.ts'
 import { registerMap } from './cli/map.ts'
 import { registerPromises } from './cli/promises.ts'
 import { registerServerCommands } from './cli/server.ts'
-import { terminalLanguage } from './cli/terminal.ts'
+import { commandLineError, terminalLanguage } from './cli/terminal.ts'
 import { verifyCommand } from './cli/verify.ts'
 import { preferredLanguage } from './kernel/index.ts'
 
@@ -23,6 +23,7 @@ program
   .description('every promise of a privacy policy, operated and proven / 約束を動かし、証明する')
   .version('0.1.0')
   .showHelpAfterError('(yakusoku --help)')
+  .configureOutput({ outputError: (text, write) => write(commandLineError(text)) })
 
 program
   .command('verify <file>')

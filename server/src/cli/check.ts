@@ -137,11 +137,14 @@ export const registerCheck = (program: Command): void => {
   program
     .command('check')
     .description('check what packs say against what they do / パックの文とデータと法令を照らし合わせる')
-    .argument('<pack...>', 'folders of packs, or of folders of packs')
-    .option('--as-of <date>', 'the day to check for, YYYY-MM-DD; today otherwise')
-    .option('--format <format>', 'text, json or sarif', 'text')
-    .option('--lang <language>', 'ja or en', terminalLanguage())
-    .option('--max-warnings <count>', 'fail above this many warnings')
+    .argument(
+      '<pack...>',
+      'folders of packs, or of folders of packs / パックのフォルダー、またはそれらを入れたフォルダー',
+    )
+    .option('--as-of <date>', 'the day to check for, YYYY-MM-DD; today otherwise / 基準日（省略時は今日）')
+    .option('--format <format>', 'text, json or sarif / 出力の形式', 'text')
+    .option('--lang <language>', 'ja or en / 表示の言語', terminalLanguage())
+    .option('--max-warnings <count>', 'fail above this many warnings / 警告がこの数を超えたら失敗とする')
     .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
     .action((folders: string[], options: CheckArguments) => {
       process.exitCode = checkCommand(folders, options, {

@@ -154,7 +154,7 @@ describe('yakusoku init', () => {
     const folder = join(base, 'abroad')
     await run(folder, { ...GIVEN, from: 'cleaning', jurisdictions: 'JP,DE' })
     expect(loadPack(filesOf(folder)).pack).toMatchObject({
-      extends: ['law/appi', 'law/gdpr'],
+      extends: ['law/appi', 'law/external-transmission', 'law/gdpr'],
       jurisdictions: ['JP', 'DE'],
     })
   })

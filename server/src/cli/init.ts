@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
@@ -31,6 +31,13 @@ export async function initCommand(
 ): Promise<0 | 1 | 2> {
   const language = options.lang === 'ja' || options.lang === 'en' ? options.lang : terminalLanguage()
   const say = (sentence: Sentence) => tell(sentence[language])
+  if (options.lang !== undefined && options.lang !== language) {
+    say({
+      en: `--lang ${options.lang}: choose one of ja, en.`,
+      ja: `--lang ${options.lang}: ja か en を指定してください。`,
+    })
+    return 2
+  }
   const occupied = occupiedBy(folder)
   if (occupied) {
     say(occupied)
@@ -169,11 +176,23 @@ function foundingOf(folder: string, pack: PackData, answers: Answers, today: str
 }
 
 function save(folder: string, files: PackTexts): Sentence | undefined {
+  const written: string[] = []
   try {
     mkdirSync(folder, { recursive: true })
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { flag: 'wx' })
+    for (const [name, text] of Object.entries(files)) {
+      const file = join(folder, name)
+      const opened = openSync(file, 'wx')
+      written.push(file)
+      try {
+        writeFileSync(opened, text)
+      } finally {
+        closeSync(opened)
+      }
+    }
     return undefined
   } catch (error) {
+    // Half a pack is none, and would stand in the way of the next attempt.
+    for (const file of written) rmSync(file, { force: true })
     const { code } = error as NodeJS.ErrnoException
     return {
       en: `${folder}: it cannot be written (${code ?? 'error'}). Choose another place or make room.`,

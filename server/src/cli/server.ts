@@ -125,10 +125,12 @@ async function addOperator(
       accepts ? organisation : undefined,
     )
     process.stdout.write(`${url}\n`)
-    const first = accepts
-      ? `${email} has an account: new in ${organisation}, they sign in, then open it; `
-      : ''
-    process.stderr.write(`${first}works once, until ${expiresAt}\n`)
+    if (accepts)
+      tell({
+        en: `${email} has an account: new in ${organisation}, they sign in, then open the link`,
+        ja: `${email} にはアカウントがあります。${organisation} には新しいため、サインインしてからリンクを開きます。`,
+      })
+    tell({ en: `works once, until ${expiresAt}`, ja: `一度だけ、${expiresAt} まで使えます。` })
   })
 }
 
@@ -155,7 +157,7 @@ async function rotateKeys(options: { organisation?: string }): Promise<void> {
   })
 }
 
-/** Adds `ledger export`, `operator link` and `keys rotate` to the command line. */
+/** Adds `ledger export`, `operator add`, `operator link` and `keys rotate` to the command line. */
 export function registerServerCommands(program: Command): void {
   const ledger = program.command('ledger').description('the ledger of an organisation / 組織の台帳')
   ledger
