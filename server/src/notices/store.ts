@@ -42,7 +42,7 @@ export async function insertNotice(
   return added.rows.length === 1
 }
 
-/** One notice, locked where it is going to change. */
+/** One notice, locked where it is going to change; recipients may be added to it meanwhile. */
 export async function noticeById(
   tx: Tx,
   organisation: string,
@@ -51,7 +51,7 @@ export async function noticeById(
 ): Promise<NoticeRow | undefined> {
   const found = await sql<NoticeRow>`
     select ${columns} from notices.notices where organisation_id = ${organisation} and id = ${id}
-    ${lock ? sql`for update` : sql``}`.execute(tx)
+    ${lock ? sql`for no key update` : sql``}`.execute(tx)
   return found.rows[0]
 }
 
