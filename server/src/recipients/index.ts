@@ -6,7 +6,7 @@
  * does; a record is never changed, a correction is a record of its own; the other side and every person are sealed
  * under keys of their own; reading what is sealed is a fact; nothing is recorded where the law asks for nothing.
  */
-export { recordProvision, recordReceipt, type Recorded } from './operations.ts'
+export { recordProvision, recordReceipt } from './operations.ts'
 export { hasRecords } from './store.ts'
 export type { NewRecord } from './contract.ts'
 export { carriedOut as recordsCarriedOut } from './carried-out.ts'

@@ -92,7 +92,7 @@ export function decide(matter: Matter): Decision {
 }
 
 /** The parts of a record that are told, whole. */
-export function toldIn(given: GivenRecord): ReadonlySet<RecordedField> {
+function toldIn(given: GivenRecord): ReadonlySet<RecordedField> {
   const { counterparty } = given
   const whole = given.counterpart !== 'company' || counterparty?.representative !== undefined
   const parts: Record<RecordedField, boolean> = {
