@@ -56,15 +56,24 @@ export type Case = Weighed & {
 /** The act of that name. */
 export const actOf = (name: string): Act | undefined => ACTS.find((act) => act === name)
 
-/** A category by its id, or by a Fides data category that belongs to it; one that two claim alike belongs to neither. */
-export function namedCategory(pack: PackData, name: string): ElementOf<'category'> | undefined {
+/**
+ * A category in force by its id, or by a Fides data category that belongs to it: one that two claim alike belongs to
+ * neither, and that of a category which has ended does not fall to the wider one around it.
+ */
+export function namedCategory(
+  whole: PackData,
+  pack: PackData,
+  name: string,
+): ElementOf<'category'> | undefined {
   const byId = pack.categories.find(({ id }) => id === name)
   if (byId) return byId
-  const lengths = pack.categories.map(({ fides }) =>
+  const lengths = whole.categories.map(({ fides }) =>
     Math.max(0, ...fides.filter((key) => isWithin(name, key)).map((key) => key.length)),
   )
   const longest = Math.max(0, ...lengths)
-  const nearest = pack.categories.filter((_, index) => longest > 0 && lengths[index] === longest)
+  const nearest = whole.categories.filter(
+    (one, index) => longest > 0 && lengths[index] === longest && pack.categories.includes(one),
+  )
   return nearest.length === 1 ? nearest[0] : undefined
 }
 
@@ -175,7 +184,9 @@ export function tooYoung(
   if (born === undefined) return undefined
   const age = ageOn(born, on)
   const strictest = (a: ElementOf<'minor'>, b: ElementOf<'minor'>): number =>
-    Number(b.collection === 'deny') - Number(a.collection === 'deny') || b.below - a.below
+    Number(b.collection === 'deny') - Number(a.collection === 'deny') ||
+    b.below - a.below ||
+    (a.id < b.id ? -1 : 1)
   return minors
     .toSorted(strictest)
     .find(({ below, collection }) => age < below && !(collection === 'guardian-consent' && person.guardian))

@@ -35,16 +35,18 @@ export function declared(given: Weighed, question: Question): Case | Gap {
   const unfounded = notInForce(given)
   if (unfounded) return unfounded
   const { on, pack: whole } = given
-  const pack = packOn(whole, on)
-  const weighed = { ...given, pack, laws: versionsOn(given.laws, on).map((law) => packOn(law, on)) }
+  const pack = today(whole, on)
+  const weighed = { ...given, pack, laws: versionsOn(given.laws, on).map((law) => today(law, on)) }
   const act = actOf(question.act)
   if (act === undefined) return gap('unknown-act', { act: question.act, known: ACTS.join(', ') })
-  const category = namedCategory(pack, question.category)
+  const category = namedCategory(whole, pack, question.category)
   if (!category) {
     const known = meant(question.category, idsOf(pack.categories))
     return gap('unknown-category', { category: question.category, meant: known })
   }
   const purpose = pack.purposes.find(({ id }) => id === question.purpose)
+  const ended = endedAbove(whole, pack, question.purpose)
+  if (ended !== undefined) return gap('purpose-not-in-force', { purpose: question.purpose, ended })
   if (!purpose) {
     const known = meant(question.purpose, idsOf(pack.purposes))
     return gap('unknown-purpose', { purpose: question.purpose, meant: known })
@@ -67,12 +69,29 @@ export function declared(given: Weighed, question: Question): Case | Gap {
   return undeclared(found) ?? found
 }
 
+// Questions of one day come in numbers: each pack is remembered as it stood on the last day asked about.
+const stood = new WeakMap<PackData, { on: string; pack: PackData }>()
+function today(pack: PackData, on: string): PackData {
+  const last = stood.get(pack)
+  if (last?.on === on) return last.pack
+  const now = packOn(pack, on)
+  stood.set(pack, { on, pack: now })
+  return now
+}
+
 /** Nothing is decided on a day that is none, before the policy begins, or without a law that the policy builds on. */
 function notInForce({ pack, laws, on }: Weighed): Gap | undefined {
   if (!parseDate(on).ok || on < pack.effective)
     return gap('not-in-force', { day: on, begins: pack.effective })
   const missing = pack.extends.find((id) => id.startsWith('law/') && !laws.some((law) => law.id === id))
   return missing === undefined ? undefined : gap('law-missing', { law: missing })
+}
+
+/** The purpose itself or one above it that is not in force: what is below would lose what holds for it from above. */
+function endedAbove(whole: PackData, pack: PackData, id: string): string | undefined {
+  const named = whole.purposes.find((one) => one.id === id)
+  const gone = named && withAbove(whole, named).find((one) => !pack.purposes.includes(one))
+  return gone?.id
 }
 
 function undeclared(found: Case): Gap | undefined {

@@ -43,6 +43,10 @@ const GAP_CASES: Record<GapReason, Pair> = {
   'unknown-act': [{ act: 'sell' }, { act: 'read' }],
   'unknown-category': [{ category: 'contacts' }, { category: 'contact' }],
   'unknown-purpose': [{ purpose: 'deliver' }, { purpose: 'delivery' }],
+  'purpose-not-in-force': [
+    { pack: shopWithElement('purposes', 'service', { effectiveTo: '2026-11-21' }) },
+    { pack: shopWithElement('purposes', 'service', { effectiveTo: '2026-11-22' }) },
+  ],
   'unknown-role': [{ actor: { roles: ['boss'] } }, { actor: { roles: ['boss', 'clerk'] } }],
   'actor-without-role': [{ actor: { roles: [] } }, { actor: { roles: ['clerk'] } }],
   'unknown-recipient': [
@@ -192,7 +196,6 @@ const DENIAL_CASES: Record<DenialReason, Pair> = {
       act: 'provide',
       recipient: 'dealers',
       ground: 'filed-sale',
-      laws: [EUROPE, NUMBERS, HOME],
       standing: { filed: [] },
     },
     { act: 'provide', recipient: 'dealers', ground: 'filed-sale' },

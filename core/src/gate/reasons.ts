@@ -40,6 +40,12 @@ export const GAPS = {
     'パックの purposes に加えるか、正しい名を指定してください。{meant}',
     'Declare it under purposes of the pack, or name the right one. {meant}',
   ),
+  'purpose-not-in-force': said(
+    '利用目的「{purpose}」は、この日に効力のない目的「{ended}」によるものです。',
+    'The purpose “{purpose}” rests on “{ended}”, which is not in force on this day.',
+    '効力のある目的を指定するか、パックの目的の under か期間を改めてください。',
+    'Name a purpose in force, or change under or the days of the purpose in the pack.',
+  ),
   'unknown-role': said(
     '行為者の役割「{role}」は方針にありません。',
     'The policy has none of the actor’s roles: “{role}”.',
