@@ -41,7 +41,10 @@ export const allowRules = rules(
       '直った指摘の注記が残ると、次に起きる本物の指摘を隠します。',
       'A comment that outlives its finding hides the next real one.',
     ],
-    message: ['ここには {rule} の指摘がありません。', 'There is no finding of {rule} here.'],
+    message: [
+      'ここには、許容できる {rule} の指摘がありません。',
+      'There is no finding of {rule} here that can be let stand.',
+    ],
     suggestion: ['この注記を取り除いてください。', 'Remove the comment.'],
     find,
     sample: {
