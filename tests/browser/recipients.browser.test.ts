@@ -91,7 +91,7 @@ describe.skipIf(chromium === undefined)('the records of provision and receipt', 
     await inspect(staff, title)
   })
 
-  it('are corrected by another record, and told so by the server where something lacks', async () => {
+  it('are corrected by another record, which says why', async () => {
     const { page, words } = staff
     await page.getByRole('link', { name: words.recipients.correct }).click()
     await expect.poll(() => field(words.recipients.how).inputValue()).toBe('本人への照会')
