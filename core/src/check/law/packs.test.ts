@@ -46,6 +46,13 @@ describe('the five packs against the laws that come with the product', () => {
       'law/not-extended error',
     ],
     [
+      'numbers entrusted on without asking for approval of that',
+      'processor',
+      'tokiwata-members], name: { ja: 承諾を得た',
+      'tokiwata-members, harunobe-individual-numbers], name: { ja: 承諾を得た',
+      'law/recipient-requirement error',
+    ],
+    [
       'numbers used for what the law does not list',
       'staffing',
       'meets: [number-for-accident-insurance], ',
