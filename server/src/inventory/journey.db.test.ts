@@ -163,8 +163,14 @@ describe('a review', () => {
       after.filter(({ lastAt }) => lastAt === world.clock.now().toString().replace('Z', '.000Z')),
     ).toMatchObject([{ label: '総務部' }])
     expect(await open()).toHaveLength(reviews.length)
+    const due = (duties: Awaited<ReturnType<typeof open>>) =>
+      Math.min(...duties.map(({ due_at: at }) => at.getTime()))
+    const waits = due(await open())
     await manager.browser.call('PUT', `${base}/review-plan`, { by: 'whole' })
     expect((await open()).map(({ subject_id }) => subject_id)).toEqual(['whole'])
+    // Asking in another way gives nobody more time, and what is no longer asked for was not done.
+    expect(due(await open())).toBe(waits)
+    expect((await facts('duties.withdrawn')).length).toBe(reviews.length + 1)
   })
 
   it('of what is not there is refused', async () => {

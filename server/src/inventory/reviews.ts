@@ -83,24 +83,23 @@ export async function settleDuties(
   const wanted = new Set(scopes.map(({ key }) => key))
   for (const { subject } of open)
     if (!wanted.has(subject.id))
-      await closeDuty(ports.ledger, tx, organisation, { kind: reviewDuty, subject, at, actor, evidence })
+      await closeDuty(ports.ledger, tx, organisation, {
+        kind: reviewDuty,
+        subject,
+        at,
+        actor,
+        evidence,
+        withdrawn: true,
+      })
   const standing = new Set(open.map(({ subject }) => subject.id))
-  const past = await store.reviews(tx, organisation)
-  for (const scope of scopes)
-    if (!standing.has(scope.key)) {
-      const last = past.find((one) => one.scope === scope.key || one.scope === 'whole')
-      await openReview(ports, tx, organisation, scope, last)
-    }
+  for (const scope of scopes) if (!standing.has(scope.key)) await openReview(ports, tx, organisation, scope)
 }
 
-/** A year after the last review, or after the inventory was begun, at the latest; the policy may ask for more often. */
-async function openReview(
-  ports: InventoryPorts,
-  tx: Tx,
-  organisation: string,
-  scope: Scope,
-  last: store.ReviewRow | undefined,
-): Promise<void> {
+/**
+ * A year after the entry was reviewed, or made, that waits longest; the policy may ask for more often. Whatever the
+ * scopes are called meanwhile, no entry waits longer for that.
+ */
+async function openReview(ports: InventoryPorts, tx: Tx, organisation: string, scope: Scope): Promise<void> {
   const pack = ports.inForce(organisation)
   const [own] = reviewDuties(pack)
   const rule: DeadlineRule = {
@@ -108,7 +107,8 @@ async function openReview(
     period: own?.every ?? 'P1Y',
     warn: { days: 60 },
   }
-  const from = last === undefined ? ports.clock.now() : instantOf(last.at)
+  const looked = scope.entries.map((entry) => (entry.reviewed_at ?? entry.created_at).getTime())
+  const from = instantOf(new Date(looked.reduce((a, b) => Math.min(a, b))))
   const term = deadline(rule, from, pack.calendar ?? JAPAN)
   if (!term.ok) throw new Error(`the review of ${organisation} has no deadline: ${term.problem.message.en}`)
   await openDuty(ports.ledger, tx, organisation, {
