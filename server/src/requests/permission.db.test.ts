@@ -135,6 +135,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+let calls = 0
 async function send(browser: Browser, route: string): Promise<{ status: number; code: unknown }> {
   const [method, pattern = ''] = route.split(' ')
   const url = pattern
@@ -148,6 +149,8 @@ async function send(browser: Browser, route: string): Promise<{ status: number; 
   const reply = await world.app.http.inject({
     method: method as 'GET',
     url,
+    // There are more routes than one address may ask for in a minute.
+    remoteAddress: `10.8.${(calls += 1) >> 8}.${calls & 255}`,
     headers: { cookie, host: 'localhost', origin: 'http://localhost' },
     ...(method === 'GET' ? {} : { payload: {} }),
   })
