@@ -178,7 +178,10 @@ async function counterpartyOf(
   { earlier }: Writing,
   { counterparty }: Details,
 ): Promise<string> {
-  const id = await ports.vault.personFor(tx, organisation, 'counterparty', counterparty.name)
+  const { vault } = ports
+  const named = [tx, organisation, 'counterparty', counterparty.name] as const
+  // Only a side that is new is locked: records of one that is known do not wait for each other.
+  const id = (await vault.findPerson(...named)) ?? (await vault.personFor(...named))
   if (earlier !== undefined && earlier.row.counterparty !== id)
     throw refuse(recipientsRefusals, 'recipients.unknown-record', { field: 'earlier' })
   return id
