@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander'
 import { registerCheck } from './cli/check.ts'
+import { registerDecide } from './cli/decide.ts'
 import { registerDiff } from './cli/diff.ts'
 import { registerDisclose } from './cli/disclose.ts'
 import { registerInit } from './cli/init.ts'
@@ -51,6 +52,7 @@ program
     },
   )
 registerCheck(program)
+registerDecide(program)
 registerDiff(program)
 registerDisclose(program)
 registerInit(program)

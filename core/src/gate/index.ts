@@ -18,6 +18,7 @@
  */
 export { promisesOf, type Decision, type Step } from './answer.ts'
 export type { Case, Lift, Obstacle, Weighed } from './case.ts'
+export { CHECK_NAMES } from './check-names.ts'
 export { CHECKS, decide } from './decide.ts'
 export {
   NOBODY,

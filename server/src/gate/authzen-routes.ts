@@ -7,7 +7,7 @@ import type { Http } from '../http/index.ts'
 import { languageOf } from '../http/index.ts'
 import { commonRefusals, refuse, Refusal, type Log } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
-import { asked, ends, failed, presented, withDefaults } from './authzen.ts'
+import { asked, ends, failed, presented, withDefaults } from '@yakusoku/core/authzen'
 import {
   DecisionSchema,
   DecisionsSchema,

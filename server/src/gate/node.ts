@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { openGate, type Gate } from '@yakusoku/core/gate'
-import { extendedLaws, lawsFor, packOn, type Pack, type PackData } from '@yakusoku/core/packs'
+import type { Pack } from '@yakusoku/core/packs'
 import { lastPosition, personKey, personsAfter } from '../consent/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import { readStanding, standingRevision } from '../standing/index.ts'
@@ -27,11 +27,6 @@ export interface Node {
   readonly stop: () => void
 }
 
-const lawsThatCount = (pack: Pack, laws: readonly PackData[], today: string): PackData[] => {
-  const found = [...extendedLaws(pack, laws, today), ...lawsFor(pack, laws, today)]
-  return [...new Map(found.map((law) => [law.id, packOn(law, today)])).values()]
-}
-
 /** Opens a node: reads everything that is known, then follows what changes. */
 export async function openNode(ports: GatePorts, organisation: string): Promise<Node> {
   const { db, clock, vault, log } = ports
@@ -47,14 +42,14 @@ export async function openNode(ports: GatePorts, organisation: string): Promise<
   let position = 0n
   let revision = -1n
   let seenAt = -Infinity
-  const gate = openGate(packOn(pack, todayOf(pack)), [])
+  const gate = openGate(pack, ports.laws)
 
   function takePack(): void {
     const now = ports.inForce(organisation)
     const today = todayOf(now)
     if (now === pack && today === packDay) return
     ;[pack, packDay] = [now, today]
-    gate.setPack(packOn(pack, today), lawsThatCount(pack, ports.laws, today))
+    gate.setPack(pack, ports.laws)
     revision = -1n
   }
 

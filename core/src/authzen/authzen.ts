@@ -2,14 +2,14 @@
 // Questions as AuthZEN carries them: subject is the actor, action the act, resource the category and the person, context
 // the rest. Pure.
 import { filled } from '@yakusoku/core/packs'
-import { DENIALS, type Decision, type Question } from '@yakusoku/core/gate'
+import { CHECK_NAMES, DENIALS, type Decision, type Question } from '@yakusoku/core/gate'
 import {
   EvaluationSchema,
   type DecisionView,
   type Evaluation,
   type Evaluations,
   type Explanation,
-} from './contract.ts'
+} from './shapes.ts'
 
 /** A resource that is about nobody: AuthZEN wants an id always. */
 export const NO_PERSON = '*'
@@ -108,6 +108,7 @@ export function explained(decision: Decision): Explanation {
     ...context,
     steps: decision.steps.map(({ check, obstacles, standing }) => ({
       check,
+      name: CHECK_NAMES[check as keyof typeof CHECK_NAMES],
       found: obstacles.map((obstacle) => ({
         reason: obstacle.reason,
         says: filled(DENIALS[obstacle.reason].says, obstacle.words),
