@@ -20,6 +20,10 @@ export const lawful = <K extends Kind>(context: CheckContext, kind: K): Lawful<K
       .map((element) => ({ law, element })),
   )
 
+/** The pack's own elements of a kind that are in force on the day: what ended, or is still to come, fulfils no law. */
+export const ownInForce = <K extends Kind>(context: CheckContext, kind: K): Found<K>[] =>
+  context.all(kind).filter(({ element }) => inForceOn(element, context.asOf))
+
 /** The element of a law by id, in that law itself. */
 export const within = <K extends Kind>(law: PackData, kind: K, id: string): ElementOf<K> | undefined =>
   (law[SECTIONS[kind]] as ElementOf<K>[]).find((element) => element.id === id)

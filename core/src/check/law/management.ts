@@ -3,7 +3,7 @@ import { describeRule } from '@yakusoku/core/calendar'
 import { compareLengths, leastKept, lengthOf, mostKept, isWithin } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Hit } from '../rule.ts'
-import { breach, carriesOut, lawful, named, type Lawful } from './laws.ts'
+import { breach, carriesOut, lawful, named, ownInForce, type Lawful } from './laws.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
 
 const YEARLY = `roles:\n  - { id: auditor, ${STANDS}\nevidence:\n  - { id: report, kind: file, ${STANDS}\nduties:\n  - { id: audit, owner: auditor, every: P1M, due: { convention: CALENDAR_DAYS, days: 30 }, evidence: [report], ${STANDS}`
@@ -180,7 +180,9 @@ function regular(context: CheckContext): Lawful<'duty'>[] {
 
 function dutiesMissing(context: CheckContext): Hit[] {
   return regular(context).flatMap((law) => {
-    const done = context.all('duty').some(({ element }) => element.every && carriesOut(element, law.element))
+    const done = ownInForce(context, 'duty').some(
+      ({ element }) => element.every && carriesOut(element, law.element),
+    )
     if (done) return []
     const { id, name, every = '' } = law.element
     const hit = breach(context, ['duties'], law, { id, name, every })

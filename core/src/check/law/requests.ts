@@ -5,7 +5,7 @@ import { compareLengths, lengthOf } from '@yakusoku/core/packs'
 import { rules } from '../define.ts'
 import type { CheckContext, Found, Hit } from '../rule.ts'
 import { sameArticle } from './articles.ts'
-import { articleOf, breach, carriesOut, concerns, lawful, within, type Lawful } from './laws.ts'
+import { articleOf, breach, carriesOut, concerns, lawful, ownInForce, within, type Lawful } from './laws.ts'
 import { EXTENDS, sampleLaw, STANDS } from './sample-law.ts'
 
 const right = (words: string) => `rights:\n  - { id: disclosure, kind: disclosure, ${words}${STANDS}`
@@ -222,9 +222,9 @@ function rightsMissing(context: CheckContext): Hit[] {
     // One that reaches only some kinds of data serves for no other.
     const serves = (own: Found<'right'>['element']) =>
       own.kind === kind || (servedBy.includes(own.kind) && own.categories.length === 0)
-    const given = context
-      .all('right')
-      .some(({ element }) => serves(element) && concerns(element.jurisdictions, law.law))
+    const given = ownInForce(context, 'right').some(
+      ({ element }) => serves(element) && concerns(element.jurisdictions, law.law),
+    )
     // What serves for any request, and what the software does not tell apart, is not asked for by name.
     if (given || kind === 'other' || told.has(`${law.law.id} ${kind}`)) return []
     told.add(`${law.law.id} ${kind}`)
