@@ -26,13 +26,27 @@ export interface Said {
 }
 
 /** Records what a person said: the fact, and what stands from now on, for every gate to follow. */
-export function record(
+export async function record(
   ports: ConsentPorts,
   organisation: string,
   said: Said,
   actor: Reference,
 ): Promise<PersonRecorded> {
-  return inOrganisation(ports.db, organisation, (tx) => recordIn(ports, tx, organisation, { said, actor }))
+  const once = () =>
+    inOrganisation(ports.db, organisation, (tx) => recordIn(ports, tx, organisation, { said, actor }))
+  try {
+    return await once()
+  } catch (error) {
+    if (!isErased(error)) throw error
+    // Erased while this was being written: what was said is of the person as they come anew.
+    return once()
+  }
+}
+
+/** Whether a person's key was destroyed under one's hands: told by the vault, or by the reference to it. */
+const isErased = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return code === 'vault.erased' || code === '23503'
 }
 
 /** {@link record} in the caller's transaction. */

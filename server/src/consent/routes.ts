@@ -38,6 +38,7 @@ export function registerConsentRoutes(http: Http, ports: ConsentPorts): void {
   registerReading(http, ports)
   registerStopping(http, ports)
   registerDescribing(http, ports)
+  registerKeeping(http, ports)
   const inForce = (organisation: string) => ports.inForce(organisation).version
   command(
     http,
@@ -128,6 +129,9 @@ function registerDescribing(http: Http, ports: ConsentPorts): void {
       event,
     }),
   )
+}
+
+function registerKeeping(http: Http, ports: ConsentPorts): void {
   command(
     http,
     ports,

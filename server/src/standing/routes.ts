@@ -35,6 +35,7 @@ function actorOf(request: FastifyRequest, kind: string): Reference {
 export function registerStandingRoutes(http: Http, ports: StandingPorts): void {
   registerReading(http, ports)
   registerWriting(http, ports)
+  registerChanging(http, ports)
 }
 
 function registerReading(http: Http, ports: StandingPorts): void {
@@ -85,6 +86,9 @@ function registerWriting(http: Http, ports: StandingPorts): void {
       return reply.code(201).send(await register(ports, request.params.organisation, request.body, actor))
     },
   )
+}
+
+function registerChanging(http: Http, ports: StandingPorts): void {
   http.put(
     `${base}/entries/:id`,
     {
