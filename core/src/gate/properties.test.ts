@@ -54,7 +54,7 @@ describe('a restriction never permits', () => {
       ofPerson(() => ({ consents: [] })),
       ofPerson(({ consents }) => ({ consents: consents.slice(1) })),
       ofPerson(({ beyond }) => ({ beyond: beyond.slice(1) })),
-      ofPerson(() => ({ objections: ['purpose-0', 'purpose-1', 'purpose-2'] })),
+      ofPerson(({ objections }) => ({ objections: [...objections, 'purpose-0', 'purpose-1'] })),
       ofPerson(() => ({ restricted: ['*'] })),
       ofPerson(() => ({ suspended: ['use', 'provide'] })),
     ])
@@ -81,8 +81,8 @@ describe('a restriction never permits', () => {
           Object.entries(receivers).map(([id, one]) => [id, { ...one, contractUntil: '2026-01-01' }]),
         ),
       })),
-      ofStanding(() => ({
-        newPurposes: { 'purpose-0': { related: false }, 'purpose-1': { related: true } },
+      ofStanding(({ newPurposes }) => ({
+        newPurposes: { ...newPurposes, 'purpose-0': { related: false }, 'purpose-1': { related: true } },
       })),
     ])
   })
