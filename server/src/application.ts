@@ -102,36 +102,49 @@ export async function createApplication(setting: Setting): Promise<Application> 
   const inForce = (organisation: string) => policies.inForce(organisation)
   const recipients = { db, clock, vault, ledger, inForce, laws }
   const below = { connection, vault, ledger, policies, catalog, mail, jobs, printer, recipients }
-  const notices = noticePorts(setting, below)
-  const requests = requestPorts(setting, { ...below, notices })
-  const standing = standingPorts(setting, { ...below, accounts })
-  const consent = consentPorts(setting, { ...below, accounts })
-  const publication = publicationPorts(setting, { ...below, notices, standing }, laws)
-  const programme = programmePorts(setting, { ...below, accounts })
-  const gate: GatePorts = {
-    ...recipients,
-    log,
-    recipients,
-    history: (organisation) => policies.versions(organisation),
-  }
   const http = await createHttp({ log, https: config.publicUrl.startsWith('https:') })
   const parts: Parts = {
     ...below,
     config,
     clock,
-    publication,
-    programme,
     accounts,
-    notices,
-    standing,
-    consent,
-    gate,
-    gates: new Gates(gate),
-    requests,
+    ...partsAbove(setting, { ...below, accounts }, laws),
   }
   await registerRoutes(http, parts)
   await registerConsole(http, consoleFolder)
   return { ...parts, http, ...lifecycle(parts, http, log) }
+}
+
+type Below = Pick<
+  Parts,
+  | 'connection'
+  | 'vault'
+  | 'ledger'
+  | 'policies'
+  | 'catalog'
+  | 'mail'
+  | 'jobs'
+  | 'printer'
+  | 'recipients'
+  | 'accounts'
+>
+
+/** The capabilities that stand on what is below, each with the ports it is given. */
+function partsAbove(setting: Setting, below: Below, laws: PublicationPorts['laws']) {
+  const { policies, recipients } = below
+  const notices = noticePorts(setting, below)
+  const requests = requestPorts(setting, { ...below, notices })
+  const standing = standingPorts(setting, below)
+  const consent = consentPorts(setting, below)
+  const publication = publicationPorts(setting, { ...below, notices, standing }, laws)
+  const programme = programmePorts(setting, below)
+  const gate: GatePorts = {
+    ...recipients,
+    log: setting.log,
+    recipients,
+    history: (organisation) => policies.versions(organisation),
+  }
+  return { notices, requests, standing, consent, publication, programme, gate, gates: new Gates(gate) }
 }
 
 function publicationPorts(
