@@ -71,3 +71,13 @@ describe('a clearance', () => {
     expect((await add(clearance(leaver.id))).body['code']).toBe('standing.operator-gone')
   })
 })
+
+describe('the example of the guide', () => {
+  it('is taken as it is written', async () => {
+    const body = { kind: 'receiver', class: 'equipment-vendors', name: 'Kumo Clean' }
+    const made = await manager.browser.post(`${base}/entries`, { id: 'kumo-clean', body })
+    expect([made.status, made.body]).toMatchObject([201, { id: 'receiver:kumo-clean', stands: true }])
+    const listed = await manager.browser.get(`${base}?kind=receiver`)
+    expect(listed.body).toMatchObject({ entries: [{ id: 'receiver:kumo-clean' }] })
+  })
+})
