@@ -8,10 +8,9 @@
  * the order of commits, so that nobody who follows them misses a change; who destroys a person's key has their state
  * forgotten in the same transaction; reading a person's state is a fact.
  */
-export { record, recordIn, type Said } from './operations.ts'
+export { recordIn, type Said } from './operations.ts'
 export { lastPosition, personsAfter, personState, type PlacedPerson } from './read.ts'
 export { registerConsentRoutes } from './routes.ts'
 export { consentRefusals } from './refusals.ts'
-export type { Command } from './commands.ts'
 export type { ConsentPorts } from './ports.ts'
 export { personKey } from '../vault/index.ts'

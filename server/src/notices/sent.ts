@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../database/index.ts'
 
 /** A notice that has gone out to everybody it is for, by one way; for a change of the policy with its version. */
-export interface SentNotice {
+interface SentNotice {
   readonly notice: string
   readonly version: string
   readonly at: Date

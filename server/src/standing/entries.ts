@@ -115,7 +115,7 @@ export function refuseWrongDays(
 }
 
 /** What of the policy an entry carries out, as references of `keptBy`. */
-export function keeps(body: StandingBody): string[] {
+function keeps(body: StandingBody): string[] {
   switch (body.kind) {
     case 'receiver':
       return [

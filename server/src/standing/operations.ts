@@ -11,7 +11,7 @@ import { standingRefusals } from './refusals.ts'
 import * as store from './store.ts'
 
 /** Today in the organisation's zone, YYYY-MM-DD. */
-export const todayOf = (ports: StandingPorts, organisation: string): string =>
+const todayOf = (ports: StandingPorts, organisation: string): string =>
   ports.clock
     .now()
     .toZonedDateTimeISO(ports.inForce(organisation).calendar?.timeZone ?? 'Asia/Tokyo')
