@@ -24,6 +24,8 @@ export type Obstacle = {
   readonly article?: string | undefined
   readonly words: Readonly<Record<string, string | Local>>
   readonly lift?: Lift | undefined
+  /** That it is what the claimed ground lacks. */
+  readonly claimed?: boolean | undefined
 }
 
 /** What is weighed: the pack and its laws, of which only what is in force on the day counts, and the facts. */

@@ -7,6 +7,7 @@ export const CHECK_NAMES: Readonly<Record<keyof typeof CHECKS, Local>> = {
   number: { ja: '個人番号の制限', en: 'limits of individual numbers' },
   handling: { ja: '取扱いの制限（秘密・承認）', en: 'secret and restricted data' },
   age: { ja: '年齢の下限', en: 'age limit' },
+  channel: { ja: '取得の経路', en: 'way in' },
   client: { ja: '委託元との契約', en: 'contract with the client' },
   purpose: { ja: '利用目的に必要な情報か', en: 'what the purpose uses' },
   told: { ja: '新しい目的の通知と同意', en: 'notice of a new purpose' },

@@ -20,6 +20,7 @@ import {
 } from './receiving.ts'
 import {
   basisStands,
+  channelNamed,
   clientContracted,
   handledSo,
   numberListed,
@@ -34,6 +35,7 @@ export const CHECKS = {
   number: numberListed,
   handling: handledSo,
   age: oldEnough,
+  channel: channelNamed,
   client: clientContracted,
   purpose: purposeUses,
   told: purposeTold,
@@ -65,7 +67,7 @@ export function decide(weighed: Weighed, question: Question): Decision {
     const standing = obstacles.filter(({ lift }) => lift === undefined || !lifts.has(lift))
     return { check: check as keyof typeof CHECKS, obstacles, standing }
   })
-  const first = steps.flatMap(({ standing }) => standing)[0]
+  const first = firstReason(steps)
   return answered(found, {
     case: found,
     steps,
@@ -73,4 +75,11 @@ export function decide(weighed: Weighed, question: Question): Decision {
     ground: groundUsed(found),
     obligations: first ? [] : obligations(found),
   })
+}
+
+/** The first that stands; but what a claimed ground lacks is told before what that ground would have lifted. */
+function firstReason(steps: readonly Step[]): Obstacle | undefined {
+  const first = steps.flatMap(({ standing }) => standing)[0]
+  const lacking = steps.find(({ check }) => check === 'ground')?.standing.find(({ claimed }) => claimed)
+  return first?.lift === undefined ? first : (lacking ?? first)
 }

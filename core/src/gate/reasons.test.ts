@@ -81,6 +81,10 @@ const DENIAL_CASES: Record<DenialReason, Pair> = {
     { purpose: 'hobby' },
     { purpose: 'hobby', person: { beyond: [{ purpose: 'hobby', category: 'contact' }] } },
   ],
+  'channel-not-named': [
+    { act: 'collect', channel: 'agency' },
+    { act: 'collect', channel: 'form' },
+  ],
   'purpose-not-told': [
     { standing: { newPurposes: { delivery: { related: true, told: '2026-11-23' } } } },
     { standing: { newPurposes: { delivery: { related: true, told: '2026-11-22' } } } },

@@ -128,6 +128,12 @@ export const DENIALS = {
     'この情報を使う目的を選ぶか、目的外利用の同意又は例外の根拠を示してください。使う目的: {purposes}',
     'Choose a purpose that uses it, or show consent to use beyond the purposes or an exception. Used by: {purposes}',
   ),
+  'channel-not-named': said(
+    '「{category}」は「{channel}」から取得する情報ではありません。',
+    '“{category}” is not collected by “{channel}”.',
+    '方針にある経路から取得してください: {channels}',
+    'Collect it by a way in that the policy names: {channels}',
+  ),
   'purpose-not-told': said(
     '新しい利用目的「{purpose}」は、まだ本人に知らされていません。',
     'People have not yet been told of the new purpose “{purpose}”.',

@@ -48,7 +48,10 @@ export function groundStands(one: Case): Obstacle[] {
   const possible = pack.grounds.filter(({ id, acts }) =>
     OUTWARD.includes(act) ? recipient?.grounds.includes(id) : acts.includes(act),
   )
-  if (ground) return fits(one, ground) ? unmet(one, ground) : [misplaced(ground, possible)]
+  if (ground) {
+    const lacking = fits(one, ground) ? unmet(one, ground) : [misplaced(ground, possible)]
+    return lacking.map((obstacle) => ({ ...obstacle, claimed: true }))
+  }
   if (!needed || groundUsed(one)) return []
   return [
     {

@@ -129,9 +129,9 @@ export const SHOP_PARTS: Readonly<Record<string, readonly Given[]>> = {
     element('west', { kind: 'subsidiary', country: 'JP', effectiveTo: '2026-11-21' }),
   ],
   categories: [
-    element('contact', { fides: ['user.contact'] }),
-    element('orders', { fides: ['user.orders'] }),
-    element('health', { handling: ['special-care'] }),
+    element('contact', { channels: ['form'], fides: ['user.contact'] }),
+    element('orders', { channels: ['form', 'agency'], fides: ['user.orders'] }),
+    element('health', { channels: ['form', 'agency'], handling: ['special-care'] }),
     element('numbers', { handling: ['my-number'] }),
     element('passwords', { handling: ['secret'] }),
     element('cards', { handling: ['masked'] }),

@@ -26,8 +26,15 @@ export function purposeUses(one: Case): Obstacle[] {
   return [
     {
       reason: 'beyond-purpose',
-      by: ['system:purpose-limitation', 'system:deny-by-default', 'system:prior-consent'],
-      article: lawGrounds(one, 'purpose-limit')[0]?.[0]?.source?.article,
+      by: [
+        'system:purpose-limitation',
+        'system:deny-by-default',
+        `purpose:${purpose.id}`,
+        'system:prior-consent',
+      ],
+      article: lawGrounds(one, 'purpose-limit')
+        .flat()
+        .find(({ kind }) => kind === 'consent')?.source?.article,
       words: { category: category.name, purpose: purpose.name, purposes: namesOf(using) },
       lift: 'purpose',
     },
@@ -39,6 +46,27 @@ function needsField({ question, category, purposes }: Case): boolean {
   const fields = nearestOf(purposes, (purpose) => purpose.fields)
   if (question.category === category.id || fields.length === 0) return true
   return fields.some((field) => isWithin(question.category, field) || isWithin(field, question.category))
+}
+
+/** What is collected comes by a way in that the category names. */
+export function channelNamed({ act, category, pack, question }: Case): Obstacle[] {
+  const { channel } = question
+  if (act !== 'collect' || channel === undefined || category.channels.includes(channel)) return []
+  const named = pack.channels.filter(({ id }) => category.channels.includes(id))
+  const by = [
+    `channel:${channel}`,
+    'system:declared-collection',
+    'system:recorded-acts',
+    `category:${category.id}`,
+  ]
+  return [
+    {
+      reason: 'channel-not-named',
+      by,
+      words: { category: category.name, channel, channels: namesOf(named) },
+      lift: 'purpose',
+    },
+  ]
 }
 
 /** A purpose that came with a new version was told of, and consented to where it relates to none before. */

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decide } from './decide.ts'
+import { NOBODY, type Person } from './facts.ts'
+import { personByChance, standingByChance, worldByChance } from './generated.case.ts'
+import { openGate } from './node.ts'
+
+const keyOf = (number: number): string => number.toString(16).padStart(32, '0')
+const days = ['2026-11-22', '2026-11-23', '2028-02-29', '2026-02-28']
+/** A world asks some 150 questions: ten thousand in every run; YAKUSOKU_GATE_WORLDS=7000 asks a million. */
+const worlds = Number(process.env['YAKUSOKU_GATE_WORLDS'] ?? 70)
+
+describe('a compiled question', () => {
+  test('has the answer of the meaning, whatever pack, person and day', () => {
+    const asking = fc.record({
+      world: worldByChance,
+      persons: fc.array(personByChance, { minLength: 1, maxLength: 4 }),
+      later: standingByChance,
+    })
+    fc.assert(
+      fc.property(asking, ({ world, persons, later }) => {
+        const { pack, laws, standing, person } = world.weighed
+        const gate = openGate(pack, laws)
+        gate.setStanding(standing)
+        const people: Person[] = [person, ...persons]
+        people.forEach((one, at) => gate.setPerson(keyOf(at), one))
+        for (const [now, on] of [
+          [standing, days[0]],
+          [later, days[people.length % days.length]],
+        ] as const) {
+          gate.setStanding(now)
+          for (const question of world.questions)
+            for (const [at, one] of [...people, NOBODY].entries()) {
+              const day = on ?? '2026-11-22'
+              const meant = decide({ pack, laws, standing: now, person: one, on: day }, question)
+              expect(gate.decide(question, keyOf(at), day)).toEqual(meant)
+            }
+        }
+      }),
+      { numRuns: worlds },
+    )
+  })
+
+  test('is asked again of a person who changed, and of one who was forgotten', () => {
+    fc.assert(
+      fc.property(worldByChance, personByChance, ({ weighed, questions }, other) => {
+        const { pack, laws, standing, on } = weighed
+        const gate = openGate(pack, laws)
+        gate.setStanding(standing)
+        for (const question of questions) {
+          const asked = gate.prepare(question)
+          for (const person of [weighed.person, other, undefined]) {
+            gate.setPerson(keyOf(7), person)
+            expect(asked(keyOf(7), on)).toEqual(decide({ ...weighed, person: person ?? NOBODY }, question))
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
