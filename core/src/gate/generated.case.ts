@@ -11,7 +11,7 @@ import { packOf } from './sample.case.ts'
 type Given = Record<string, unknown>
 
 /** The day on which most generated questions are asked; what begins or ends does so around it. */
-export const TODAY = '2026-11-22'
+const TODAY = '2026-11-22'
 
 const ids = (kind: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => `${kind}-${at}`)
@@ -147,14 +147,14 @@ const PROMISES = [
 ]
 
 /** The parts of a pack, as `pack.yaml` would have them. */
-export const partsByChance: Arbitrary<Given> = fc.record({
+const partsByChance: Arbitrary<Given> = fc.record({
   role: mostly(fc.constant('controller'), fc.constant('processor')),
   jurisdictions: any([['JP'], ['JP', 'EU'], ['EU', 'JP'], ['US']]),
   roles: elements(ROLES),
   events: elements(EVENTS),
   subjects: elements(SUBJECTS),
   channels: elements(CHANNELS, { from: any(['person', 'third-party', 'technical']) }),
-  categories: elements(CATEGORIES, { handling }).map((all) =>
+  categories: elements(CATEGORIES, { handling, channels: many(CHANNELS) }).map((all) =>
     // Each has a key of its own: a key that two claim belongs to neither.
     all.map((one, at) => ({ ...one, fides: FIDES.slice(at, at + 1) })),
   ),
@@ -217,7 +217,7 @@ const NUMBER_LAW = packOf('law/numbers', {
 })
 
 /** Laws of two places, and that of individual numbers. */
-export const lawsByChance: Arbitrary<PackData[]> = fc
+const lawsByChance: Arbitrary<PackData[]> = fc
   .tuple(
     law('law/home', { applies: { jurisdictions: ['JP'] } }),
     law('law/union', { applies: { jurisdictions: ['EU', 'DE'] } }),
@@ -288,7 +288,7 @@ const seldom = <Value>(value: Arbitrary<Value>): Arbitrary<Value | undefined> =>
 const strange = any(['', ' ', '__proto__', 'constructor', 'toString', 'Purpose-0', 'purpose‐0', 'role-9'])
 
 /** A question that names declared things, seldom something else; recipients with outward acts. */
-export const questionByChance: Arbitrary<Question> = any(ACTS).chain((act) => {
+const questionByChance: Arbitrary<Question> = any(ACTS).chain((act) => {
   const outward = ['provide', 'transfer', 'entrust', 'share'].includes(act)
   const to = named(any([...RECIPIENTS, ...RECEIVERS]))
   return fc.record({
@@ -314,7 +314,7 @@ export const questionByChance: Arbitrary<Question> = any(ACTS).chain((act) => {
 })
 
 /** The question, bent to what the pack has for its purpose: a category, a role, a recipient and a ground that go together. */
-export function bent(question: Question, pack: PackData): Question {
+function bent(question: Question, pack: PackData): Question {
   const purpose = pack.purposes.find(({ id }) => id === question.purpose)
   const fit = <Id extends string | undefined>(wanted: Id, ids: readonly string[] | undefined): Id | string =>
     ids === undefined || ids.length === 0 || (wanted !== undefined && ids.includes(wanted)) ? wanted : ids[0]!

@@ -19,14 +19,14 @@ function read(id: string, files: readonly string[]): PackData {
 }
 
 /** Every law pack that there is. */
-export const LAWS = readdirSync(new URL('law/', packs)).map((id) => read(`law/${id}`, ['pack.yaml']))
+const LAWS = readdirSync(new URL('law/', packs)).map((id) => read(`law/${id}`, ['pack.yaml']))
 
 /** The five packs. */
 export const ORGANISATIONS = ['cleaning', 'staffing', 'homecare', 'trading', 'processor'].map((id) =>
   read(id, ['pack.yaml', 'policy.ja.md', 'policy.en.md']),
 )
 
-export const ON = '2026-11-22'
+const ON = '2026-11-22'
 const ACTOR = 'kaede'
 const LATER = '2027-11-21'
 

@@ -282,7 +282,7 @@ export const MILL = packOf('mill', {
 })
 
 /** What the shop has registered when all is well. */
-export const REGISTERED: Standing = {
+const REGISTERED: Standing = {
   ...NOTHING,
   receivers: {
     yamato: { class: 'carriers', country: 'JP', contractUntil: '2027-03-31', assessedUntil: '2027-03-31' },
