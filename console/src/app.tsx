@@ -30,6 +30,7 @@ const NewRecord = lazy(async () => ({ default: (await import('./pages/recipients
 const ProvisionRecord = lazy(async () => ({
   default: (await import('./pages/recipients/record.tsx')).ProvisionRecord,
 }))
+const Persons = lazy(async () => ({ default: (await import('./pages/persons/index.tsx')).Persons }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -61,6 +62,7 @@ export function App(): ReactNode {
             <Route path="recipients" element={<Recipients />} />
             <Route path="recipients/new" element={<NewRecord />} />
             <Route path="recipients/:id" element={<ProvisionRecord />} />
+            <Route path="persons" element={<Persons />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

@@ -9,6 +9,7 @@ const shapes = {
   promises: 'M6 3h9l4 4v14H6zM14 3v5h5M9 14l2.2 2.2L15.5 12',
   policy: 'M5 3h10l4 4v14H5zM15 3v4h4M8 11h8M8 14.500h8M8 18h5',
   notices: 'M3.500 6h17v12h-17zM3.500 7l8.500 6.500L20.500 7',
+  persons: 'M12 4a3.500 3.500 0 110 7 3.500 3.500 0 010-7M5 20c0-4 3-6.500 7-6.500s7 2.500 7 6.500',
   recipients: 'M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4',
   inventory: 'M4 4h16v16H4zM4 9h16M4 14.500h16M9.500 4v16',
   ledger: 'M12 3l7 4v5M12 3L5 7v5M5 12v5l7 4 7-4v-5M5 12l7 4 7-4M12 16v5',

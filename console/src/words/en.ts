@@ -3,6 +3,7 @@ import { catalog } from './catalog.en.ts'
 import { inventory } from './inventory.en.ts'
 import { ledgerWords } from './ledger.en.ts'
 import { noticesWords } from './notices.en.ts'
+import { personsWords } from './persons.en.ts'
 import { policyWords } from './policy.en.ts'
 import { programme } from './programme.en.ts'
 import { promisesWords } from './promises.en.ts'
@@ -22,6 +23,7 @@ export const en: Words = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...personsWords,
   ...recipientsWords,
   ...policyWords,
   ...ledgerWords,

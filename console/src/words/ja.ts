@@ -3,6 +3,7 @@ import { catalog } from './catalog.ja.ts'
 import { inventory } from './inventory.ja.ts'
 import { ledgerWords } from './ledger.ja.ts'
 import { noticesWords } from './notices.ja.ts'
+import { personsWords } from './persons.ja.ts'
 import { policyWords } from './policy.ja.ts'
 import { programme } from './programme.ja.ts'
 import { promisesWords } from './promises.ja.ts'
@@ -21,6 +22,7 @@ export const ja = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...personsWords,
   ...recipientsWords,
   ...policyWords,
   ...ledgerWords,

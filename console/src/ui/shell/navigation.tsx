@@ -16,6 +16,7 @@ const pages = [
   'notices',
   'catalog',
   'inventory',
+  'persons',
   'recipients',
   'ledger',
   'settings',
@@ -31,6 +32,7 @@ const neededFor = {
   notices: 'notices:read',
   catalog: 'sources:read',
   inventory: 'inventory:read',
+  persons: 'consent:read',
   recipients: 'recipients:read',
   ledger: 'ledger:read',
 } as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
