@@ -110,9 +110,9 @@ describe('kinds of data', () => {
 })
 
 test('break-glass that nobody claims opens nothing, whatever the ground', () => {
-  const pack = shopWithElement('grounds', 'need', { breakGlass: true, review: 'looking-back' })
+  const pack = shopWithElement('grounds', 'agreement', { breakGlass: true, review: 'looking-back' })
   const asked = { pack, act: 'provide', recipient: 'partners', person: agreed }
   expect(told(asked)).toBe('permit')
   expect(told({ ...asked, actor: { roles: ['guest'] } })).toBe('deny: role-not-allowed')
-  expect(told({ ...asked, actor: { roles: ['guest'] }, ground: 'need' })).toBe('permit')
+  expect(told({ ...asked, actor: { roles: ['guest'] }, ground: 'agreement' })).toBe('permit')
 })
