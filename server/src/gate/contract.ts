@@ -31,6 +31,36 @@ export const UseSchema = z
   })
   .meta({ id: 'GateUse' })
 
+/** Shape of {@link UseSchema}. */
+export type GateUse = z.infer<typeof UseSchema>
+
+const names = z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) }))
+
+/** What a question to the gate may be made of, by the policy in force. */
+export const GateChoicesSchema = z
+  .object({
+    version: z.string(),
+    roles: names,
+    categories: names,
+    purposes: z.array(names.element.extend({ deidentified: z.boolean() })),
+    recipients: names,
+    receivers: names.describe('Registered under a recipient of the policy'),
+    grounds: z.array(
+      names.element.extend({
+        acts: z.array(z.string()),
+        document: names.element.shape.name.nullable().describe('What shows it'),
+        conditions: z
+          .array(z.enum(['consent-difficult', 'consent-would-hinder', 'no-undue-harm', 'advance-notice']))
+          .describe('That whoever asks may state'),
+      }),
+    ),
+    clients: names.describe('Whose entrusted data it may be; of a processor only'),
+    channels: names,
+  })
+  .meta({ id: 'GateChoices' })
+/** Shape of {@link GateChoicesSchema}. */
+export type GateChoices = z.infer<typeof GateChoicesSchema>
+
 /** How a node stands. */
 export const NodeSchema = z
   .object({
@@ -40,6 +70,8 @@ export const NodeSchema = z
     version: z.string().describe('Version of the policy it decides by'),
   })
   .meta({ id: 'GateNode' })
+/** Shape of {@link NodeSchema}. */
+export type GateNode = z.infer<typeof NodeSchema>
 
 /** What search answers. */
 export const SearchResultsSchema = z.object({

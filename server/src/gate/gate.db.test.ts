@@ -309,4 +309,24 @@ describe('what was asked', () => {
     const denied = await engineer.browser.post(`${base}/explain`, { ...plans, action: { name: 'provide' } })
     expect(denied.body).toMatchObject({ answer: 'gap', reason: 'recipient-missing' })
   })
+
+  it('is read by days', async () => {
+    const day = world.clock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate()
+    const of = async (query: string) => (await engineer.browser.get(`${base}/uses?${query}`)).body
+    expect(await of(`since=${day}&until=${day}`)).not.toEqual([])
+    expect(await of(`until=${day.subtract({ days: 1 })}`)).toEqual([])
+  })
+
+  it('may be made of what the policy declares and of registered receivers', async () => {
+    const body = { kind: 'receiver', class: 'equipment-vendors', name: '架空機器株式会社' }
+    const registered = await manager.browser.post(standing, { id: 'kaku-kiki', body })
+    expect([registered.status, registered.raw]).toEqual([201, registered.raw])
+    const { body: choices } = await engineer.browser.get(`${base}/choices`)
+    expect(choices).toMatchObject({
+      purposes: expect.arrayContaining([expect.objectContaining({ id: 'invoicing' })]),
+      categories: expect.arrayContaining([expect.objectContaining({ id: 'floor-plans' })]),
+      receivers: [{ id: 'kaku-kiki', name: { ja: '架空機器株式会社' } }],
+      clients: [],
+    })
+  })
 })

@@ -5,10 +5,11 @@ import { authorise, requires } from '../accounts/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
 import { asked, explained } from '@yakusoku/core/authzen'
-import { EvaluationSchema, ExplanationSchema, NodeSchema, UseSchema } from './contract.ts'
+import { choicesOf } from './choices.ts'
+import { EvaluationSchema, ExplanationSchema, GateChoicesSchema, NodeSchema, UseSchema } from './contract.ts'
 import type { Gates } from './gates.ts'
 import type { GatePorts } from './ports.ts'
-import { usesSince } from './store.ts'
+import { usesBetween } from './store.ts'
 
 const tags = ['gate']
 const place = z.object({ organisation: z.string().max(63) })
@@ -16,6 +17,27 @@ const base = '/api/organisations/:organisation/gate'
 
 /** Registers what the console and programs ask of the gate besides AuthZEN: explanations, uses, how the node stands. */
 export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): void {
+  registerAsking(http, gates, ports)
+  registerUses(http, ports)
+  http.get(
+    `${base}/node`,
+    {
+      preValidation: requires('gate:read'),
+      schema: { tags, summary: 'How this node stands', params: place, response: { 200: NodeSchema } },
+    },
+    async ({ params }) => {
+      const node = await gates.node(params.organisation)
+      return {
+        ready: true,
+        persons: node.gate.persons(),
+        behindMilliseconds: node.behind(),
+        version: node.version(),
+      }
+    },
+  )
+}
+
+function registerAsking(http: Http, gates: Gates, ports: GatePorts): void {
   http.post(
     `${base}/explain`,
     {
@@ -33,6 +55,23 @@ export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): 
       return explained(gates.look(node, asked(body)))
     },
   )
+  // Whoever reads what was asked needs the names too: roles that may ask or read all may read what is registered.
+  http.get(
+    `${base}/choices`,
+    {
+      preValidation: requires('standing:read'),
+      schema: {
+        tags,
+        summary: 'What a question may be made of: the policy in force, and registered receivers',
+        params: place,
+        response: { 200: GateChoicesSchema },
+      },
+    },
+    ({ params }) => choicesOf(ports, params.organisation),
+  )
+}
+
+function registerUses(http: Http, ports: GatePorts): void {
   http.get(
     `${base}/uses`,
     {
@@ -44,6 +83,7 @@ export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): 
         params: place,
         querystring: z.object({
           since: z.iso.date().optional(),
+          until: z.iso.date().optional(),
           answer: z.enum(['permit', 'deny', 'gap']).optional(),
           limit: z.coerce.number().int().min(1).max(1_000).default(200),
         }),
@@ -51,10 +91,10 @@ export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): 
       },
     },
     async ({ params, query }) => {
-      const { since = '0001-01-01', answer, limit } = query
+      const { since = '0001-01-01', until = '9999-12-31', answer, limit } = query
       const answers = answer === undefined ? ['permit', 'deny', 'gap'] : [answer]
       const rows = await inOrganisation(ports.db, params.organisation, (tx) =>
-        usesSince(tx, params.organisation, since, answers, limit),
+        usesBetween(tx, params.organisation, { since, until, answers, limit }),
       )
       return rows.map(({ count, last_at, recipient, roles, actor, ...row }) => ({
         ...row,
@@ -64,22 +104,6 @@ export function registerGateRoutes(http: Http, gates: Gates, ports: GatePorts): 
         count: Number(count),
         lastAt: last_at.toISOString(),
       }))
-    },
-  )
-  http.get(
-    `${base}/node`,
-    {
-      preValidation: requires('gate:read'),
-      schema: { tags, summary: 'How this node stands', params: place, response: { 200: NodeSchema } },
-    },
-    async ({ params }) => {
-      const node = await gates.node(params.organisation)
-      return {
-        ready: true,
-        persons: node.gate.persons(),
-        behindMilliseconds: node.behind(),
-        version: node.version(),
-      }
     },
   )
 }

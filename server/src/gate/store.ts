@@ -29,19 +29,25 @@ export async function addUses(
   )
 }
 
-/** Uses since a day, the latest and most frequent first. */
-export async function usesSince(
+/** Which uses are read: days and answers, and how many at most. */
+interface UseSearch {
+  readonly since: string
+  readonly until: string
+  readonly answers: readonly string[]
+  readonly limit: number
+}
+
+/** Uses of some days, the latest and most frequent first. */
+export async function usesBetween(
   tx: Tx,
   organisation: string,
-  since: string,
-  answers: readonly string[],
-  limit: number,
+  { since, until, answers, limit }: UseSearch,
 ): Promise<UseRow[]> {
   const { rows } = await sql<UseRow>`
     select to_char(day, 'YYYY-MM-DD') as day, answer, reason, act, category, purpose, recipient, roles, actor,
       count, last_at, promises
     from gate.uses
-    where organisation_id = ${organisation} and day >= ${since} and answer = any(${[...answers]})
+    where organisation_id = ${organisation} and day between ${since} and ${until} and answer = any(${[...answers]})
     order by day desc, count desc, last_at desc limit ${limit}`.execute(tx)
   return rows
 }

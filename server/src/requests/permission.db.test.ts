@@ -81,6 +81,7 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/recipients/choices`]: 'recipients:read',
   [`GET ${base}/recipients/asked`]: 'recipients:read',
   [`POST ${base}/gate/explain`]: 'gate:ask',
+  [`GET ${base}/gate/choices`]: 'standing:read',
   [`GET ${base}/gate/uses`]: 'gate:read',
   [`GET ${base}/gate/node`]: 'gate:read',
   [`GET ${base}/standing`]: 'standing:read',

@@ -12,3 +12,12 @@ export async function receiverNamed(
   const entry = await store.entryOf(tx, organisation, 'receiver', id)
   return entry?.body.kind === 'receiver' && entry.ended_at === null ? entry.body : undefined
 }
+
+/** Every registered receiver that was not ended, by its id. */
+export async function receiversOf(
+  tx: Tx,
+  organisation: string,
+): Promise<{ readonly id: string; readonly body: Extract<StandingBody, { kind: 'receiver' }> }[]> {
+  const found = await store.entries(tx, organisation, { kind: 'receiver', ended: false })
+  return found.flatMap(({ id, body }) => (body.kind === 'receiver' ? [{ id, body }] : []))
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Pack, PackData } from '@yakusoku/core/packs'
+import { inOrganisation } from '../database/index.ts'
+import { receiversOf } from '../standing/index.ts'
+import type { GateChoices } from './contract.ts'
+import type { GatePorts } from './ports.ts'
+
+/** Conditions that whoever asks states; the others are registered, or checked of every act. */
+const stated = ['consent-difficult', 'consent-would-hinder', 'no-undue-harm', 'advance-notice'] as const
+
+const named = (elements: readonly { id: string; name: { ja: string; en: string } }[]) =>
+  elements.map(({ id, name }) => ({ id, name }))
+
+/** What a question may be made of: elements of the policy in force, and registered receivers. */
+export async function choicesOf(ports: GatePorts, organisation: string): Promise<GateChoices> {
+  const pack = ports.inForce(organisation)
+  const receivers = await inOrganisation(ports.db, organisation, (tx) => receiversOf(tx, organisation))
+  return {
+    version: pack.version,
+    roles: named(pack.roles),
+    categories: named(pack.categories),
+    purposes: pack.purposes.map(({ id, name, deidentified }) => ({ id, name, deidentified })),
+    recipients: named(pack.recipients),
+    receivers: receivers.map(({ id, body }) => ({ id, name: { ja: body.name, en: body.name } })),
+    grounds: pack.grounds.map((ground) => ({
+      id: ground.id,
+      name: ground.name,
+      acts: ground.acts,
+      document: ground.document ?? null,
+      conditions: conditionsOf(ground, pack, ports.laws),
+    })),
+    clients: named(pack.role === 'processor' ? pack.entities.filter(({ kind }) => kind === 'client') : []),
+    channels: named(pack.channels),
+  }
+}
+
+/** Conditions of the ground itself, and of its kind in the laws on which the policy builds. */
+function conditionsOf(
+  { kind, conditions }: Pack['grounds'][number],
+  pack: Pack,
+  laws: readonly PackData[],
+): GateChoices['grounds'][number]['conditions'] {
+  const inLaw = kind === 'legal-process' ? 'law' : kind
+  const ofLaws = laws
+    .filter(({ id }) => pack.extends.includes(id))
+    .flatMap(({ grounds }) => grounds.filter((ground) => ground.kind === inLaw))
+  const asked = new Set([conditions, ...ofLaws.map((ground) => ground.conditions)].flat())
+  return stated.filter((condition) => asked.has(condition))
+}
