@@ -12,6 +12,7 @@ import { beginDraft, checkWith, stateOf } from './world/categories.ts'
 import { day } from './world/environment.ts'
 import { publish } from './world/publication.ts'
 import { eventually, openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
+import './gate/homecare.ts'
 
 const organisation = 'homecare'
 let world: World

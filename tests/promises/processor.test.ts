@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { beginDraft, checkWith } from './world/categories.ts'
 import { openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
+import './gate/processor.ts'
 
 const organisation = 'processor'
 let world: World

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type World } from './world/world.ts'
+import './gate/staffing.ts'
 
 let world: World
 beforeAll(async () => {

@@ -23,6 +23,7 @@ import { publish } from './world/publication.ts'
 import { found } from './world/request.ts'
 import { customers, hidden, shop, shopRows } from './world/trading-systems.ts'
 import { eventually, openOffice, openWorld, packFile, type Office, type World } from './world/world.ts'
+import './gate/trading.ts'
 
 const organisation = 'trading'
 const base = `/api/organisations/${organisation}`

@@ -99,8 +99,17 @@ async function makeDatabase({ postgres }: RunningServer, name: string, statement
   return { url: `postgres://${access}/${name}?host=${encodeURIComponent(host)}` }
 }
 
-/** Brings the people of an organisation in: the first by the command line, the second by the first's invitation. */
-export async function openOffice(world: World, organisation: string): Promise<Office> {
+const offices = new Map<string, Promise<Office>>()
+
+/** The people of an organisation, brought in when they are first asked for. */
+export function openOffice(world: World, organisation: string): Promise<Office> {
+  const open = offices.get(organisation) ?? bringIn(world, organisation)
+  offices.set(organisation, open)
+  return open
+}
+
+/** The first comes in by the command line, the second by the first's invitation. */
+async function bringIn(world: World, organisation: string): Promise<Office> {
   const [first, second] = ['manager', 'approver'].map((name) => `${name}@${organisation}.example.jp`)
   const words = ['--name', 'Mori Aki', '--role', 'privacy-manager', '--organisation', organisation]
   const added = await world.command('operator', 'add', String(first), ...words)
