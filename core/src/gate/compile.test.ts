@@ -42,6 +42,27 @@ describe('a compiled question', () => {
     )
   })
 
+  test('takes nobody for old enough whose day of birth is none', () => {
+    fc.assert(
+      fc.property(
+        worldByChance,
+        fc.constantFrom('2026-02-30', 'yesterday', ''),
+        ({ weighed, questions }, born) => {
+          const { pack, laws, standing, on } = weighed
+          const gate = openGate(pack, laws)
+          gate.setStanding(standing)
+          const person = { ...weighed.person, born }
+          gate.setPerson(keyOf(3), person)
+          for (const question of questions) {
+            const { answer, reason } = decide({ ...weighed, person }, question)
+            expect(gate.decide(question, keyOf(3), on)).toMatchObject({ answer, reason })
+          }
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
   test('is asked again of a person who changed, and of one who was forgotten', () => {
     fc.assert(
       fc.property(worldByChance, personByChance, ({ weighed, questions }, other) => {

@@ -6,9 +6,9 @@ import { consentsFor, nearestOf, type Case } from './case.ts'
 import { decide } from './decide.ts'
 import { declared } from './declared.ts'
 import { NOBODY, type Person, type Standing } from './facts.ts'
-import { dayNumber, type Persons } from './persons.ts'
-import type { Question } from './question.ts'
-import { BITS_START } from './rows.ts'
+import { dayNumber, dayOf, NO_DAY, type Persons } from './persons.ts'
+import { OUTWARD, type Question } from './question.ts'
+import { beyondOf, BITS_START } from './rows.ts'
 import type { PackData } from '@yakusoku/core/packs'
 
 /** What is the same for every person on a day. */
@@ -30,39 +30,50 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
     return () => gap
   }
   const { rows } = persons
-  const tests = testsOf(found).map((names) => names.map((name) => rows.bit(name)))
+  const program = programOf(testsOf(found).map((names) => names.map((name) => rows.bit(name))))
   const cutoffs = cutoffsOf(ground)
   const beyond = beyondReader(found, persons)
-  // The empty jurisdiction and an unknown birth are most people's: their answers lie in an array, the others in a map.
-  const plain: (Decision | undefined)[] = Array.from({ length: 1 << (tests.length + 1) }, () => undefined)
-  const special = new Map<number, Decision>()
-  const masks = masksOf(tests)
+  const { table } = rows
+  // A question meets few combinations of facts; they lie side by side, and beyond that in a map.
+  const met: number[] = []
+  const answers: Decision[] = []
+  const seldom = new Map<number, Decision>()
 
-  const miss = (row: number, born: number): Decision => {
-    const person: Person = { ...rows.person(row), ...bornOn(born) }
-    return decide({ ...ground, person }, question)
+  const miss = (combination: number, row: number, born: number): Decision => {
+    const kept = seldom.get(combination)
+    if (kept) return kept
+    const day = dayOf(born)
+    const person: Person = { ...rows.person(row), ...(day !== undefined && { born: day }) }
+    const made = decide({ ...ground, person }, question)
+    if (met.length < SIDE_BY_SIDE) {
+      met.push(combination)
+      answers.push(made)
+    } else seldom.set(combination, made)
+    return made
   }
   return (key) => {
     const row = key === undefined ? 0 : persons.row(key)
-    const born = key === undefined ? 0 : persons.born()
-    const words = rows.words()
-    const start = row * rows.width()
-    let bits = beyond(words[start + 1]!) ? 1 : 0
-    for (const test of masks) {
-      let hit = 0
-      for (let at = 0; at < test.length; at += 2) hit |= words[start + test[at]!]! & test[at + 1]!
-      bits = (bits << 1) | (hit === 0 ? 0 : 1)
+    const born = key === undefined ? 0 : persons.born
+    const { words } = table
+    const start = row * table.width
+    let bits = words[start + 1] === 0 && words[start + 2] === 0 ? 0 : beyond(beyondOf(table, start)) ? 1 : 0
+    let hit = 0
+    for (let at = 0; at < program.length; at += 2) {
+      const word = program[at]!
+      if (word >= 0) hit |= words[start + word]! & program[at + 1]!
+      else {
+        bits = (bits << 1) | (hit === 0 ? 0 : 1)
+        hit = 0
+      }
     }
-    const rest = words[start]! * (cutoffs.length + 2) + ageClass(cutoffs, born)
-    if (rest === 0) return (plain[bits] ??= miss(row, born))
-    const at = rest * plain.length + bits
-    const kept = special.get(at)
-    if (kept) return kept
-    const made = miss(row, born)
-    special.set(at, made)
-    return made
+    const rest = words[start]! * (cutoffs.length + 2) + (born === 0 ? 0 : ageClass(cutoffs, born))
+    const combination = rest * 0x1000 + bits
+    for (let at = 0; at < met.length; at += 1) if (met[at] === combination) return answers[at]!
+    return miss(combination, row, born)
   }
 }
+
+const SIDE_BY_SIDE = 16
 
 /** The names of the facts that an answer depends on: for each test, any of them counts alike. */
 function testsOf(one: Case): string[][] {
@@ -75,23 +86,23 @@ function testsOf(one: Case): string[][] {
     [`restricted:${category.id}`, 'restricted:*'],
     [`over:${category.id}`],
     ['suspended:use'],
-    ['suspended:provide'],
+    OUTWARD.includes(one.act) ? ['suspended:provide'] : [],
     ...after.map((event) => [`happened:${event}`]),
     subjects.map((id) => `subject:${id}`),
-    ['subject:*'],
+    subjects.length === 0 ? [] : ['subject:*'],
     ['guardian:'],
   ]
 }
 
-/** For each test pairs of word and mask. */
-function masksOf(tests: readonly (readonly number[])[]): Uint32Array[] {
-  return tests.map((bits) => {
+/** All tests in one list: pairs of word and mask, after each test -1 and 0. Small integers only: they lie side by side. */
+function programOf(tests: readonly (readonly number[])[]): number[] {
+  return tests.flatMap((bits) => {
     const masks = new Map<number, number>()
     for (const bit of bits) {
-      const word = BITS_START + (bit >> 5)
-      masks.set(word, (masks.get(word) ?? 0) | (1 << (bit & 31)))
+      const word = BITS_START + (bit >> 4)
+      masks.set(word, (masks.get(word) ?? 0) | (1 << (bit & 15)))
     }
-    return Uint32Array.from([...masks].flat())
+    return bits.length === 0 ? [] : [...[...masks].flat(), -1, 0]
   })
 }
 
@@ -105,7 +116,8 @@ function cutoffsOf({ pack, laws, on }: Ground): number[] {
 function firstBelow(on: string, below: number): number {
   const year = Number(on.slice(0, 4)) - below
   const same = `${String(year).padStart(4, '0')}${on.slice(4)}`
-  return dayNumber(same) > 0 ? dayNumber(same) + 1 : dayNumber(`${String(year)}-03-01`)
+  const day = dayNumber(same)
+  return day === NO_DAY ? dayNumber(`${String(year)}-03-01`) : day + 1
 }
 
 function ageClass(cutoffs: readonly number[], born: number): number {
@@ -114,10 +126,6 @@ function ageClass(cutoffs: readonly number[], born: number): number {
   for (const cutoff of cutoffs) if (born >= cutoff) below += 1
   return below
 }
-
-const EPOCH = Date.UTC(1900, 0, 1)
-const bornOn = (born: number): { born?: string } =>
-  born === 0 ? {} : { born: new Date(EPOCH + (born - 1) * 86_400_000).toISOString().slice(0, 10) }
 
 /** Tells of a list of uses beyond the purposes whether it has the asked one; each list is looked at once. */
 function beyondReader({ purpose, category }: Case, { rows }: Persons): (list: number) => boolean {

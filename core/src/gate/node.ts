@@ -4,7 +4,7 @@ import type { PackData } from '@yakusoku/core/packs'
 import type { Decision } from './answer.ts'
 import { compile, type Compiled } from './compile.ts'
 import { NOTHING, type Person, type Standing } from './facts.ts'
-import { makePersons } from './persons.ts'
+import { Persons } from './persons.ts'
 import type { Question } from './question.ts'
 
 /** A gate that decides from memory; facts come in by the setters, in the order of the ledger. */
@@ -27,7 +27,7 @@ const MOST_PREPARED = 20_000
 
 /** Opens a gate without facts. */
 export function openGate(firstPack: PackData, firstLaws: readonly PackData[]): Gate {
-  const persons = makePersons()
+  const persons = new Persons()
   let [pack, laws, standing] = [firstPack, firstLaws, NOTHING]
   let changes = 0
   let prepared = new Map<string, (person: string | undefined, on: string) => Decision>()
@@ -63,7 +63,7 @@ export function openGate(firstPack: PackData, firstLaws: readonly PackData[]): G
     },
     setPerson: (key, person) => persons.set(key, person),
     person: (key) => persons.get(key),
-    persons: () => persons.count(),
+    persons: () => persons.count,
     decide,
     prepare,
   }

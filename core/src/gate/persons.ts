@@ -2,113 +2,111 @@
 // Persons by key: 24 bytes each in open addressing, in shards that grow one at a time.
 import { parseDate } from '@yakusoku/core/calendar'
 import type { Person } from './facts.ts'
-import { makeRows, type Rows } from './rows.ts'
+import { Rows } from './rows.ts'
 
 const SHARDS = 64
 /** Words of a place: four of the key, the row (plus one; 0 is free, GONE was deleted), the day of birth. */
 const STRIDE = 6
 const GONE = 0xffffffff
-const FULL = 0.8
+const FULL = 0.85
+const GROWTH = 1.4
 
 type Shard = { places: Uint32Array; capacity: number; used: number }
 
-/** Every person a gate knows, by key. */
-export type Persons = {
-  readonly rows: Rows
-  readonly set: (key: string, person: Person | undefined) => void
-  readonly get: (key: string) => Person | undefined
-  /** The row of a person, 0 for one nobody knows; `born` then tells the day of birth. */
-  readonly row: (key: string) => number
-  /** Days from 1900-01-01 of the person last asked for by `row`, plus one; 0 where it is not known. */
-  readonly born: () => number
-  readonly count: () => number
-}
-
 const FIRST_DAY = Date.UTC(1900, 0, 1) / 86_400_000
 
-/** Days from 1900-01-01 to a day, plus one; 0 for none. */
+/** A day of birth that is none: nobody is old enough by it, as `ageOn` has it. */
+export const NO_DAY = 0xffffffff
+
+/** Days from 1900-01-01 to a day, plus one; 0 for none; the largest number for what is no day. */
 export function dayNumber(day: string | undefined): number {
-  const parsed = day === undefined ? undefined : parseDate(day)
-  if (!parsed?.ok) return 0
+  if (day === undefined) return 0
+  const parsed = parseDate(day)
+  if (!parsed.ok) return NO_DAY
   const { year, month, day: date } = parsed.value
   return Math.max(1, Date.UTC(year, month - 1, date) / 86_400_000 - FIRST_DAY + 1)
 }
 
-const dayOf = (number: number): string | undefined =>
-  number === 0 ? undefined : new Date((number - 1 + FIRST_DAY) * 86_400_000).toISOString().slice(0, 10)
+/** The day of a number, as {@link dayNumber} gives it. */
+export const dayOf = (number: number): string | undefined =>
+  number === 0
+    ? undefined
+    : number === NO_DAY
+      ? 'unknown'
+      : new Date((number - 1 + FIRST_DAY) * 86_400_000).toISOString().slice(0, 10)
 
-/** Makes an empty table. Keys of 32 hexadecimal digits are kept as their 128 bits; any other key as it is. */
-export function makePersons(): Persons {
-  const rows = makeRows()
-  const shards = Array.from({ length: SHARDS }, (): Shard => emptyShard(8))
-  const others = new Map<string, { row: number; born: number }>()
-  const key = new Uint32Array(4)
-  let bornFound = 0
-  let count = 0
+/** Every person a gate knows, by key. Keys of 32 hexadecimal digits are kept as their 128 bits; any other key as it is. */
+export class Persons {
+  readonly rows = new Rows()
+  /** Days from 1900-01-01 of the person last asked for by {@link row}, plus one; 0 where it is not known. */
+  born = 0
+  // Of different sizes, so that they do not all grow at once.
+  readonly #shards = Array.from({ length: SHARDS }, (_, at): Shard => emptyShard(8 + (at % 8)))
+  readonly #others = new Map<string, { row: number; born: number }>()
+  readonly #key = new Uint32Array(4)
+  #count = 0
 
-  function place(): number {
-    const shard = shards[key[0]! >>> 26]!
-    const at = find(shard, key)
-    return at
+  get count(): number {
+    return this.#count + this.#others.size
   }
 
-  function put(row: number, born: number): void {
-    const shard = shards[key[0]! >>> 26]!
-    let at = find(shard, key)
+  /** The row of a person, 0 for one nobody knows; {@link born} then tells the day of birth. */
+  row(name: string): number {
+    this.born = 0
+    if (!parseKey(name, this.#key)) {
+      const other = this.#others.get(name)
+      this.born = other?.born ?? 0
+      return other?.row ?? 0
+    }
+    const shard = this.#shard()
+    const at = find(shard, this.#key)
+    if (at < 0) return 0
+    this.born = shard.places[at + 5]!
+    return shard.places[at + 4]! - 1
+  }
+
+  /** Replaces what is known of a person; without a state the person is forgotten. */
+  set(name: string, person: Person | undefined): void {
+    const hex = parseKey(name, this.#key)
+    if (person === undefined) return hex ? this.#remove() : void this.#others.delete(name)
+    const [row, born] = [this.rows.intern(person), dayNumber(person.born)]
+    if (hex) this.#put(row, born)
+    else this.#others.set(name, { row, born })
+  }
+
+  get(name: string): Person | undefined {
+    const known = parseKey(name, this.#key) ? find(this.#shard(), this.#key) >= 0 : this.#others.has(name)
+    if (!known) return undefined
+    const state = this.rows.person(this.row(name))
+    const born = dayOf(this.born)
+    return born === undefined ? state : { ...state, born }
+  }
+
+  #shard(): Shard {
+    return this.#shards[this.#key[0]! >>> 26]!
+  }
+
+  #put(row: number, born: number): void {
+    const shard = this.#shard()
+    let at = find(shard, this.#key)
     if (at < 0) {
       if ((shard.used + 1) / shard.capacity > FULL) enlarge(shard)
-      at = freePlace(shard, key)
-      shard.places.set(key, at)
+      at = freePlace(shard, this.#key)
+      shard.places.set(this.#key, at)
       shard.used += 1
-      count += 1
+      this.#count += 1
     }
     shard.places[at + 4] = row + 1
     shard.places[at + 5] = born
   }
 
-  function remove(): void {
-    const shard = shards[key[0]! >>> 26]!
-    const at = find(shard, key)
+  #remove(): void {
+    const shard = this.#shard()
+    const at = find(shard, this.#key)
     if (at < 0) return
     shard.places[at + 4] = GONE
     shard.places[at + 5] = 0
-    count -= 1
-  }
-
-  function row(name: string): number {
-    bornFound = 0
-    if (!parseKey(name, key)) {
-      const other = others.get(name)
-      bornFound = other?.born ?? 0
-      return other?.row ?? 0
-    }
-    const at = place()
-    if (at < 0) return 0
-    const { places } = shards[key[0]! >>> 26]!
-    bornFound = places[at + 5]!
-    return places[at + 4]! - 1
-  }
-
-  function set(name: string, person: Person | undefined): void {
-    const hex = parseKey(name, key)
-    if (person === undefined) return hex ? remove() : void others.delete(name)
-    const [state, born] = [rows.intern(person), dayNumber(person.born)]
-    if (hex) put(state, born)
-    else others.set(name, { row: state, born })
-  }
-
-  const known = (name: string): boolean => (parseKey(name, key) ? place() >= 0 : others.has(name))
-  return {
-    rows,
-    set,
-    row,
-    born: () => bornFound,
-    get: (name) => {
-      if (!known(name)) return undefined
-      const state = rows.person(row(name))
-      return bornFound === 0 ? state : { ...state, born: dayOf(bornFound) }
-    },
-    count: () => count + others.size,
+    this.#count -= 1
   }
 }
 
@@ -172,7 +170,7 @@ function enlarge(shard: Shard): void {
   const { places } = shard
   let alive = 0
   for (let at = 4; at < places.length; at += STRIDE) if (places[at] !== 0 && places[at] !== GONE) alive += 1
-  const next = emptyShard(Math.max(8, Math.ceil(((alive + 1) * 1.25) / FULL)))
+  const next = emptyShard(Math.ceil(((alive + 1) * GROWTH) / FULL))
   for (let at = 0; at < places.length; at += STRIDE) {
     const state = places[at + 4]!
     if (state === 0 || state === GONE) continue

@@ -2,26 +2,12 @@
 // States of persons, each different one kept once: most people stand like many others. A row is a few words of bits.
 import { NOBODY, type Person } from './facts.ts'
 
-const HEAD = 2
+/** Where the bits of a row begin: before them stand the list of jurisdictions, and in two words that of uses beyond. */
+export const BITS_START = 3
+const MOST_SAID = 100_000
 
-/** Rows of bits that stand for states of persons; day of birth apart. Row 0 is {@link NOBODY}. */
-export type Rows = {
-  /** The row of a state, made when it is new. */
-  readonly intern: (person: Person) => number
-  readonly person: (row: number) => Person
-  /** The bit that stands for a name, given to it when it is new: `consent:news`, `objection:news`, `subject:*`. */
-  readonly bit: (name: string) => number
-  /** True where the row has any of the bits. */
-  readonly any: (row: number, bits: readonly number[]) => boolean
-  /** Which list of jurisdictions, and which of uses beyond the purposes, the row has; 0 is the empty one. */
-  readonly jurisdictions: (row: number) => number
-  readonly beyond: (row: number) => number
-  readonly beyondAt: (list: number) => readonly { readonly purpose: string; readonly category: string }[]
-  readonly count: () => number
-  /** The words of all rows, and how many a row has; they move when a bit is new, and never while nothing is set. */
-  readonly words: () => Uint32Array
-  readonly width: () => number
-}
+/** The rows as they lie in memory: `width` words of 16 bits each; both change when a bit is new. */
+export type Table = { words: Uint16Array; width: number }
 
 /** Names of the bits of a state. */
 function namesOf(person: Person): string[] {
@@ -39,6 +25,29 @@ function namesOf(person: Person): string[] {
   ]
 }
 
+const joined = (ids: readonly string[]): string =>
+  ids.length === 0 ? '' : ids.length === 1 ? (ids[0] as string) : ids.join('\u0001')
+
+/** A state as it was said, its lists in the order they came. Ids have no control characters: packs allow none. */
+const textOf = (one: Person): string =>
+  joined(one.consents) +
+  '\u0002' +
+  joined(one.objections) +
+  '\u0002' +
+  joined(one.happened) +
+  '\u0002' +
+  joined(one.subjects) +
+  '\u0002' +
+  joined(one.restricted) +
+  '\u0002' +
+  joined(one.suspended) +
+  '\u0002' +
+  joined(one.over) +
+  '\u0002' +
+  joined(one.jurisdictions) +
+  (one.guardian ? '\u0003' : '') +
+  (one.beyond.length === 0 ? '' : JSON.stringify(one.beyond))
+
 /** Lists kept once each, by their text; 0 is the empty one. */
 function lists<Item>() {
   const known: (readonly Item[])[] = [[]]
@@ -55,58 +64,62 @@ function lists<Item>() {
   }
 }
 
-/** Makes an empty set of rows. */
-export function makeRows(): Rows {
-  const names: string[] = []
-  const bits = new Map<string, number>()
-  const jurisdictions = lists<string>()
-  const beyond = lists<{ purpose: string; category: string }>()
-  const byText = new Map<string, number>()
-  let width = HEAD + 2
-  let words = new Uint32Array(64 * width)
-  let count = 0
+/** Rows of bits that stand for states of persons; day of birth apart. Row 0 is {@link NOBODY}. */
+export class Rows {
+  readonly table: Table = { words: new Uint16Array(64 * (BITS_START + 4)), width: BITS_START + 4 }
+  readonly #names: string[] = []
+  readonly #bits = new Map<string, number>()
+  readonly #jurisdictions = lists<string>()
+  readonly #beyond = lists<{ purpose: string; category: string }>()
+  readonly #byText = new Map<string, number>()
+  // States as they come in, so that the usual ones are taken apart once.
+  readonly #bySaid = new Map<string, number>()
+  #count = 0
 
-  function grow(newWidth: number, capacity: number): void {
-    const moved = new Uint32Array(capacity * newWidth)
-    for (let row = 0; row < count; row += 1)
-      moved.set(words.subarray(row * width, (row + 1) * width), row * newWidth)
-    words = moved
-    width = newWidth
+  constructor() {
+    this.intern(NOBODY)
   }
 
-  function bit(name: string): number {
-    const found = bits.get(name)
+  /** The row of a state, made when it is new. */
+  intern(person: Person): number {
+    const said = textOf(person)
+    const known = this.#bySaid.get(said)
+    if (known !== undefined) return known
+    const row = this.#rowOf(person)
+    if (this.#bySaid.size >= MOST_SAID) this.#bySaid.clear()
+    this.#bySaid.set(said, row)
+    return row
+  }
+
+  /** The bit that stands for a name, given to it when it is new: `consent:news`, `objection:news`, `subject:*`. */
+  bit(name: string): number {
+    const found = this.#bits.get(name)
     if (found !== undefined) return found
-    const made = names.push(name) - 1
-    bits.set(name, made)
-    if (HEAD + (made >> 5) >= width) grow(width + 2, words.length / width)
+    const { words, width } = this.table
+    const made = this.#names.push(name) - 1
+    this.#bits.set(name, made)
+    if (BITS_START + (made >> 4) >= width) this.#grow(width + 4, words.length / width)
     return made
   }
 
-  function intern(person: Person): number {
-    const set = namesOf(person).map(bit)
-    const head = [jurisdictions.number(person.jurisdictions), beyond.number(person.beyond)]
-    const text = `${head.join()};${[...new Set(set)].toSorted((a, b) => a - b).join()}`
-    const found = byText.get(text)
-    if (found !== undefined) return found
-    if ((count + 1) * width > words.length) grow(width, Math.ceil((words.length / width) * 1.5))
-    const start = count * width
-    words.set(head, start)
-    for (const one of set) words[start + HEAD + (one >> 5)]! |= 1 << (one & 31)
-    byText.set(text, count)
-    count += 1
-    return count - 1
+  /** The list of uses beyond the purposes with a number; 0 is the empty one. */
+  beyondAt(list: number): readonly { readonly purpose: string; readonly category: string }[] {
+    return this.#beyond.at(list)
   }
 
-  function person(row: number): Person {
+  /** The state that a row stands for. */
+  person(row: number): Person {
+    const { words, width } = this.table
     const start = row * width
-    const set = names.filter((_, at) => ((words[start + HEAD + (at >> 5)] ?? 0) >>> (at & 31)) & 1)
+    const set = this.#names.filter(
+      (_, at) => ((words[start + BITS_START + (at >> 4)] ?? 0) >>> (at & 15)) & 1,
+    )
     const of = (kind: string): string[] =>
       set.flatMap((name) =>
         name.startsWith(`${kind}:`) && name !== 'subject:*' ? [name.slice(kind.length + 1)] : [],
       )
     return {
-      jurisdictions: jurisdictions.at(words[start] ?? 0),
+      jurisdictions: this.#jurisdictions.at(words[start] ?? 0),
       guardian: set.includes('guardian:'),
       subjects: of('subject'),
       consents: of('consent'),
@@ -115,25 +128,38 @@ export function makeRows(): Rows {
       restricted: of('restricted'),
       suspended: of('suspended') as ('use' | 'provide')[],
       over: of('over'),
-      beyond: beyond.at(words[start + 1] ?? 0),
+      beyond: this.#beyond.at(beyondOf(this.table, start)),
     }
   }
 
-  intern(NOBODY)
-  return {
-    intern,
-    person,
-    bit,
-    any: (row, wanted) =>
-      wanted.some((at) => ((words[row * width + HEAD + (at >> 5)] ?? 0) >>> (at & 31)) & 1),
-    jurisdictions: (row) => words[row * width] ?? 0,
-    beyond: (row) => words[row * width + 1] ?? 0,
-    beyondAt: (list) => beyond.at(list),
-    count: () => count,
-    words: () => words,
-    width: () => width,
+  #rowOf(person: Person): number {
+    const set = [...new Set(namesOf(person).map((name) => this.bit(name)))].toSorted((a, b) => a - b)
+    const list = this.#beyond.number(person.beyond)
+    const head = [this.#jurisdictions.number(person.jurisdictions), list & 0xffff, list >>> 16]
+    const text = `${head.join()};${set.join()}`
+    const found = this.#byText.get(text)
+    if (found !== undefined) return found
+    const { width } = this.table
+    const row = this.#count
+    if ((row + 1) * width > this.table.words.length)
+      this.#grow(width, Math.ceil((this.table.words.length / width) * 1.5))
+    this.table.words.set(head, row * width)
+    for (const one of set) this.table.words[row * width + BITS_START + (one >> 4)]! |= 1 << (one & 15)
+    this.#byText.set(text, row)
+    this.#count += 1
+    return row
+  }
+
+  #grow(width: number, capacity: number): void {
+    const { table } = this
+    const moved = new Uint16Array(capacity * width)
+    for (let row = 0; row < this.#count; row += 1)
+      moved.set(table.words.subarray(row * table.width, (row + 1) * table.width), row * width)
+    table.words = moved
+    table.width = width
   }
 }
 
-/** Where the bits of a row begin, in words. */
-export const BITS_START = HEAD
+/** The number of the list of uses beyond the purposes of the row that starts there. */
+export const beyondOf = ({ words }: Table, start: number): number =>
+  words[start + 1]! + words[start + 2]! * 0x10000
