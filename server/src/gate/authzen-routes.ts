@@ -195,61 +195,52 @@ async function decideAll(
   return views
 }
 
+/** The organisation a search is about, with its node. */
+async function searched(gates: Gates, request: FastifyRequest) {
+  const { organisation } = asker(request)
+  return { organisation, node: await gates.node(organisation) }
+}
+
+const paging = (sent: z.infer<typeof page>) => ({
+  token: sent?.token ?? sent?.next_token,
+  limit: sent?.limit,
+})
+
 function registerSearch(http: Http, gates: Gates, ports: GatePorts, at: string): void {
-  const paging = (sent: z.infer<typeof page>) => ({
-    token: sent?.token ?? sent?.next_token,
-    limit: sent?.limit,
+  const described = <Body extends z.ZodType>(summary: string, body: Body) => ({
+    ...common(ports),
+    schema: { tags, summary, body, response: { 200: SearchResultsSchema } },
   })
-  const response = { 200: SearchResultsSchema }
-  const of = async (request: FastifyRequest) => {
-    const { organisation } = asker(request)
-    return { organisation, node: await gates.node(organisation) }
-  }
   http.post(
     `${at}/access/v1/search/action`,
-    {
-      ...common(ports),
-      schema: {
-        tags,
-        summary: 'Action search: the acts that are permitted',
-        body: EvaluationSchema.omit({ action: true }).extend({ page }),
-        response,
-      },
-    },
+    described(
+      'Action search: the acts that are permitted',
+      EvaluationSchema.omit({ action: true }).extend({ page }),
+    ),
     async (request) => {
-      const { node } = await of(request)
+      const { node } = await searched(gates, request)
       return searchActions(gates, node, request.body, paging(request.body.page))
     },
   )
   http.post(
     `${at}/access/v1/search/subject`,
-    {
-      ...common(ports),
-      schema: {
-        tags,
-        summary: 'Subject search: the roles that may (subject.type role)',
-        body: EvaluationSchema.extend({ subject: typed, page }),
-        response,
-      },
-    },
+    described(
+      'Subject search: the roles that may (subject.type role)',
+      EvaluationSchema.extend({ subject: typed, page }),
+    ),
     async (request) => {
-      const { organisation, node } = await of(request)
+      const { organisation, node } = await searched(gates, request)
       return searchSubjects(ports, gates, node, organisation, request.body, paging(request.body.page))
     },
   )
   http.post(
     `${at}/access/v1/search/resource`,
-    {
-      ...common(ports),
-      schema: {
-        tags,
-        summary: 'Resource search: categories (resource.type category), or the persons of a category',
-        body: EvaluationSchema.extend({ resource: typed, page }),
-        response,
-      },
-    },
+    described(
+      'Resource search: categories (resource.type category), or the persons of a category',
+      EvaluationSchema.extend({ resource: typed, page }),
+    ),
     async (request) => {
-      const { organisation, node } = await of(request)
+      const { organisation, node } = await searched(gates, request)
       return searchResources(ports, gates, node, organisation, request.body, paging(request.body.page))
     },
   )

@@ -2,7 +2,7 @@
 import { openGate, type Gate } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import { lastPosition, personKey, personsAfter } from '../consent/index.ts'
-import { inOrganisation } from '../database/index.ts'
+import { inOrganisation, type Tx } from '../database/index.ts'
 import { readStanding, standingRevision } from '../standing/index.ts'
 import type { GatePorts } from './ports.ts'
 
@@ -29,62 +29,86 @@ export interface Node {
 
 /** Opens a node: reads everything that is known, then follows what changes. */
 export async function openNode(ports: GatePorts, organisation: string): Promise<Node> {
-  const { db, clock, vault, log } = ports
+  const { db, vault, log } = ports
   const key = await inOrganisation(db, organisation, (tx) => vault.gateKey(tx, organisation))
-  const todayOf = (pack: Pack): string =>
-    clock
-      .now()
-      .toZonedDateTimeISO(pack.calendar?.timeZone ?? 'Asia/Tokyo')
-      .toPlainDate()
-      .toString()
-  let pack = ports.inForce(organisation)
-  let packDay = ''
-  let position = 0n
-  let revision = -1n
-  let seenAt = -Infinity
-  const gate = openGate(pack, ports.laws)
-
-  function takePack(): void {
-    const now = ports.inForce(organisation)
-    const today = todayOf(now)
-    if (now === pack && today === packDay) return
-    ;[pack, packDay] = [now, today]
-    gate.setPack(pack, ports.laws)
-    revision = -1n
-  }
-
-  async function look(): Promise<void> {
-    const began = performance.now()
-    takePack()
-    for (let more = true; more;)
-      more = await inOrganisation(db, organisation, async (tx) => {
-        const standing = await standingRevision(tx, organisation)
-        if (standing !== revision) gate.setStanding(await readStanding(ports, tx, organisation, packDay))
-        revision = standing
-        if ((await lastPosition(tx, organisation)) === position) return false
-        const page = await personsAfter(ports, tx, organisation, position, pageOfPersons)
-        for (const { person, state } of page) gate.setPerson(person, state)
-        position = page.at(-1)?.position ?? position
-        return page.length === pageOfPersons
-      })
-    seenAt = began
-  }
-
-  let looking: Promise<void> | undefined
-  const follow = (): Promise<void> => (looking ??= look().finally(() => (looking = undefined)))
-  await follow()
+  const follower = new Follower(ports, organisation)
+  await follower.follow()
   const timer = setInterval(
     () =>
-      void follow().catch((error: unknown) => log.error('gate.following-failed', { organisation, error })),
+      void follower
+        .follow()
+        .catch((error: unknown) => log.error('gate.following-failed', { organisation, error })),
     lookMilliseconds,
   )
   return {
-    gate,
-    today: () => todayOf(pack),
-    version: () => pack.version,
+    gate: follower.gate,
+    today: () => follower.today(),
+    version: () => follower.pack.version,
     keyOf: (identifier) => personKey(key, identifier),
-    behind: () => Math.max(0, Math.round(performance.now() - seenAt)),
-    follow,
+    behind: () => Math.max(0, Math.round(performance.now() - follower.seenAt)),
+    follow: () => follower.follow(),
     stop: () => clearInterval(timer),
+  }
+}
+
+/** Keeps a gate up to date: the pack in force, how the organisation stands, and every person, change by change. */
+class Follower {
+  readonly gate: Gate
+  pack: Pack
+  /** When the last look began that saw everything. */
+  seenAt = -Infinity
+  readonly #ports: GatePorts
+  readonly #organisation: string
+  #day = ''
+  #position = 0n
+  #revision = -1n
+  #looking: Promise<void> | undefined
+
+  constructor(ports: GatePorts, organisation: string) {
+    this.#ports = ports
+    this.#organisation = organisation
+    this.pack = ports.inForce(organisation)
+    this.gate = openGate(this.pack, ports.laws)
+  }
+
+  /** The day in the organisation's zone. */
+  today(): string {
+    const zone = this.pack.calendar?.timeZone ?? 'Asia/Tokyo'
+    return this.#ports.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString()
+  }
+
+  /** Looks for news; who asks while that is under way waits for the same look. */
+  follow(): Promise<void> {
+    return (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)))
+  }
+
+  async #look(): Promise<void> {
+    const began = performance.now()
+    this.#takePack()
+    while (await inOrganisation(this.#ports.db, this.#organisation, (tx) => this.#takeNews(tx)));
+    this.seenAt = began
+  }
+
+  #takePack(): void {
+    const now = this.#ports.inForce(this.#organisation)
+    const today = this.today()
+    if (now === this.pack && today === this.#day) return
+    this.pack = now
+    this.#day = today
+    this.gate.setPack(now, this.#ports.laws)
+    this.#revision = -1n
+  }
+
+  /** Takes over a page of changes; true while there are more. */
+  async #takeNews(tx: Tx): Promise<boolean> {
+    const revision = await standingRevision(tx, this.#organisation)
+    if (revision !== this.#revision)
+      this.gate.setStanding(await readStanding(this.#ports, tx, this.#organisation, this.#day))
+    this.#revision = revision
+    if ((await lastPosition(tx, this.#organisation)) === this.#position) return false
+    const page = await personsAfter(this.#ports, tx, this.#organisation, this.#position, pageOfPersons)
+    for (const { person, state } of page) this.gate.setPerson(person, state)
+    this.#position = page.at(-1)?.position ?? this.#position
+    return page.length === pageOfPersons
   }
 }

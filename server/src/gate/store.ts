@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
+import type { Decision } from '@yakusoku/core/gate'
 import type { Tx } from '../database/index.ts'
-import type { Use } from './uses.ts'
+
+/** One kind of use on a day: everything alike but the person and the moment. */
+export interface Use {
+  readonly day: string
+  readonly answer: Decision['answer']
+  readonly reason: string
+  readonly act: string
+  readonly category: string
+  readonly purpose: string
+  readonly recipient: string
+  readonly roles: string
+  readonly actor: string
+  readonly promises: readonly string[]
+}
 
 /** A counted use as stored. */
 export interface UseRow extends Omit<Use, 'promises'> {

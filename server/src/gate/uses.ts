@@ -7,20 +7,7 @@ import { newId } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
 import type { GatePorts } from './ports.ts'
 import * as store from './store.ts'
-
-/** One kind of use on a day: everything alike but the person and the moment. */
-export interface Use {
-  readonly day: string
-  readonly answer: Decision['answer']
-  readonly reason: string
-  readonly act: string
-  readonly category: string
-  readonly purpose: string
-  readonly recipient: string
-  readonly roles: string
-  readonly actor: string
-  readonly promises: readonly string[]
-}
+import type { Use } from './store.ts'
 
 /** Distinct uses that wait at most; a caller who makes up names by the thousand fills no memory. */
 const mostWaiting = 5_000
