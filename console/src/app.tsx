@@ -31,6 +31,7 @@ const ProvisionRecord = lazy(async () => ({
   default: (await import('./pages/recipients/record.tsx')).ProvisionRecord,
 }))
 const Persons = lazy(async () => ({ default: (await import('./pages/persons/index.tsx')).Persons }))
+const Gate = lazy(async () => ({ default: (await import('./pages/gate/index.tsx')).Gate }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).Settings }))
@@ -63,6 +64,7 @@ export function App(): ReactNode {
             <Route path="recipients/new" element={<NewRecord />} />
             <Route path="recipients/:id" element={<ProvisionRecord />} />
             <Route path="persons" element={<Persons />} />
+            <Route path="gate/:part?" element={<Gate />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />
             <Route path="settings/:part?" element={<Settings />} />

@@ -11,6 +11,7 @@ const shapes = {
   notices: 'M3.500 6h17v12h-17zM3.500 7l8.500 6.500L20.500 7',
   persons: 'M12 4a3.500 3.500 0 110 7 3.500 3.500 0 010-7M5 20c0-4 3-6.500 7-6.500s7 2.500 7 6.500',
   recipients: 'M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4',
+  gate: 'M4 21V7l8-4 8 4v14M4 21h4M16 21h4M8 21v-9h8v9M12 12v9',
   inventory: 'M4 4h16v16H4zM4 9h16M4 14.500h16M9.500 4v16',
   ledger: 'M12 3l7 4v5M12 3L5 7v5M5 12v5l7 4 7-4v-5M5 12l7 4 7-4M12 16v5',
   settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4M4 12h16',

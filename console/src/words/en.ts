@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalog } from './catalog.en.ts'
+import { gateWords } from './gate.en.ts'
 import { inventory } from './inventory.en.ts'
 import { ledgerWords } from './ledger.en.ts'
 import { noticesWords } from './notices.en.ts'
@@ -23,6 +24,7 @@ export const en: Words = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...gateWords,
   ...personsWords,
   ...recipientsWords,
   ...policyWords,

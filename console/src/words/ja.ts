@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { catalog } from './catalog.ja.ts'
+import { gateWords } from './gate.ja.ts'
 import { inventory } from './inventory.ja.ts'
 import { ledgerWords } from './ledger.ja.ts'
 import { noticesWords } from './notices.ja.ts'
@@ -22,6 +23,7 @@ export const ja = {
   ...requestsWords,
   ...promisesWords,
   ...noticesWords,
+  ...gateWords,
   ...personsWords,
   ...recipientsWords,
   ...policyWords,

@@ -18,6 +18,7 @@ const pages = [
   'inventory',
   'persons',
   'recipients',
+  'gate',
   'ledger',
   'settings',
 ] as const
@@ -34,13 +35,15 @@ const neededFor = {
   inventory: 'inventory:read',
   persons: 'consent:read',
   recipients: 'recipients:read',
+  // Who may not ask may read what was asked.
+  gate: ['gate:ask', 'gate:read'],
   ledger: 'ledger:read',
-} as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission>
+} as const satisfies Record<Exclude<(typeof pages)[number], 'settings'>, Permission | readonly Permission[]>
 
 /** The pages this operator may open: at the side of a desk screen, at the foot of a phone. */
 export function Navigation({ working }: { readonly working: Working }): ReactNode {
   const { t } = useWords()
-  const open = pages.filter((page) => page === 'settings' || working.can(neededFor[page]))
+  const open = pages.filter((page) => page === 'settings' || [neededFor[page]].flat().some(working.can))
   return (
     <nav aria-label={t('shell.pages')} className={classes['navigation']}>
       <ul>
