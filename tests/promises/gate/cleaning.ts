@@ -2,7 +2,8 @@
 // Sections 3, 4 and 10 of the policy: what data is used for, and to whom it goes. Run by ../cleaning.test.ts.
 import { describe, expect, it } from 'vitest'
 import type { Duty } from '../../../server/src/contract.ts'
-import { AtGate, document, to, use, type Ask } from '../world/gate.ts'
+import { AtGate } from '../world/gate.ts'
+import { document, to, use, type Ask } from '../world/question.ts'
 import { clearance, receiver } from '../world/receivers.ts'
 import { eventually } from '../world/world.ts'
 

@@ -2,7 +2,8 @@
 // Sections 1 to 3 and 9 of the policy: what data is used for, and to whom it goes. Run by ../homecare.test.ts.
 import { describe, expect, it } from 'vitest'
 import type { Duty } from '../../../server/src/contract.ts'
-import { AtGate, document, to, use, type Ask, type Circumstances } from '../world/gate.ts'
+import { AtGate } from '../world/gate.ts'
+import { document, to, use, type Ask, type Circumstances } from '../world/question.ts'
 import { clearance, notice, receiver } from '../world/receivers.ts'
 import { eventually } from '../world/world.ts'
 

@@ -2,7 +2,8 @@
 // Sections 2 to 4 of the regulations: what may be done with entrusted data. Run by ../processor.test.ts.
 import { describe, expect, it } from 'vitest'
 import type { NewStanding } from '../../../server/src/contract.ts'
-import { AtGate, document, to, use, type Ask, type Circumstances } from '../world/gate.ts'
+import { AtGate } from '../world/gate.ts'
+import { document, to, use, type Ask, type Circumstances } from '../world/question.ts'
 import { assignment, notice, receiver } from '../world/receivers.ts'
 
 const gate = new AtGate('processor')

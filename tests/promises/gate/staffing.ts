@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest'
 import type { FactPage, RecordView } from '../../../server/src/contract.ts'
 import { day } from '../world/environment.ts'
-import { AtGate, to, use, type Ask, type Facts } from '../world/gate.ts'
+import { AtGate } from '../world/gate.ts'
+import { to, use, type Ask, type Facts } from '../world/question.ts'
 import { clearance, notice, receiver } from '../world/receivers.ts'
+import { eventually } from '../world/world.ts'
 
 const gate = new AtGate('staffing')
 const base = '/api/organisations/staffing'
@@ -24,17 +26,30 @@ describe('the gate of a staffing group', () => {
     clearance('seri', 'individual-numbers'),
   ])
 
-  it(
-    'STF-1.1 obtains applications by the ways that are declared for them, and by no other',
-    gate.shows({
-      permits: collect('applicant-details', 'applicant-screening', 'recruitment-form'),
-      denies: {
-        'channel-not-named': collect('application-forms', 'recruitment-form-screening', 'placement-agency'),
-      },
-      besides: { 'unknown-channel': collect('applicant-details', 'applicant-screening', 'bought-list') },
-      limit: true,
-    }),
-  )
+  const obtained = gate.shows({
+    permits: collect('applicant-details', 'applicant-screening', 'recruitment-form'),
+    denies: {
+      'channel-not-named': collect('application-forms', 'recruitment-form-screening', 'placement-agency'),
+    },
+    besides: { 'unknown-channel': collect('applicant-details', 'applicant-screening', 'bought-list') },
+    limit: true,
+  })
+
+  it('STF-1.1 obtains applications by the ways that are declared for them and no other, and each answer is kept', async (context) => {
+    await obtained(context)
+    type Use = { answer: string; reason: string; act: string; category: string; promises: string[] }
+    const kept = await eventually('the answers to be kept', async () => {
+      const uses = await gate.manager.read<Use[]>(`${base}/gate/uses?limit=1000`)
+      const found = uses.filter(({ act }) => act === 'collect')
+      return new Set(found.map(({ answer }) => answer)).size === 3 && found
+    })
+    const of = (answer: string) => kept.find((one) => one.answer === answer)
+    expect(of('permit')).toMatchObject({ reason: 'permitted', category: 'applicant-details' })
+    expect(of('deny')).toMatchObject({ reason: 'channel-not-named', category: 'application-forms' })
+    expect(of('deny')?.promises).toContain('STF-1.1')
+    expect(of('gap')).toMatchObject({ reason: 'unknown-channel', category: 'applicant-details' })
+  })
+  })
 
   it(
     'STF-1.2 uses birth dates of employees for their welfare, and not their payroll, which it does not need',

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections 6, 7 and 13 of the policy: bases, purposes, and third parties in Japan. Run by ../trading.test.ts.
 import { describe, expect, it } from 'vitest'
-import { AtGate, to, use, type Ask, type Circumstances, type Facts } from '../world/gate.ts'
+import { AtGate } from '../world/gate.ts'
+import { to, use, type Ask, type Circumstances, type Facts } from '../world/question.ts'
 import { assessment, clearance, notice, receiver } from '../world/receivers.ts'
 
 const gate = new AtGate('trading')

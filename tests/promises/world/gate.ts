@@ -1,60 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, expect, type TestContext } from 'vitest'
-import type { DecisionView } from '../../../server/src/gate/contract.ts'
-import type { NewStanding, PersonState, StandingEntry } from '../../../server/src/contract.ts'
+import type { DecisionView } from '@yakusoku/core/authzen'
+import type { NewStanding, StandingEntry } from '../../../server/src/contract.ts'
 import { serverTime } from './environment.ts'
 import type { Person } from './person.ts'
+import { evaluation, use, type Ask, type Facts } from './question.ts'
 import { eventually, openOffice, openWorld } from './world.ts'
-
-/** What is said of a person; what is left out nobody knows. */
-export type Facts = Partial<PersonState>
-
-/** What a question says besides. */
-export interface Circumstances {
-  readonly ground?: string
-  readonly document?: string
-  readonly conditions?: readonly string[]
-  readonly client?: string
-  readonly channel?: string
-  readonly deidentified?: boolean
-}
-
-/** A question: who may do what, to which data, for which purpose, towards whom. */
-export interface Ask extends Circumstances {
-  readonly act: string
-  readonly category: string
-  readonly purpose: string
-  readonly role: string | readonly string[]
-  /** The id of the actor, who is known for nothing unless named. */
-  readonly by?: string
-  readonly recipient?: string
-  /** What is known of the person it is about; about nobody when left out. */
-  readonly of?: Facts
-  /** What a permit asks to be done. */
-  readonly owes?: readonly object[]
-}
-
-type More = Omit<Partial<Ask>, 'category' | 'purpose' | 'role'>
-
-/** A question to use data. */
-export const use = (category: string, purpose: string, role: Ask['role'], more: More = {}): Ask => ({
-  act: 'use',
-  category,
-  purpose,
-  role,
-  ...more,
-})
-
-/** A question to let data go: provide, entrust or share. */
-export const to = (
-  act: string,
-  recipient: string,
-  [category, purpose, role]: readonly [category: string, purpose: string, role: string],
-  more: More = {},
-): Ask => ({ act, recipient, category, purpose, role, ...more })
-
-/** The document that a ground asks for. */
-export const document = 'evidence:order-2026-11'
 
 /** The decision as a caller sees it. */
 export type Told = Exclude<DecisionView['context'], { error: unknown }> & { readonly decision: boolean }
@@ -71,8 +22,6 @@ export interface Shown {
   /** Further denials, which other promises decide. */
   readonly besides?: Readonly<Record<string, Ask | readonly Ask[]>>
 }
-
-const listed = (asks: Ask | readonly Ask[]): readonly Ask[] => ('act' in asks ? [asks] : asks)
 
 /** The gate of one organisation as a program asks it: by a token that may ask, and nothing else. */
 export class AtGate {
@@ -291,16 +240,7 @@ export class AtGate {
   }
 }
 
+const listed = (asks: Ask | readonly Ask[]): readonly Ask[] => ('act' in asks ? [asks] : asks)
+
 const pairs = (denials: Shown['denies']): (readonly [reason: string, ask: Ask])[] =>
   Object.entries(denials).flatMap(([reason, asks]) => listed(asks).map((ask) => [reason, ask] as const))
-
-/** A question as AuthZEN carries it. */
-const evaluation = (
-  { act, category, role, by = 'suzuki', of: _of, owes: _owes, ...context }: Ask,
-  id: string,
-) => ({
-  subject: { type: 'actor', id: by, properties: { roles: [role].flat() } },
-  action: { name: act },
-  resource: { type: category, id },
-  context,
-})
