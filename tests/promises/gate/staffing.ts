@@ -49,7 +49,6 @@ describe('the gate of a staffing group', () => {
     expect(of('deny')?.promises).toContain('STF-1.1')
     expect(of('gap')).toMatchObject({ reason: 'unknown-channel', category: 'applicant-details' })
   })
-  })
 
   it(
     'STF-1.2 uses birth dates of employees for their welfare, and not their payroll, which it does not need',
