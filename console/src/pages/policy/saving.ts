@@ -16,6 +16,12 @@ export function leftAfter(typed: Typed, saved: Files): Typed {
   return Object.fromEntries(left.map((name) => [name, typed[name]]))
 }
 
+/** The same as {@link leftAfter}; the object itself where nothing settles, so that nothing is drawn again. */
+function settled(typed: Typed, saved: Files): Typed {
+  const left = leftAfter(typed, saved)
+  return Object.keys(left).length === Object.keys(typed).length ? typed : left
+}
+
 /** Saves what is typed: when typing rests, when asked to, and when the page is left; never over somebody else's work. */
 export function useSaving(organisation: string, draft: Draft) {
   const [typed, setTyped] = useState<Typed>({})
@@ -44,6 +50,10 @@ export function useSaving(organisation: string, draft: Draft) {
     },
     [mutate],
   )
+  // Files brought into the editors stand in the draft already when it is read anew: they wait for no save.
+  useEffect(() => {
+    setTyped((now) => settled(now, draft.files))
+  }, [draft.files])
   useRest(typed, dirty && !isPending && !error, save)
   useGuard(dirty, save)
 
