@@ -116,20 +116,26 @@ const emptyShard = (capacity: number): Shard => ({
   used: 0,
 })
 
+/** The value of each hexadecimal digit by its code; 16 for every other character. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const at = '0123456789abcdef'.indexOf(String.fromCharCode(code))
+  return at < 0 ? 16 : at
+})
+
 /** Reads 32 lower-case hexadecimal digits into four words; false for anything else. */
 function parseKey(name: string, key: Uint32Array): boolean {
   if (name.length !== 32) return false
-  for (let word = 0; word < 4; word += 1) {
+  let wrong = 0
+  for (let word = 0, at = 0; word < 4; word += 1) {
     let value = 0
-    for (let at = word * 8; at < word * 8 + 8; at += 1) {
-      const code = name.charCodeAt(at)
-      const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1
-      if (digit < 0) return false
+    for (const end = at + 8; at < end; at += 1) {
+      const digit = DIGITS[name.charCodeAt(at)] ?? 16
+      wrong |= digit
       value = (value << 4) | digit
     }
     key[word] = value
   }
-  return true
+  return wrong < 16
 }
 
 const startOf = (shard: Shard, key: Uint32Array): number =>
