@@ -51,6 +51,15 @@ const subjectOf = (table: string): string =>
       .replace(/(?:_(?:tbl|table|master|mst|t|m)|テーブル|マスター?|情報|台帳)$/, ''),
   )
 
+const ofAddresses =
+  /^(?:e_?mail|mail|(?:e_?)?mail_address|address|contact|phone|profile|detail|account|identity|login)$/
+
+/** Tells whether a table's name says that it holds how the people of another are reached: user_emails, of users. */
+export const isAddressesOf = (table: string, people: string): boolean => {
+  const [own, theirs] = [subjectOf(table), `${subjectOf(people)}_`]
+  return own.startsWith(theirs) && ofAddresses.test(own.slice(theirs.length))
+}
+
 const ending = /_?(?:id|no|num|number|cd|code|key|uuid|guid|fk)$|(?:番号|コード|id|no\.?)$/
 
 const stemOf = (column: string): string | undefined => {

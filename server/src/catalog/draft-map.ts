@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isPersonTable, isStaffTable } from '@yakusoku/core/classify'
-import { printDatamap, proposeDirections } from '@yakusoku/core/datamap'
+import { isAddressesOf, printDatamap, proposeDirections } from '@yakusoku/core/datamap'
 import type { Collection, Dataset, Field, LinkProposal, Reference } from '@yakusoku/core/datamap'
 import type { Pack } from '@yakusoku/core/packs'
 import type { Column, Connector, ForeignKey, Kind, Table } from '../connectors/index.ts'
@@ -321,7 +321,12 @@ const planLinks = (sheets: readonly Sheet[]) => {
   const staff = new Set(
     sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
   )
-  const { proposals, reached } = proposeDirections(linksOf(sheets), seeds, persons, staff)
+  const links = linksOf(sheets)
+  const addresses = links.filter(
+    ({ sheet, target }) =>
+      hasIdentity(sheet) && !hasIdentity(target) && isAddressesOf(sheet.table.name, target.table.name),
+  )
+  const { proposals, reached } = proposeDirections(links, seeds, persons, staff, new Set(addresses))
   return { links: withoutRivals(proposals), reached }
 }
 

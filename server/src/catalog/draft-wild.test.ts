@@ -192,6 +192,36 @@ describe('a map of what databases hold in odd ways', () => {
   })
 })
 
+describe('people whose mail addresses stand in a table beside them', () => {
+  const schema = `
+    create table users (id integer primary key, username text);
+    create table user_emails (id integer primary key, user_id integer, email text);
+    create table posts (id integer primary key, user_id integer, raw text);
+    create table invites (id integer primary key, email text, invited_by_id integer references users (id));`
+  const data = {
+    users: rows(12, (i) => [i, `name${i}`]),
+    user_emails: rows(12, (i) => [i + 50, i, `person${i}@mail.example`]),
+    posts: rows(40, (i) => [i, (i % 12) + 1, 'text']),
+    invites: rows(12, (i) => [i, `guest${i}@mail.example`, i]),
+  }
+  const rowsFor = async (name: string, email: string) => {
+    const found = await draft(name, schema, data)
+    const { datasets } = parseDatamaps([{ name: 'm.yml', content: found.yaml }])
+    const { rows: read } = await disclose(datasets, { [name]: found.url }, { email: [email] })
+    return Object.fromEntries(Object.entries(read).map(([key, list]) => [key.split(':')[1], list.length]))
+  }
+
+  it('are found by them, with all that is theirs', async () => {
+    const found = await rowsFor('beside', 'person3@mail.example')
+    expect(found).toEqual({ users: 1, user_emails: 1, posts: 4, invites: 1 })
+  })
+
+  it('are not found by the address of somebody whom they invited', async () => {
+    const found = await rowsFor('beside-guest', 'guest3@mail.example')
+    expect(found).toEqual({ users: 0, user_emails: 0, posts: 0, invites: 1 })
+  })
+})
+
 describe('a column that names somebody by what they did', () => {
   it('leads to users rather than to accounts, which may be a company’s', async () => {
     const { inferred } = await draft(
