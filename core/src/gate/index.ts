@@ -32,4 +32,5 @@ export {
 export { openGate, type Gate } from './node.ts'
 export type { Obligation } from './obligations.ts'
 export { ACTS, OUTWARD, type Act, type Actor, type Question } from './question.ts'
+export { StateSchema } from './state.ts'
 export { DENIALS, GAPS, type DenialReason, type GapReason } from './reasons.ts'
