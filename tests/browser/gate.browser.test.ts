@@ -79,11 +79,14 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
     await part(words.gate.part.denials).click()
     const denied = page.getByRole('region', { name: words.gate.reason['beyond-purpose'], exact: true })
     await expect
-      .poll(async () => {
-        await page.reload()
-        await operator.settled(staff)
-        return denied.count()
-      }, 10_000)
+      .poll(
+        async () => {
+          await page.reload()
+          await operator.settled(staff)
+          return denied.count()
+        },
+        { timeout: 10_000 },
+      )
       .toBe(1)
     const gap = page.getByRole('region', { name: words.gate.reason['unknown-purpose'], exact: true })
     await gap.getByRole('link', { name: words.gate.to_policy }).waitFor()

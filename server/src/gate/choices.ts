@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Pack, PackData } from '@yakusoku/core/packs'
+import { SECTIONS, SYSTEMS, type Pack, type PackData } from '@yakusoku/core/packs'
 import { inOrganisation } from '../database/index.ts'
 import { receiversOf } from '../standing/index.ts'
 import type { GateChoices } from './contract.ts'
@@ -31,7 +31,30 @@ export async function choicesOf(ports: GatePorts, organisation: string): Promise
     })),
     clients: named(pack.role === 'processor' ? pack.entities.filter(({ kind }) => kind === 'client') : []),
     channels: named(pack.channels),
+    others: others(pack),
   }
+}
+
+/** Kinds of elements, beside those a question names, by which the gate decides. */
+const deciding = [
+  'channel',
+  'consent',
+  'duty',
+  'entity',
+  'event',
+  'minor',
+  'notice',
+  'retention',
+  'subject',
+  'transfer',
+] as const
+
+function others(pack: Pack): GateChoices['others'] {
+  const elements = deciding.flatMap((kind) =>
+    pack[SECTIONS[kind]].map(({ id, name }) => ({ id: `${kind}:${id}`, name })),
+  )
+  const systems = Object.entries(SYSTEMS).map(([id, name]) => ({ id: `system:${id}`, name }))
+  return [...elements, ...systems]
 }
 
 /** Conditions of the ground itself, and of its kind in the laws on which the policy builds. */

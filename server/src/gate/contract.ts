@@ -56,6 +56,7 @@ export const GateChoicesSchema = z
     ),
     clients: names.describe('Whose entrusted data it may be; of a processor only'),
     channels: names,
+    others: names.describe('What else may decide, as kind:id'),
   })
   .meta({ id: 'GateChoices' })
 /** Shape of {@link GateChoicesSchema}. */

@@ -328,6 +328,7 @@ describe('what was asked', () => {
       categories: expect.arrayContaining([expect.objectContaining({ id: 'floor-plans' })]),
       receivers: [{ id: 'kaku-kiki', name: { ja: '架空機器株式会社' } }],
       clients: [],
+      others: expect.arrayContaining([expect.objectContaining({ id: 'system:deny-by-default' })]),
     })
   })
 })

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Explanation, GateChoices } from 'yakusoku/contract'
@@ -46,14 +45,7 @@ export function Answer(props: { readonly answer: Explanation; readonly choices: 
     </ul>
   )
   return (
-    <Panel
-      title={t('gate.answer')}
-      aside={
-        <Button variant="default" size="xs" onClick={() => window.print()}>
-          {t('gate.print')}
-        </Button>
-      }
-    >
+    <Panel title={t('gate.answer')}>
       <p className={classes['verdict']}>
         <AnswerBadge answer={answer.answer} /> {say(answer.says)}
       </p>

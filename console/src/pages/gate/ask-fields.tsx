@@ -6,6 +6,9 @@ import { useWords, type Text } from '../../language.ts'
 import classes from './gate.module.css'
 import { acts, asksFor, type Draft } from './question.ts'
 
+// What explains a field stands below it, so that fields beside each other stand in a line.
+const below = ['label', 'input', 'description', 'error'] as ['label', 'input', 'description', 'error']
+
 interface Part {
   readonly draft: Draft
   readonly choices: GateChoices
@@ -96,6 +99,7 @@ function Typed(
     <TextInput
       label={t(`gate.${part}`)}
       description={props.why}
+      inputWrapperOrder={below}
       maxLength={200}
       autoComplete="off"
       value={props.draft[part]}
@@ -150,6 +154,7 @@ function Ground({ draft, choices, onChange }: Part): ReactNode {
           description={
             chosen?.document ? t('gate.documentAsked', { document: say(chosen.document) }) : undefined
           }
+          inputWrapperOrder={below}
           maxLength={300}
           value={draft.document}
           onChange={(event) => onChange({ document: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { Button, VisuallyHidden } from '@mantine/core'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { GateChoices } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
@@ -26,11 +26,16 @@ export function Ask(): ReactNode {
 }
 
 function Form({ choices }: { readonly choices: GateChoices }): ReactNode {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const [address, setAddress] = useSearchParams()
   const [draft, setDraft] = useState(() => draftOf(address))
   const [asked, setAsked] = useState(() => (isWhole(draft) ? { draft, time: 0 } : null))
   const answer = useExplanation(asked)
+  const shown = useRef<HTMLDivElement>(null)
+  // On a phone the answer stands below the form; what an address asked is shown from the top.
+  useEffect(() => {
+    if (answer.data && asked !== null && asked.time > 0) shown.current?.scrollIntoView?.({ block: 'start' })
+  }, [answer.data, asked])
   return (
     <>
       <Panel title={t('gate.question')}>
@@ -56,7 +61,10 @@ function Form({ choices }: { readonly choices: GateChoices }): ReactNode {
           </div>
         </form>
       </Panel>
-      <div aria-live="polite">
+      <VisuallyHidden role="status">
+        {answer.data && `${t(`gate.${answer.data.answer}`)}: ${say(answer.data.says)}`}
+      </VisuallyHidden>
+      <div ref={shown}>
         {asked === null && (
           <Panel title={t('gate.answer')}>
             <Empty title={t('gate.notAsked')}>{t('gate.notAskedWhy')}</Empty>
@@ -77,11 +85,13 @@ function Again({ draft }: { readonly draft: Draft }): ReactNode {
   const { organisation } = useWorking()
   const address = `${location.origin}/console/${organisation.id}/gate?${addressOf(draft).toString()}`
   return (
-    <Panel title={t('gate.share')}>
-      <p className={classes['say']}>{t('gate.shareSays')}</p>
-      <Copyable label={t('gate.link')} text={address} />
-      <p className={classes['say']}>{t('gate.curlSays')}</p>
-      <Copyable label={t('gate.curl')} text={curlOf(draft, location.origin, organisation.id)} />
-    </Panel>
+    <div className={classes['again']}>
+      <Panel title={t('gate.share')}>
+        <p className={classes['say']}>{t('gate.shareSays')}</p>
+        <Copyable label={t('gate.link')} text={address} />
+        <p className={classes['say']}>{t('gate.curlSays')}</p>
+        <Copyable label={t('gate.curl')} text={curlOf(draft, location.origin, organisation.id)} />
+      </Panel>
+    </div>
   )
 }

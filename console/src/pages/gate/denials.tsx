@@ -36,7 +36,7 @@ export function Denials(): ReactNode {
   if (reason !== '') known.add(reason)
   return (
     <>
-      <Panel title={t('gate.part.denials')}>
+      <Panel title={t('gate.find')}>
         <div className={classes['filters']}>
           <DayFields days={days} onChange={setDays} />
           <NativeSelect
@@ -44,7 +44,7 @@ export function Denials(): ReactNode {
             value={answer}
             onChange={(event) => setAnswer(event.currentTarget.value as keyof typeof refusals)}
             data={[
-              { value: 'both', label: t('gate.either') },
+              { value: 'both', label: t('filter.all') },
               { value: 'deny', label: t('gate.deniedOnly') },
               { value: 'gap', label: t('gate.gapsOnly') },
             ]}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The gate: a question and its answer, what was denied, who used what, and how the gate stands. */
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { useWords } from '../../language.ts'
@@ -40,7 +41,15 @@ function Opened(): ReactNode {
   if (found === undefined) return <NotFound />
   const { Shown } = parts[found]
   return (
-    <Page title={t('gate.title')} lead={t('gate.lead')}>
+    <Page
+      title={t('gate.title')}
+      lead={t('gate.lead')}
+      actions={
+        <Button variant="default" onClick={() => window.print()}>
+          {t('gate.print')}
+        </Button>
+      }
+    >
       <Parts
         label={t('gate.parts')}
         base={`/${organisation.id}/gate`}

@@ -19,14 +19,15 @@ export function useNames(choices: GateChoices | undefined) {
     purpose: among(choices?.purposes),
     recipient: among(choices?.receivers, choices?.recipients),
     ground: among(choices?.grounds),
+    other: among(choices?.others),
   }
 }
 
 /** Shape of {@link useNames}. */
 export type Names = ReturnType<typeof useNames>
 
-/** The name of what decided, `kind:id`; what has none here stands as it is written. */
+/** The name of what decided, `kind:id`; what has none stands as it is written. */
 export function nameOf(reference: string, names: Names): string {
   const [kind = '', id = ''] = reference.split(':')
-  return Object.hasOwn(names, kind) ? names[kind as keyof Names](id) : reference
+  return Object.hasOwn(names, kind) ? names[kind as keyof Names](id) : names.other(reference)
 }

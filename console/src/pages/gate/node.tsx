@@ -15,18 +15,19 @@ export function Node(): ReactNode {
     <Panel title={t('gate.node')}>
       <Loaded query={node} lines={1}>
         {({ persons, behindMilliseconds, version }) => (
-          <>
-            <Badge tone="good" icon="check">
-              {t('gate.ready')}
-            </Badge>
-            <Particulars
-              items={[
-                [t('gate.persons'), t('gate.personsCount', { number: number(persons) })],
-                [t('gate.behind'), t('gate.milliseconds', { number: number(behindMilliseconds) })],
-                [t('gate.version'), version],
-              ]}
-            />
-          </>
+          <Particulars
+            items={[
+              [
+                t('gate.state'),
+                <Badge key="state" tone="good" icon="check">
+                  {t('gate.ready')}
+                </Badge>,
+              ],
+              [t('gate.persons'), t('gate.personsCount', { number: number(persons) })],
+              [t('gate.behind'), t('gate.milliseconds', { number: number(behindMilliseconds) })],
+              [t('gate.version'), version],
+            ]}
+          />
         )}
       </Loaded>
     </Panel>

@@ -12,6 +12,7 @@ const where: Readonly<Record<Exclude<Remedy, 'ask'>, readonly string[]>> = {
     'unknown-purpose',
     'purpose-not-in-force',
     'unknown-role',
+    'unknown-recipient',
     'recipient-without-ground',
     'unknown-ground',
     'unknown-client',
@@ -37,7 +38,6 @@ const where: Readonly<Record<Exclude<Remedy, 'ask'>, readonly string[]>> = {
     'minor',
   ],
   standing: [
-    'unknown-recipient',
     'purpose-not-told',
     'not-assessed',
     'not-cleared',
@@ -58,10 +58,9 @@ export function remedyOf(reason: string): Remedy {
   return (found?.[0] as Remedy | undefined) ?? 'ask'
 }
 
-/** What the page of a remedy needs. */
-export const neededFor = {
+/** What the page of a remedy needs; what stands of the organisation is registered by the API only. */
+export const neededFor: Readonly<Partial<Record<Remedy, Permission>>> = {
   policy: 'policies:read',
   persons: 'consent:read',
-  standing: 'standing:read',
   recipients: 'recipients:read',
-} as const satisfies Record<Exclude<Remedy, 'ask'>, Permission>
+}

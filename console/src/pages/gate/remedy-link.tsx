@@ -10,6 +10,7 @@ export function RemedyLink({ reason }: { readonly reason: string }): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
   const remedy = remedyOf(reason)
-  if (remedy === 'ask' || !can(neededFor[remedy])) return null
+  const needed = neededFor[remedy]
+  if (remedy === 'ask' || needed === undefined || !can(needed)) return null
   return <Link to={`/${organisation.id}/${remedy}`}>{t(`gate.to_${remedy}`)}</Link>
 }

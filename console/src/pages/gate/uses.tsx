@@ -27,7 +27,7 @@ export function Uses(): ReactNode {
   const uses = useUses({ ...days, answers: permits })
   return (
     <>
-      <Panel title={t('gate.part.uses')}>
+      <Panel title={t('gate.find')}>
         <div className={classes['filters']}>
           <DayFields days={days} onChange={setDays} />
           <NativeSelect
@@ -43,6 +43,7 @@ export function Uses(): ReactNode {
             type="search"
             label={t('gate.searchUses')}
             description={t('gate.searchUsesWhy')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
