@@ -3,10 +3,11 @@ import { OUTWARD, type Decision, type Obligation } from '@yakusoku/core/gate'
 import { deadline, CalendarSchema, JAPAN } from '@yakusoku/core/calendar'
 import { openDuty } from '../duties/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { newId, Refusal, refuse } from '../kernel/index.ts'
+import { newId, Refusal, refuse, text } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { recordProvision, recordReceipt } from '../recipients/index.ts'
 import { receiverNamed } from '../standing/index.ts'
+import { identifierKind } from '../vault/index.ts'
 import type { Asked } from '@yakusoku/core/authzen'
 import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
@@ -92,7 +93,7 @@ export class Gates {
       return { decision, record }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const { title, remedy } = error
+      const { title } = error
       return {
         decision: {
           ...decision,
@@ -100,7 +101,7 @@ export class Gates {
           reason: 'not-recordable',
           obligations: [],
           says: title,
-          remedy,
+          remedy: recordable,
         },
       }
     }
@@ -175,6 +176,12 @@ export class Gates {
   }
 }
 
+/** What lets a permit be recorded. */
+const recordable = text(
+  '受領者の所在地と代表者を登録し、本人の識別子（key: ではないもの）と、同意などを示す文書を添えて問い合わせてください。',
+  'Register the receiver’s address and representative, and ask with the person’s identifier (not a key:) and the document that shows the consent or ground.',
+)
+
 const writes = ({ kind }: Obligation): boolean => kind === 'record' || kind === 'review' || kind === 'log'
 
 const KEY = /^key:([0-9a-f]{32})$/
@@ -205,7 +212,9 @@ async function recordOf(
       address !== undefined && {
         counterparty: { name, address, ...(representative !== undefined && { representative }) },
       }),
-    ...(person !== undefined && { persons: [{ kind: 'customer_id' as const, value: person }] }),
+    // A key names nobody: a record has to.
+    ...(person !== undefined &&
+      !KEY.test(person) && { persons: [{ kind: identifierKind(person), value: person }] }),
     data: [category],
     consent: { reference: document ?? `gate: ${question.purpose}` },
   }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
+import { home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import type { DecisionView } from './contract.ts'
+
+let world: TestApplication
+let manager: EnrolledOperator
+let token: string
+
+const base = `/api/organisations/${home}`
+const hanako = 'hanako.kaede@example.jp'
+
+beforeAll(async () => {
+  world = await testApplication({ laws: true })
+  manager = await world.operator('manager', 'privacy-manager')
+  const made = await manager.browser.post(`${base}/tokens`, {
+    name: 'claims',
+    scopes: ['gate:ask'],
+    expiresAt: world.clock
+      .now()
+      .add({ hours: 24 * 30 })
+      .toString(),
+  })
+  token = String(made.body['secret'])
+  const companies = {
+    'insurer-a': { address: '東京都架空区一丁目2番3号', representative: '代表取締役 架空 花' },
+    'insurer-b': {},
+  }
+  for (const [id, more] of Object.entries(companies))
+    await done('standing/entries', {
+      id,
+      body: {
+        kind: 'receiver',
+        class: 'insurers',
+        name: '架空保険株式会社',
+        country: 'JP',
+        contractUntil: '2099-03-31',
+        assessedUntil: '2099-03-31',
+        ...more,
+      },
+    })
+  await done('persons/consents', {
+    act: 'give',
+    consent: 'insurance-and-payment',
+    person: hanako,
+    channel: 'paper',
+  })
+})
+afterAll(() => world.close())
+
+async function done(path: string, body: unknown): Promise<void> {
+  const { status, raw } = await manager.browser.post(`${base}/${path}`, body)
+  expect([status, raw]).toEqual([201, raw])
+}
+
+type Told = DecisionView & { readonly context: { readonly record?: string; readonly reason?: string } }
+
+async function ask(change: object = {}, context: object = {}): Promise<Told> {
+  const reply = await world.app.http.inject({
+    method: 'POST',
+    url: '/access/v1/evaluation',
+    headers: { authorization: `Bearer ${token}` },
+    payload: {
+      subject: { type: 'actor', id: 'claims-batch', properties: { roles: ['accounting'] } },
+      action: { name: 'provide' },
+      resource: { type: 'contact-details', id: hanako },
+      context: { purpose: 'insurance-claims', recipient: 'insurer-a', ...context },
+      ...change,
+    },
+  })
+  expect([reply.statusCode, reply.body]).toEqual([200, reply.body])
+  return reply.json()
+}
+
+const records = async () =>
+  (await manager.browser.get(`${base}/recipients/records?direction=provision`)).body as never as {
+    records: { id: string; recipient: string; data: string[]; grounds: string[] }[]
+  }
+
+describe('a permit that the law wants recorded', () => {
+  it('comes with its record, which names who got what of whom on which ground', async () => {
+    await vi.waitFor(async () => expect((await ask({}, { dry_run: true })).decision).toBe(true), 5_000)
+    const { decision, context } = await ask()
+    expect([decision, context.reason]).toEqual([true, 'permitted'])
+    const { body } = await manager.browser.get(`${base}/recipients/records/${context.record}`)
+    expect(body).toMatchObject({
+      recipient: 'insurers',
+      data: ['contact-details'],
+      grounds: ['provide-with-consent'],
+      people: [{ kind: 'email', value: hanako }],
+      details: { counterparty: { name: '架空保険株式会社' } },
+    })
+  })
+
+  it('is not given where the record cannot be made, and says what is missing', async () => {
+    const { decision, context } = await ask({}, { recipient: 'insurer-b' })
+    expect([decision, context.reason]).toEqual([false, 'not-recordable'])
+    expect(context).toMatchObject({ remedy: { en: expect.stringContaining('representative') } })
+    expect(JSON.stringify(context)).toContain('Rules Art.')
+  })
+
+  it('is not given about somebody known by a key only', async () => {
+    const found = await world.app.http.inject({
+      method: 'POST',
+      url: '/access/v1/search/resource',
+      headers: { authorization: `Bearer ${token}` },
+      payload: {
+        subject: { type: 'actor', id: 'claims-batch', properties: { roles: ['accounting'] } },
+        action: { name: 'provide' },
+        resource: { type: 'contact-details' },
+        context: { purpose: 'insurance-claims', recipient: 'insurer-a' },
+      },
+    })
+    const [one] = found.json().results
+    expect(one.id).toMatch(/^key:[0-9a-f]{32}$/)
+    expect((await ask({ resource: one })).context.reason).toBe('not-recordable')
+    expect((await ask({ resource: one }, { dry_run: true })).decision).toBe(true)
+  })
+
+  it('is written once for each act, and never for a question asked only to know', async () => {
+    const before = (await records()).records.length
+    await ask({}, { dry_run: true })
+    expect((await records()).records).toHaveLength(before)
+    await ask()
+    expect((await records()).records).toHaveLength(before + 1)
+  })
+
+  it('is denied from the moment the consent is withdrawn', async () => {
+    await done('persons/consents', {
+      act: 'withdraw',
+      consent: 'insurance-and-payment',
+      person: hanako,
+      channel: 'phone',
+    })
+    await vi.waitFor(async () => expect((await ask()).context.reason).toMatch(/consent|no-ground/), 5_000)
+  })
+})
+
+describe('break-glass', () => {
+  it('permits at once, is a fact, and opens the review that the policy names', async () => {
+    await done('standing/entries', {
+      id: 'fire-brigade',
+      body: { kind: 'receiver', class: 'emergency-responders', name: '架空消防署', country: 'JP' },
+    })
+    const resource = { type: 'floor-plans', id: '*' }
+    const emergency = {
+      purpose: 'safety-compliance',
+      recipient: 'fire-brigade',
+      ground: 'emergency-response',
+    }
+    await vi.waitFor(
+      async () => expect((await ask({ resource }, emergency)).context.reason).toBe('permitted'),
+      5_000,
+    )
+    const { body } = await manager.browser.get(`${base}/duties`)
+    expect(JSON.stringify(body)).toContain('gate.review')
+    const facts = await world.query<{ entry: Buffer }>(
+      `select entry from ledger.facts where type = 'gate.permitted'`,
+    )
+    const text = facts.map(({ entry }) => entry.toString()).join()
+    expect(text).toContain('emergency-response')
+    expect(text).not.toMatch(/hanako|架空保険/)
+  })
+})
