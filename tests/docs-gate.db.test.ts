@@ -4,32 +4,46 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { StateSchema } from '@yakusoku/core/gate'
+import { MOST_EVALUATIONS } from '@yakusoku/core/authzen'
+import { ACTS, StateSchema } from '@yakusoku/core/gate'
 import { codeOf, example } from './docs/pages.ts'
 import { typed } from './docs/shell.ts'
+import type { EnrolledOperator } from './support/accounts.ts'
 import { home, testApplication, type TestApplication } from './support/application.ts'
+import { read } from './tidy/sources.ts'
 
 const page = 'docs/guide/en/gate.md'
 const folder = mkdtempSync(join(tmpdir(), 'yakusoku-guide-gate-'))
 let world: TestApplication
+let manager: EnrolledOperator
 let token: string
 let address: string
 
 beforeAll(async () => {
   world = await testApplication({ laws: true })
-  const { browser } = await world.operator('manager', 'privacy-manager')
-  const { body } = await browser.post(`/api/organisations/${home}/tokens`, {
-    name: 'guide',
-    scopes: ['gate:ask', 'gate:read'],
-    expiresAt: world.clock.now().add({ hours: 24 }).toString(),
-  })
-  token = String(body['secret'])
+  manager = await world.operator('manager', 'privacy-manager')
+  token = await tokenWith(['gate:ask', 'gate:read'])
   address = await world.app.http.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
   await world.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+async function tokenWith(scopes: readonly string[]): Promise<string> {
+  const { body } = await manager.browser.post(`/api/organisations/${home}/tokens`, {
+    name: 'guide',
+    scopes,
+    expiresAt: world.clock.now().add({ hours: 24 }).toString(),
+  })
+  return String(body['secret'])
+}
+
+/** The status of a question that is asked with these headers. */
+async function statusOf(path: string, body: string, authorization = `Bearer ${token}`): Promise<number> {
+  const headers = { authorization, 'content-type': 'application/json' }
+  return (await world.app.http.inject({ method: 'POST', url: path, headers, payload: body })).statusCode
+}
 
 /** What the commands of an example print, which each answer in JSON. */
 async function answers(name: string): Promise<unknown[]> {
@@ -64,6 +78,40 @@ describe('the chapter on the gate', () => {
     const [uses, node] = await answers('uses')
     expect(uses).toBeInstanceOf(Array)
     expect(node).toMatchObject({ ready: true })
+  })
+
+  it('lists the statuses that errors have', async () => {
+    const evaluation = '/access/v1/evaluation'
+    const question = /-d '([^']+)'/.exec(example(page, 'ask'))?.[1] ?? ''
+    const reader = await tokenWith(['gate:read'])
+    expect(await statusOf(evaluation, question)).toBe(200)
+    const found = [
+      await statusOf(evaluation, '{}'),
+      await statusOf(evaluation, question, 'Bearer wrong'),
+      await statusOf(evaluation, question, `Bearer ${reader}`),
+      await statusOf(`/organisations/nobody${evaluation}`, question),
+      await statusOf('/access/v1/evaluations', ' '.repeat(16 * 1_048_576) + question),
+    ]
+    expect(found).toEqual([400, 401, 403, 404, 413])
+    for (const status of [...found, 429, 503]) expect(read(page)).toContain(`| ${status} |`)
+  })
+
+  it('tells the limits that the gate has', () => {
+    const text = read(page)
+    expect(text).toContain(`Up to ${MOST_EVALUATIONS.toLocaleString('en')} questions`)
+    expect(text).toContain('for 5 seconds')
+    expect(read('server/src/gate/node.ts')).toContain('mostBehindMilliseconds = 5_000')
+    const routes = read('server/src/gate/authzen-routes.ts')
+    expect(routes).toContain('bodyLimit = 16 * 1_048_576')
+    expect(routes).toContain('max: 600_000')
+  })
+
+  it('names every act and every obligation', () => {
+    for (const act of ACTS) expect(codeOf(page)).toContain(act)
+    const kinds = read('core/src/gate/obligations.ts').matchAll(/readonly kind: '([a-z-]+)'/g)
+    const named = [...kinds].map(([, kind]) => kind)
+    expect(named.length).toBeGreaterThan(4)
+    for (const kind of named) expect(read(page)).toContain(`| \`${kind}\` |`)
   })
 
   it('decides and explains from files as it says', async () => {

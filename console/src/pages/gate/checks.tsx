@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import classes from './gate.module.css'
 import { nameOf, type Names } from './names.ts'
+import { RemedyLink } from './remedy-link.tsx'
 
 /** Every check in its order with what it found; what a ground lifted is marked. */
 export function Checks(props: { readonly steps: Explanation['steps']; readonly names: Names }): ReactNode {
@@ -40,6 +41,7 @@ function Found(props: {
         <li key={`${reason} ${by.join(' ')}`}>
           <Badge tone={lifted ? 'info' : 'bad'}>{t(lifted ? 'gate.lifted' : 'gate.inTheWay')}</Badge>{' '}
           {say(says)}
+          {!lifted && <RemedyLink reason={reason} />}
           {by.length > 0 && (
             <span className={classes['under']}>
               {by.map((one) => nameOf(one, props.names)).join(t('list.comma'))}
