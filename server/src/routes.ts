@@ -26,6 +26,7 @@ import {
   gateRefusals,
   registerAuthzenRoutes,
   registerGateRoutes,
+  registerReviewRoutes,
   type GatePorts,
   type Gates,
 } from './gate/index.ts'
@@ -138,6 +139,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerStandingRoutes(http, parts.standing)
   registerConsentRoutes(http, parts.consent)
   registerGateRoutes(http, parts.gates, parts.gate)
+  registerReviewRoutes(http, parts.gate)
   registerAuthzenRoutes(http, parts.gates, parts.gate, parts.config.publicUrl)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)

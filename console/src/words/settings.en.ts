@@ -46,6 +46,7 @@ export const settingsWords = {
     'consent:write': 'Record consents, objections, restrictions',
     'gate:ask': 'Ask the gate',
     'gate:read': 'See what the gate was asked',
+    'gate:review': 'Review uses in an emergency',
     'operators:read': 'Read operators',
     'operators:manage': 'Invite and change operators',
     'tokens:manage': 'Make API tokens',

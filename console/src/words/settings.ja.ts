@@ -46,6 +46,7 @@ export const settingsWords = {
     'consent:write': '本人の同意・異議・制限を記録する',
     'gate:ask': '利用の可否を問い合わせる',
     'gate:read': '判定の記録を見る',
+    'gate:review': '緊急の利用を見直す',
     'operators:read': '担当者を読む',
     'operators:manage': '担当者を招待、変更する',
     'tokens:manage': 'APIトークンを作る',

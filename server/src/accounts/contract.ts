@@ -39,6 +39,7 @@ export const permissions = [
   'consent:write',
   'gate:ask',
   'gate:read',
+  'gate:review',
   'operators:read',
   'operators:manage',
   'tokens:manage',

@@ -79,3 +79,20 @@ export const SearchResultsSchema = z.object({
   results: z.array(z.record(z.string(), z.unknown())),
   page: z.object({ next_token: z.string(), count: z.number().int() }),
 })
+
+/** What a look afterwards at an emergency use found. */
+export const NewReviewSchema = z
+  .object({
+    outcome: z.enum(['justified', 'not-justified']),
+    note: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .describe('What happened, why it was or was not right, what follows'),
+    document: z.string().trim().min(1).max(300).optional().describe('The record that the policy asks for'),
+  })
+  .meta({ id: 'NewGateReview' })
+
+/** Shape of {@link NewReviewSchema}. */
+export type NewReview = z.infer<typeof NewReviewSchema>

@@ -12,6 +12,7 @@ import type { Asked } from '@yakusoku/core/authzen'
 import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
 import { gateRefusals } from './refusals.ts'
+import { reviewDuty } from './reviews.ts'
 import { actorKept, Uses } from './uses.ts'
 
 /** A decision, and the record that was written with it. */
@@ -164,7 +165,8 @@ export class Gates {
     if (!due.ok) throw new Error(`the deadline of ${duty.id} cannot be computed: ${due.problem.message.en}`)
     const owner = pack.roles.find(({ id }) => id === duty.owner)
     await openDuty(this.#ports.ledger, tx, organisation, {
-      kind: 'gate.review',
+      kind: reviewDuty,
+      title: duty.name,
       subject: { kind: 'use', id: use, label: duty.name.ja },
       ownerRole: owner?.account ?? 'privacy-manager',
       promises: [...promises],

@@ -162,4 +162,27 @@ describe('break-glass', () => {
     expect(text).toContain('emergency-response')
     expect(text).not.toMatch(/hanako|架空保険/)
   })
+
+  it('is reviewed once, with what was found sealed, and its duty ends', async () => {
+    const duties = async () =>
+      (await manager.browser.get(`${base}/duties`)).body as never as {
+        kind: string
+        subject: { id: string }
+      }[]
+    const open = (await duties()).filter(({ kind }) => kind === 'gate.review')
+    const [first] = open
+    const path = `${base}/gate/reviews/${first?.subject.id}`
+    const found = { outcome: 'justified', note: '架空 花さんの通報による出動。' }
+    expect((await manager.browser.post(path, { ...found, note: ' ' })).status).toBe(400)
+    expect((await manager.browser.post(path, found)).status).toBe(201)
+    expect((await duties()).filter(({ kind }) => kind === 'gate.review')).toHaveLength(open.length - 1)
+    expect((await manager.browser.post(path, found)).body).toMatchObject({ code: 'gate.reviewed-already' })
+    const stranger = `${base}/gate/reviews/01a201a4-515d-7772-b976-96f1852d7800`
+    expect((await manager.browser.post(stranger, found)).status).toBe(404)
+    const [fact] = await world.query<{ entry: Buffer }>(
+      `select entry from ledger.facts where type = 'gate.reviewed'`,
+    )
+    expect(String(fact?.entry)).toContain('justified')
+    expect(String(fact?.entry)).not.toContain('架空 花')
+  })
 })

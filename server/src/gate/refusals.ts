@@ -25,6 +25,11 @@ export const gateRefusals = defineRefusals({
       'Use an API token of the organisation, or send it to /organisations/ORGANISATION/access/v1/….',
     ),
   },
+  'gate.reviewed-already': {
+    status: 409,
+    message: text('この利用はすでに見直されています。', 'This use was reviewed already.'),
+    remedy: text('台帳で見直しの記録を確かめてください。', 'Look the review up in the ledger.'),
+  },
   'gate.wrong-token': {
     status: 400,
     message: text('続きの目印が正しくありません。', 'The page token is not one of ours.'),

@@ -84,6 +84,7 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/gate/choices`]: 'standing:read',
   [`GET ${base}/gate/uses`]: 'gate:read',
   [`GET ${base}/gate/node`]: 'gate:read',
+  [`POST ${base}/gate/reviews/:use`]: 'gate:review',
   [`GET ${base}/standing`]: 'standing:read',
   [`GET ${base}/standing/choices`]: 'standing:read',
   [`POST ${base}/standing/entries`]: 'standing:write',
@@ -143,6 +144,7 @@ async function send(browser: Browser, route: string): Promise<{ status: number; 
     .replace(':organisation', home)
     .replace(':id', newId())
     .replace(':talk', newId())
+    .replace(':use', newId())
     .replace(':act', newId())
     .replace(':key', 'none')
     .replace(':document', 'letter')
