@@ -31,6 +31,7 @@ const ProvisionRecord = lazy(async () => ({
   default: (await import('./pages/recipients/record.tsx')).ProvisionRecord,
 }))
 const Persons = lazy(async () => ({ default: (await import('./pages/persons/index.tsx')).Persons }))
+const Standing = lazy(async () => ({ default: (await import('./pages/standing/index.tsx')).Standing }))
 const Gate = lazy(async () => ({ default: (await import('./pages/gate/index.tsx')).Gate }))
 const Ledger = lazy(async () => ({ default: (await import('./pages/ledger/index.tsx')).Ledger }))
 const Fact = lazy(async () => ({ default: (await import('./pages/ledger/fact.tsx')).Fact }))
@@ -64,6 +65,7 @@ export function App(): ReactNode {
             <Route path="recipients/new" element={<NewRecord />} />
             <Route path="recipients/:id" element={<ProvisionRecord />} />
             <Route path="persons" element={<Persons />} />
+            <Route path="standing/:part?" element={<Standing />} />
             <Route path="gate/:part?" element={<Gate />} />
             <Route path="ledger" element={<Ledger />} />
             <Route path="ledger/:id" element={<Fact />} />

@@ -12,6 +12,7 @@ import { recipientsWords } from './recipients.en.ts'
 import { requestsWords } from './requests.en.ts'
 import { settingsWords } from './settings.en.ts'
 import { signInWords } from './sign-in.en.ts'
+import { standingWords } from './standing.en.ts'
 import { todayWords } from './today.en.ts'
 import type { Words } from './ja.ts'
 
@@ -31,6 +32,7 @@ export const en: Words = {
   ...ledgerWords,
   ...settingsWords,
   ...signInWords,
+  ...standingWords,
   product: { name: 'Yakusoku', titleOf: '{{page}} - Yakusoku' },
   loading: 'Loading',
   list: { comma: ', ', more: 'Show more' },

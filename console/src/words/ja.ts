@@ -12,6 +12,7 @@ import { recipientsWords } from './recipients.ja.ts'
 import { requestsWords } from './requests.ja.ts'
 import { settingsWords } from './settings.ja.ts'
 import { signInWords } from './sign-in.ja.ts'
+import { standingWords } from './standing.ja.ts'
 import { todayWords } from './today.ja.ts'
 
 /** Every Japanese word of the console; en.ts has the same keys. */
@@ -30,6 +31,7 @@ export const ja = {
   ...ledgerWords,
   ...settingsWords,
   ...signInWords,
+  ...standingWords,
   product: { name: '約束 Yakusoku', titleOf: '{{page}} - 約束 Yakusoku' },
   loading: '読み込んでいます',
   list: { comma: '、', more: 'さらに表示' },

@@ -2,7 +2,8 @@
 import { Checkbox, NativeSelect, Radio } from '@mantine/core'
 import { useMemo, type ReactNode } from 'react'
 import type { CounterpartKind, RecordChoices } from 'yakusoku/contract'
-import { useWords, type Language } from '../../language.ts'
+import { countriesIn } from '../../countries.ts'
+import { useWords } from '../../language.ts'
 import { Panel } from '../../ui/panel.tsx'
 import type { Draft } from './draft.ts'
 import classes from './recipients.module.css'
@@ -123,18 +124,4 @@ function Country({ draft, onChange }: Pick<Part, 'draft' | 'onChange'>): ReactNo
       data={countries}
     />
   )
-}
-
-/** Every country the runtime has a name for, Japan first. */
-function countriesIn(language: Language): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
-  const all = letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .flatMap((value) => {
-      const label = names.of(value)
-      return label === undefined || value === 'ZZ' ? [] : [{ value, label }]
-    })
-  const sorted = all.sort((a, b) => a.label.localeCompare(b.label, language))
-  return [...sorted.filter(({ value }) => value === 'JP'), ...sorted.filter(({ value }) => value !== 'JP')]
 }

@@ -18,6 +18,7 @@ const pages = [
   'inventory',
   'persons',
   'recipients',
+  'standing',
   'gate',
   'ledger',
   'settings',
@@ -35,6 +36,7 @@ const neededFor = {
   inventory: 'inventory:read',
   persons: 'consent:read',
   recipients: 'recipients:read',
+  standing: 'standing:read',
   // Who may not ask may read what was asked.
   gate: ['gate:ask', 'gate:read'],
   ledger: 'ledger:read',

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { countriesIn } from '../../countries.ts'
+import { useWords } from '../../language.ts'
+import { useOperators } from './calls.ts'
+import { isList, useActs, useLists, type Named } from './names.ts'
+import type { Draft, Field, FieldName } from './register.ts'
+
+interface Filled {
+  readonly field: Field
+  readonly draft: Draft
+  /** It is what the entry is about, which cannot be changed. */
+  readonly fixed: boolean
+  readonly onChange: (value: string) => void
+}
+
+/** The field of one thing an entry says. */
+export function FieldInput(props: Filled): ReactNode {
+  const { t, language } = useWords()
+  const list = useLists()
+  const acts = useActs()
+  const { field, draft, onChange } = props
+  const { control } = field
+  if (isList(control)) return <Select {...props} named={list(control)} />
+  if (control === 'act') return <Select {...props} named={acts} />
+  if (control === 'country') return <Select {...props} named={countriesIn(language)} />
+  if (control === 'actor') return <Actor {...props} />
+  if (control === 'yes')
+    return (
+      <Checkbox
+        label={t(`standing.field.${field.name}`)}
+        description={t('standing.hint.related')}
+        checked={draft[field.name] === 'yes'}
+        onChange={(event) => onChange(event.currentTarget.checked ? 'yes' : '')}
+      />
+    )
+  if (control === 'long') return <Note {...props} />
+  return <Line {...props} />
+}
+
+const hinted = [
+  'id',
+  'class',
+  'document',
+  'contractUntil',
+  'assessedUntil',
+  'decidedBy',
+  'sha256',
+  'told',
+] as const
+
+function useHint(): (name: FieldName) => string | undefined {
+  const { t } = useWords()
+  return (name) => {
+    const found = hinted.find((one) => one === name)
+    return found && t(`standing.hint.${found}`)
+  }
+}
+
+const limits: Partial<Record<FieldName, number>> = {
+  id: 60,
+  name: 200,
+  representative: 200,
+  decidedBy: 100,
+  version: 40,
+  sha256: 64,
+}
+const patterns: Partial<Record<FieldName, string>> = {
+  id: '[a-z0-9][a-z0-9\\-]{0,59}',
+  sha256: '[0-9a-f]{64}',
+}
+
+function Line({ field: { name, control, required }, draft, fixed, onChange }: Filled): ReactNode {
+  const { t } = useWords()
+  const hint = useHint()
+  return (
+    <TextInput
+      type={control === 'day' ? 'date' : 'text'}
+      label={t(`standing.field.${name}`)}
+      description={hint(name)}
+      required={required ?? false}
+      disabled={fixed}
+      maxLength={limits[name] ?? 300}
+      pattern={patterns[name]}
+      title={patterns[name] ? hint(name) : undefined}
+      autoComplete="off"
+      value={draft[name] ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function Note({ field: { name }, draft, onChange }: Filled): ReactNode {
+  const { t } = useWords()
+  return (
+    <Textarea
+      label={t(`standing.field.${name}`)}
+      description={t('standing.hint.note')}
+      required={draft['related'] === 'yes'}
+      rows={2}
+      maxLength={500}
+      value={draft[name] ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function Select(props: Filled & { readonly named: readonly Named[] }): ReactNode {
+  const { t } = useWords()
+  const hint = useHint()
+  const { field, draft, fixed, named, onChange } = props
+  const value = draft[field.name] ?? ''
+  // What an address asks for may be declared no more: it is shown, and the server says so.
+  const known = value === '' || named.some((one) => one.value === value)
+  return (
+    <NativeSelect
+      label={t(`standing.field.${field.name}`)}
+      description={hint(field.name)}
+      required={field.required ?? false}
+      disabled={fixed}
+      value={value}
+      data={[
+        { value: '', label: t(field.required ? 'standing.choose' : 'standing.any') },
+        ...named,
+        ...(known ? [] : [{ value, label: value }]),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+const byId = '*'
+
+/** Somebody who works here, or the id that a program gives for somebody. */
+function Actor({ field, draft, fixed, onChange }: Filled): ReactNode {
+  const { t } = useWords()
+  const { data } = useOperators()
+  const value = draft[field.name] ?? ''
+  const operators = (data?.operators ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const isOperator = operators.some((one) => one.value === value)
+  const [other, setOther] = useState(false)
+  const typed = other || (value !== '' && !isOperator)
+  return (
+    <>
+      <NativeSelect
+        label={t('standing.field.actor')}
+        required
+        disabled={fixed}
+        value={typed ? byId : value}
+        data={[
+          { value: '', label: t('standing.choose') },
+          ...operators,
+          { value: byId, label: t('standing.byId') },
+        ]}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value
+          setOther(chosen === byId)
+          onChange(chosen === byId ? '' : chosen)
+        }}
+      />
+      {typed && (
+        <TextInput
+          label={t('standing.actorId')}
+          description={t('standing.hint.actor')}
+          required
+          disabled={fixed}
+          maxLength={100}
+          pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,99}"
+          title={t('standing.hint.actor')}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </>
+  )
+}

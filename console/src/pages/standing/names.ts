@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StandingChoices, StandingEntry } from 'yakusoku/contract'
+import { formatDay } from '../../dates.ts'
+import { useWords, type Text } from '../../language.ts'
+import { useOperators, useStanding, useStandingChoices } from './calls.ts'
+import type { Choice, Control, Field } from './register.ts'
+
+/** One of a list, with its name in the reader's language. */
+export interface Named {
+  readonly value: string
+  readonly label: string
+}
+
+/** What can be chosen for each list. */
+export function useLists(): (choice: Choice) => readonly Named[] {
+  const { say } = useWords()
+  const { data: choices } = useStandingChoices()
+  const { data: standing } = useStanding()
+  return (choice) => listed(choice, choices, standing?.entries ?? [], say)
+}
+
+function listed(
+  choice: Choice,
+  choices: StandingChoices | undefined,
+  entries: readonly StandingEntry[],
+  say: (text: Text) => string,
+): readonly Named[] {
+  const of = (elements: readonly { readonly id: string; readonly name: Text }[] = []) =>
+    elements.map(({ id, name }) => ({ value: id, label: say(name) }))
+  if (choice === 'clients') return of(choices?.entities.filter(({ client }) => client))
+  if (choice !== 'receivers') return of(choices?.[choice])
+  const registered = entries.flatMap(({ id, body, endedAt }) =>
+    body.kind === 'receiver' && endedAt === null
+      ? [{ value: id.slice('receiver:'.length), label: body.name }]
+      : [],
+  )
+  return [...registered, ...of(choices?.recipients)]
+}
+
+const acts = [
+  'collect',
+  'use',
+  'provide',
+  'transfer',
+  'entrust',
+  'share',
+  'take-out',
+  'copy',
+  'read',
+  'disclose',
+] as const
+
+/** What people are allowed to do, by its name. */
+export function useActs(): readonly Named[] {
+  const { t } = useWords()
+  return acts.map((value) => ({ value, label: t(`gate.act.${value}`) }))
+}
+
+const lists: ReadonlySet<Control> = new Set<Control>([
+  'recipients',
+  'receivers',
+  'entities',
+  'clients',
+  'purposes',
+  'grounds',
+  'notices',
+  'restricted',
+])
+
+/** Whether a control is one of the lists. */
+export const isList = (control: Control): control is Choice => lists.has(control)
+
+/** What is said, in the reader's words; what is no longer there stands for itself. */
+export function useValues(): (field: Field, value: string) => string {
+  const { t, language } = useWords()
+  const list = useLists()
+  const operators = useOperators()
+  const among = (named: readonly Named[], value: string) =>
+    named.find((one) => one.value === value)?.label ?? value
+  const named = useActs()
+  return ({ control }, value) => {
+    if (isList(control)) return among(list(control), value)
+    if (control === 'act') return among(named, value)
+    if (control === 'day') return formatDay(value, language)
+    if (control === 'yes') return t(value === 'yes' ? 'standing.related' : 'standing.notRelated')
+    if (control === 'country') return new Intl.DisplayNames([language], { type: 'region' }).of(value) ?? value
+    if (control !== 'actor') return value
+    return operators.data?.operators.find(({ id }) => id === value)?.name ?? value
+  }
+}
