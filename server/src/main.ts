@@ -4,7 +4,12 @@ import { flushCompileCache } from 'node:module'
 import { createApplication, type Application } from './application.ts'
 import { scanFirst } from './catalog/index.ts'
 import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
-import { createDemonstration, demonstrationOperators, recordThirdParties } from './demonstration/index.ts'
+import {
+  createDemonstration,
+  demonstrationOperators,
+  recordThirdParties,
+  registerStanding,
+} from './demonstration/index.ts'
 import { createLog, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
 import { system } from './ledger/index.ts'
 
@@ -97,7 +102,7 @@ async function loadDemonstration(
   config: Config,
   databaseUrl: string,
 ): Promise<string | undefined> {
-  const { accounts, catalog, policies, recipients } = application
+  const { accounts, catalog, policies, recipients, standing, consent } = application
   const today = systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString()
   const { sources } = await createDemonstration({
     databaseUrl,
@@ -117,6 +122,12 @@ async function loadDemonstration(
     if (known === undefined)
       await accounts.addOperator({ organisation: 'cleaning', language: 'ja', name, email, roles: [...roles] })
   }
+  const cleared = await accounts.findOperator(demonstrationOperators[1]?.email ?? '')
+  await registerStanding(
+    { standing, consent, cleared: cleared ? [cleared.id] : [] },
+    policies.organisations(),
+    today,
+  )
   return firstLink(application)
 }
 

@@ -15,4 +15,5 @@ export {
 export { demonstrationVersion, type DemonstrationStep } from './making.ts'
 export { showcasePersons, type ShowcasePerson } from './showcase.ts'
 export { recordThirdParties } from './third-parties.ts'
+export { registerStanding } from './registered.ts'
 export { demonstrationOperators, type DemonstrationOperator } from './operators.ts'

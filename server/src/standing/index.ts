@@ -6,6 +6,8 @@
  * clearances are given by the privacy manager alone; a new purpose is related only after somebody said why.
  */
 export { followOperators, forgetNewPurposes, noteNewPurposes } from './follow.ts'
+export { registerIn } from './operations.ts'
+export { hasEntries } from './store.ts'
 export { readStanding, standingRevision } from './read.ts'
 export { registerStandingRoutes } from './routes.ts'
 export { standingRefusals } from './refusals.ts'

@@ -25,19 +25,27 @@ export function register(
   given: NewStanding,
   actor: Reference,
 ): Promise<StandingEntry> {
-  return inOrganisation(ports.db, organisation, async (tx) => {
-    const { body } = given
-    const id = nameOf(body, given.id, newId())
-    await store.countChange(tx, organisation)
-    await refuseWrong(ports, tx, organisation, given)
-    if (body.kind === 'receiver' && ports.inForce(organisation).recipients.some((one) => one.id === id))
-      throw refuse(standingRefusals, 'standing.id-taken', { id })
-    const known = await store.entryOf(tx, organisation, body.kind, id)
-    if (known !== undefined && known.ended_at === null)
-      throw refuse(standingRefusals, 'standing.registered-already', { id })
-    const row = await put(ports, tx, organisation, { id, given, actor, type: 'standing.registered' })
-    return viewOf(ports, tx, organisation, row)
-  })
+  return inOrganisation(ports.db, organisation, (tx) => registerIn(ports, tx, organisation, { given, actor }))
+}
+
+/** {@link register} in the caller's transaction. */
+export async function registerIn(
+  ports: StandingPorts,
+  tx: Tx,
+  organisation: string,
+  { given, actor }: { readonly given: NewStanding; readonly actor: Reference },
+): Promise<StandingEntry> {
+  const { body } = given
+  const id = nameOf(body, given.id, newId())
+  await store.countChange(tx, organisation)
+  await refuseWrong(ports, tx, organisation, given)
+  if (body.kind === 'receiver' && ports.inForce(organisation).recipients.some((one) => one.id === id))
+    throw refuse(standingRefusals, 'standing.id-taken', { id })
+  const known = await store.entryOf(tx, organisation, body.kind, id)
+  if (known !== undefined && known.ended_at === null)
+    throw refuse(standingRefusals, 'standing.registered-already', { id })
+  const row = await put(ports, tx, organisation, { id, given, actor, type: 'standing.registered' })
+  return viewOf(ports, tx, organisation, row)
 }
 
 /** Changes what an entry says; what it is about stays. */

@@ -36,6 +36,13 @@ export async function revision(tx: Tx, organisation: string): Promise<number> {
   return found.rows[0]?.revision ?? 0
 }
 
+/** Whether anything was ever registered. */
+export async function hasEntries(tx: Tx, organisation: string): Promise<boolean> {
+  const found = await sql`
+    select 1 from standing.entries where organisation_id = ${organisation} limit 1`.execute(tx)
+  return found.rows.length > 0
+}
+
 /** One entry. */
 export async function entryOf(
   tx: Tx,
