@@ -19,9 +19,27 @@ export interface LinkProposal<L> {
   readonly why?: 'self' | 'other-person' | 'unreached' | 'rival'
 }
 
+/** Tells of tables and links whose rows they lead to. */
+const judge = <L extends KeyLink>(
+  links: readonly L[],
+  persons: ReadonlySet<string>,
+  customers: readonly string[],
+  addresses: ReadonlySet<L>,
+) => {
+  // What persons point at (an address with its phone) is no person, though an identity stands in it.
+  const pointedAt = (table: string) =>
+    links.some(
+      (l) => l.to === table && l.from !== table && persons.has(l.from) && !l.oneToOne && !addresses.has(l),
+    )
+  // An answer in somebody's topic that names who wrote it is the writer's, whoever began the topic.
+  const isSomebodyElses = (link: L) =>
+    !persons.has(link.to) && links.some((l) => l !== link && l.from === link.from && customers.includes(l.to))
+  return { pointedAt, isSomebodyElses }
+}
+
 /**
  * Chooses the directions of foreign keys so that the walk stays with one person. Rows that belong to the person
- * (children, and their children) are followed; what they point at (an address, a product) is read but not followed
+ * (children, and their children, where they name nobody else) are followed; what they point at (an address, a product) is read but not followed
  * back, since others point at it too; a link from one table of persons to another is left to the map's author.
  * The links of `addresses` lead from a table of addresses to the people whose they are, who have none beside it.
  */
@@ -34,13 +52,11 @@ export const proposeDirections = <L extends KeyLink>(
 ): { proposals: LinkProposal<L>[]; reached: Set<string> } => {
   const owners = [...addresses].map(({ to }) => to)
   const persons = new Set([...known, ...owners])
-  // What persons point at (an address with its phone) is no person, though an identity stands in it.
-  const pointedAt = (table: string) =>
-    links.some(
-      (l) => l.to === table && l.from !== table && persons.has(l.from) && !l.oneToOne && !addresses.has(l),
-    )
   const directions = new Map<L, Direction>([...addresses].map((link) => [link, 'to']))
   const own = new Set<string>()
+  const roots = [...owners, ...seeds]
+  const customers = roots.filter((table) => persons.has(table) && !staff.has(table))
+  const { pointedAt, isSomebodyElses } = judge(links, persons, customers, addresses)
   // A row that names a customer and whoever served or supplied them is the customer's, and so is all below it.
   const grow = (tables: readonly string[]) => {
     const others = new Set(own)
@@ -49,27 +65,27 @@ export const proposeDirections = <L extends KeyLink>(
       for (const link of links) {
         const { from, to, oneToOne } = link
         if (to !== table || from === table || addresses.has(link)) continue
-        if (others.has(from) || pointedAt(from)) continue
+        if (others.has(from) || pointedAt(from) || isSomebodyElses(link)) continue
         if (persons.has(from) && !oneToOne) continue
         directions.set(link, 'from')
         grown.add(from)
       }
     for (const table of grown) own.add(table)
   }
-  const roots = [...owners, ...seeds]
-  const customers = roots.filter((table) => persons.has(table) && !staff.has(table))
   grow(customers)
+  const ofCustomers = new Set(own)
   grow(roots.filter((table) => persons.has(table) || !pointedAt(table)))
   const reached = new Set([...own, ...seeds])
+  const isRead = (link: L) =>
+    link.to !== link.from && !persons.has(link.to) && !(ofCustomers.has(link.to) && isSomebodyElses(link))
   for (const table of reached)
     for (const link of links)
-      if (link.from === table && link.to !== table && !directions.has(link) && !persons.has(link.to)) {
+      if (link.from === table && !directions.has(link) && isRead(link)) {
         directions.set(link, 'to')
         reached.add(link.to)
       }
   const proposals = links.map((link): LinkProposal<L> => {
-    const direction = directions.get(link)
-    if (direction) return { link, direction }
+    if (directions.has(link)) return { link, direction: directions.get(link) as Direction }
     if (link.from === link.to) return { link, why: 'self' }
     // Nothing feeds such a table, so its key is written down without being walked, ready for who links the table.
     if (!reached.has(link.from)) return { link, direction: 'to', why: 'unreached' }

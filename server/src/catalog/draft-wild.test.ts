@@ -196,12 +196,14 @@ describe('people whose mail addresses stand in a table beside them', () => {
   const schema = `
     create table users (id integer primary key, username text);
     create table user_emails (id integer primary key, user_id integer, email text);
-    create table posts (id integer primary key, user_id integer, raw text);
+    create table topics (id integer primary key, user_id integer, title text);
+    create table posts (id integer primary key, topic_id integer, user_id integer, raw text);
     create table invites (id integer primary key, email text, invited_by_id integer references users (id));`
   const data = {
     users: rows(12, (i) => [i, `name${i}`]),
     user_emails: rows(12, (i) => [i + 50, i, `person${i}@mail.example`]),
-    posts: rows(40, (i) => [i, (i % 12) + 1, 'text']),
+    topics: rows(15, (i) => [i, (i % 12) + 1, 'title']),
+    posts: rows(40, (i) => [i, (i % 15) + 1, (i % 12) + 1, 'text']),
     invites: rows(12, (i) => [i, `guest${i}@mail.example`, i]),
   }
   const rowsFor = async (name: string, email: string) => {
@@ -211,14 +213,14 @@ describe('people whose mail addresses stand in a table beside them', () => {
     return Object.fromEntries(Object.entries(read).map(([key, list]) => [key.split(':')[1], list.length]))
   }
 
-  it('are found by them, with all that is theirs', async () => {
+  it('are found by them, with all that is theirs and not what others answered', async () => {
     const found = await rowsFor('beside', 'person3@mail.example')
-    expect(found).toEqual({ users: 1, user_emails: 1, posts: 4, invites: 1 })
+    expect(found).toEqual({ users: 1, user_emails: 1, topics: 2, posts: 4, invites: 1 })
   })
 
   it('are not found by the address of somebody whom they invited', async () => {
     const found = await rowsFor('beside-guest', 'guest3@mail.example')
-    expect(found).toEqual({ users: 0, user_emails: 0, posts: 0, invites: 1 })
+    expect(found).toEqual({ users: 0, user_emails: 0, topics: 0, posts: 0, invites: 1 })
   })
 })
 
