@@ -77,7 +77,15 @@ export function NewTokenDialog(props: { readonly opened: boolean; readonly onClo
           >
             <Stack gap="xs" mt="xs">
               {organisation.permissions.map((permission) => (
-                <Checkbox key={permission} value={permission} label={t(`permission.${permission}`)} />
+                <Checkbox
+                  key={permission}
+                  value={permission}
+                  label={
+                    <>
+                      {t(`permission.${permission}`)} <code>{permission}</code>
+                    </>
+                  }
+                />
               ))}
             </Stack>
           </Checkbox.Group>
