@@ -51,9 +51,7 @@ export function useSaving(organisation: string, draft: Draft) {
     [mutate],
   )
   // Files brought into the editors stand in the draft already when it is read anew: they wait for no save.
-  useEffect(() => {
-    setTyped((now) => settled(now, draft.files))
-  }, [draft.files])
+  useEffect(() => setTyped((now) => settled(now, draft.files)), [draft.files])
   useRest(typed, dirty && !isPending && !error, save)
   useGuard(dirty, save)
 
