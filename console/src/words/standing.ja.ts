@@ -4,7 +4,7 @@ export const standingWords = {
   standing: {
     name: '組織の登録',
     title: '組織としての登録',
-    lead: '契約、承認、クリアランスなど、ゲートの判断に使う組織についての事実です。変更はすべて台帳に残ります。',
+    lead: '契約、承認、クリアランスなど、ゲートが判断に使う事実です。変更はすべて台帳に残ります。',
     parts: '登録の種類',
     part: {
       receiver: '提供先',
@@ -72,7 +72,14 @@ export const standingWords = {
     days: '期限',
     recorded: '記録',
     do: '操作',
-    state: { stands: '有効', coming: '開始前', over: '期限切れ', ended: '終了' },
+    state: {
+      stands: '有効',
+      soon: '間もなく期限',
+      lapsed: '一部期限切れ',
+      coming: '開始前',
+      over: '期限切れ',
+      ended: '終了',
+    },
     particular: '{{name}}：{{said}}',
     sinceDay: '{{day}}から',
     wentOutOn: '{{day}}に通知',
@@ -88,6 +95,7 @@ export const standingWords = {
     notRelated: '関連しない（同意が必要）',
     choose: '選んでください',
     any: '限定しない',
+    without: '指定なし',
     byId: 'プログラムなどを ID で示す',
     actorId: 'ID',
     field: {
@@ -123,6 +131,7 @@ export const standingWords = {
     hint: {
       id: '小文字の英数字とハイフン。ゲートに尋ねるプログラムがこの名前を使います。',
       class: '契約や評価が必要かは、この区分で決まります。',
+      entity: 'グループの会社や、共同で利用する会社のときに選びます。',
       document: '題名か番号。人の名前は書かないでください。',
       contractUntil: 'この日まで有効。空欄は契約なしとして扱います。',
       assessedUntil: 'この日まで有効。空欄は評価なしとして扱います。',

@@ -28,8 +28,13 @@ export function Entries({
   onEnd,
 }: Rows & { readonly caption: string }): ReactNode {
   const { t } = useWords()
-  const heads = [t('standing.about'), t('standing.stateHead'), t('standing.days'), t('standing.recorded')]
-  if (onChange || onEnd) heads.push(t('standing.do'))
+  const heads: ReactNode[] = [
+    t('standing.about'),
+    t('standing.stateHead'),
+    t('standing.days'),
+    t('standing.recorded'),
+  ]
+  if (onChange || onEnd) heads.push(<span className={classes['actions']}>{t('standing.do')}</span>)
   return (
     <Table caption={caption} heads={heads}>
       {entries.map((entry) => (
@@ -151,6 +156,8 @@ function Row({
 
 const looks = {
   stands: ['good', 'check'],
+  soon: ['warn', 'clock'],
+  lapsed: ['bad', 'warning'],
   coming: ['info', 'clock'],
   over: ['bad', 'stop'],
   ended: ['plain', 'dash'],

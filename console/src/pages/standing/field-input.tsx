@@ -42,6 +42,7 @@ export function FieldInput(props: Filled): ReactNode {
 const hinted = [
   'id',
   'class',
+  'entity',
   'document',
   'contractUntil',
   'assessedUntil',
@@ -111,6 +112,8 @@ function Select(props: Filled & { readonly named: readonly Named[] }): ReactNode
   const hint = useHint()
   const { field, draft, fixed, named, onChange } = props
   const value = draft[field.name] ?? ''
+  const unlimited = field.name === 'act' || field.name === 'purpose' || field.name === 'receiver'
+  const none = field.required ? 'standing.choose' : unlimited ? 'standing.any' : 'standing.without'
   // What an address asks for may be declared no more: it is shown, and the server says so.
   const known = value === '' || named.some((one) => one.value === value)
   return (
@@ -120,11 +123,7 @@ function Select(props: Filled & { readonly named: readonly Named[] }): ReactNode
       required={field.required ?? false}
       disabled={fixed}
       value={value}
-      data={[
-        { value: '', label: t(field.required ? 'standing.choose' : 'standing.any') },
-        ...named,
-        ...(known ? [] : [{ value, label: value }]),
-      ]}
+      data={[{ value: '', label: t(none) }, ...named, ...(known ? [] : [{ value, label: value }])]}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

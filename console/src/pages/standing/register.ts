@@ -181,11 +181,16 @@ export function bySoonest(entries: readonly StandingEntry[], today: string): Sta
   return [...entries].sort((a, b) => first(a).localeCompare(first(b)) || a.id.localeCompare(b.id))
 }
 
-/** Where an entry stands today. */
-export function stateOf(entry: StandingEntry, today: string): 'stands' | 'coming' | 'over' | 'ended' {
+/** Where an entry stands today: `lapsed` where the entry stands and its contract or assessment no longer does. */
+export function stateOf(
+  entry: StandingEntry,
+  today: string,
+): 'stands' | 'soon' | 'lapsed' | 'coming' | 'over' | 'ended' {
   if (entry.endedAt !== null) return 'ended'
-  if (entry.stands) return 'stands'
-  return entry.since > today ? 'coming' : 'over'
+  if (!entry.stands) return entry.since > today ? 'coming' : 'over'
+  const [first] = duesOf(entry, today)
+  if (first?.state === 'over') return 'lapsed'
+  return first?.state === 'soon' ? 'soon' : 'stands'
 }
 
 const keepers: Readonly<Record<StandingKind, readonly string[]>> = {

@@ -90,11 +90,20 @@ describe('the register of how the organisation stands', () => {
     const not = { stands: false }
     const states = [
       receiver('a'),
+      receiver('e', { contractUntil: today }),
+      receiver('f', { contractUntil: '2027-09-01', assessedUntil: '2026-11-21' }),
       { ...receiver('b'), ...not, since: '2026-12-01' },
       { ...receiver('c'), ...not, until: '2026-11-21' },
       { ...receiver('d'), ...not, endedAt: '2026-11-21T00:00:00Z' },
     ]
-    expect(states.map((one) => stateOf(one, today))).toEqual(['stands', 'coming', 'over', 'ended'])
+    expect(states.map((one) => stateOf(one, today))).toEqual([
+      'stands',
+      'soon',
+      'lapsed',
+      'coming',
+      'over',
+      'ended',
+    ])
   })
 
   it('names what of the policy it carries out', () => {
