@@ -75,7 +75,12 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
 
   it('shows what programs were denied by its reason, asks it again, and who used what', async () => {
     const { page, words } = staff
-    await ask(['invoices', 'invoicing'], ['sensor-readings', 'invoicing'], ['invoices', 'invoicng'])
+    await ask(
+      ['invoices', 'invoicing', 'accounting'],
+      ['sensor-readings', 'invoicing', 'accounting'],
+      ['invoices', 'invoicng', 'accounting'],
+      ['floor-plans', 'special-projects', 'client-staff'],
+    )
     await part(words.gate.part.denials).click()
     const denied = page.getByRole('region', { name: words.gate.reason['beyond-purpose'], exact: true })
     await expect
@@ -101,6 +106,16 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
     await inspect(staff, words.gate.title)
   })
 
+  it('leads from a denial to the register, with the form filled in', async () => {
+    const { page, words } = staff
+    await part(words.gate.part.denials).click()
+    const uncleared = page.getByRole('region', { name: words.gate.reason['not-cleared'], exact: true })
+    await uncleared.getByRole('cell').getByRole('link', { name: words.gate.to_standing }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/console/cleaning/standing/clearances')
+    await page.getByRole('dialog').locator('input[value="billing-batch"]').waitFor()
+  })
+
   it('reads in English too', async () => {
     const { page } = staff
     await staff.context.addCookies([{ name: 'yakusoku-language', value: 'en', url: server.url }])
@@ -111,7 +126,9 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
   })
 
   /** Asks as a program does, with a token that the operator made. */
-  async function ask(...questions: readonly (readonly [category: string, purpose: string])[]): Promise<void> {
+  async function ask(
+    ...questions: readonly (readonly [category: string, purpose: string, role: string])[]
+  ): Promise<void> {
     const made = await staff.context.request.post(`${server.url}/api/organisations/cleaning/tokens`, {
       headers: { origin: server.url },
       data: {
@@ -121,12 +138,12 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
       },
     })
     const { secret } = (await made.json()) as { secret: string }
-    for (const [type, purpose] of questions) {
+    for (const [type, purpose, role] of questions) {
       const answer = await fetch(`${server.url}/access/v1/evaluation`, {
         method: 'POST',
         headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
         body: JSON.stringify({
-          subject: { type: 'program', id: 'billing-batch', properties: { roles: ['accounting'] } },
+          subject: { type: 'program', id: 'billing-batch', properties: { roles: [role] } },
           action: { name: 'use' },
           resource: { type, id: 'taro@kaede.example.jp' },
           context: { purpose },

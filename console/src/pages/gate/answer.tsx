@@ -12,6 +12,8 @@ import { Checks } from './checks.tsx'
 import classes from './gate.module.css'
 import { nameOf, useNames } from './names.ts'
 import { useObligations } from './obligations.ts'
+import type { Draft } from './question.ts'
+import { formFor } from './remedies.ts'
 import { RemedyLink } from './remedy-link.tsx'
 
 const looks = {
@@ -32,9 +34,14 @@ export function AnswerBadge({ answer }: { readonly answer: Explanation['answer']
 }
 
 /** The answer to a question: what, why, what with it, what would make it a yes, and every check. */
-export function Answer(props: { readonly answer: Explanation; readonly choices: GateChoices }): ReactNode {
+export function Answer(props: {
+  readonly draft: Draft
+  readonly answer: Explanation
+  readonly choices: GateChoices
+}): ReactNode {
   const { t, say } = useWords()
-  const { answer, choices } = props
+  const { draft, answer, choices } = props
+  const form = formFor(draft, choices.receivers)
   const names = useNames(choices)
   const obligations = useObligations(names)
   const many = (texts: readonly string[]) => (
@@ -55,7 +62,7 @@ export function Answer(props: { readonly answer: Explanation; readonly choices: 
             ? [
                 [
                   t('gate.remedy'),
-                  <Remedied key="remedy" answer={answer} remedy={say(answer.remedy)} />,
+                  <Remedied key="remedy" reason={answer.reason} form={form} remedy={say(answer.remedy)} />,
                 ] as const,
               ]
             : []),
@@ -71,15 +78,19 @@ export function Answer(props: { readonly answer: Explanation; readonly choices: 
             : []),
         ]}
       />
-      {answer.steps.length > 0 && <Checks steps={answer.steps} names={names} />}
+      {answer.steps.length > 0 && <Checks steps={answer.steps} names={names} form={form} />}
     </Panel>
   )
 }
 
-function Remedied({ answer, remedy }: { readonly answer: Explanation; readonly remedy: string }): ReactNode {
+function Remedied(props: {
+  readonly reason: string
+  readonly form: URLSearchParams
+  readonly remedy: string
+}): ReactNode {
   return (
     <>
-      {remedy} <RemedyLink reason={answer.reason} />
+      {props.remedy} <RemedyLink reason={props.reason} form={props.form} />
     </>
   )
 }

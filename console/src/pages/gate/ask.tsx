@@ -72,7 +72,7 @@ function Form({ choices }: { readonly choices: GateChoices }): ReactNode {
         )}
         {answer.isLoading && <Loading lines={3} />}
         {answer.error && <Failure error={answer.error} retry={() => void answer.refetch()} />}
-        {answer.data && <Answer answer={answer.data} choices={choices} />}
+        {asked && answer.data && <Answer draft={asked.draft} answer={answer.data} choices={choices} />}
       </div>
       {asked && answer.data && <Again draft={asked.draft} />}
     </>

@@ -9,7 +9,11 @@ import { nameOf, type Names } from './names.ts'
 import { RemedyLink } from './remedy-link.tsx'
 
 /** Every check in its order with what it found; what a ground lifted is marked. */
-export function Checks(props: { readonly steps: Explanation['steps']; readonly names: Names }): ReactNode {
+export function Checks(props: {
+  readonly steps: Explanation['steps']
+  readonly names: Names
+  readonly form: URLSearchParams
+}): ReactNode {
   const { t, say } = useWords()
   return (
     <>
@@ -22,7 +26,7 @@ export function Checks(props: { readonly steps: Explanation['steps']; readonly n
               <span>{say(name)}</span>
               {found.length === 0 && <span className={classes['small']}>{t('gate.nothing')}</span>}
             </span>
-            {found.length > 0 && <Found found={found} names={props.names} />}
+            {found.length > 0 && <Found found={found} names={props.names} form={props.form} />}
           </li>
         ))}
       </ol>
@@ -33,6 +37,7 @@ export function Checks(props: { readonly steps: Explanation['steps']; readonly n
 function Found(props: {
   readonly found: Explanation['steps'][number]['found']
   readonly names: Names
+  readonly form: URLSearchParams
 }): ReactNode {
   const { t, say } = useWords()
   return (
@@ -41,7 +46,7 @@ function Found(props: {
         <li key={`${reason} ${by.join(' ')}`}>
           <Badge tone={lifted ? 'info' : 'bad'}>{t(lifted ? 'gate.lifted' : 'gate.inTheWay')}</Badge>{' '}
           {say(says)}
-          {!lifted && <RemedyLink reason={reason} />}
+          {!lifted && <RemedyLink reason={reason} form={props.form} />}
           {by.length > 0 && (
             <span className={classes['under']}>
               {by.map((one) => nameOf(one, props.names)).join(t('list.comma'))}

@@ -18,6 +18,7 @@ import classes from './gate.module.css'
 import { HowToAsk } from './how-to-ask.tsx'
 import { useNames } from './names.ts'
 import { useReasonNames } from './reason-names.ts'
+import { formFor, remedyOf } from './remedies.ts'
 import { RemedyLink } from './remedy-link.tsx'
 import { addressOfUse, useTexts } from './use-texts.ts'
 
@@ -153,6 +154,11 @@ function Row({ use }: { readonly use: Counted }): ReactNode {
           >
             {t('gate.askSame')}
           </Link>
+        )}
+        {remedyOf(use.reason)?.page === 'standing' && (
+          <span className={classes['under']}>
+            <RemedyLink reason={use.reason} form={formFor(use, choices.data?.receivers ?? [])} />
+          </span>
         )}
       </td>
     </tr>

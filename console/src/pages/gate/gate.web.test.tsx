@@ -6,7 +6,8 @@ import { en } from '../../words/en.ts'
 import { ja } from '../../words/ja.ts'
 import { byReason, matches, summed } from './counted.ts'
 import { acts, addressOf, curlOf, draftOf, emptyDraft, evaluationOf, type Draft } from './question.ts'
-import { remedyOf } from './remedies.ts'
+import { draftAsked, kindsInOrder } from '../standing/register.ts'
+import { formFor, remedyOf } from './remedies.ts'
 
 const provision: Draft = {
   ...emptyDraft,
@@ -109,10 +110,32 @@ describe('the reasons', () => {
     expect(Object.keys(reason).toSorted()).toEqual(reasons.toSorted())
   })
 
-  it('that are gaps lead to the policy, or to the register', () => {
-    for (const gap of Object.keys(GAPS)) expect(['policy', 'standing', 'ask']).toContain(remedyOf(gap))
-    expect(remedyOf('unknown-purpose')).toBe('policy')
-    expect(remedyOf('no-consent')).toBe('persons')
-    expect(remedyOf('not-cleared')).toBe('standing')
+  it('that are gaps lead to the policy, unless the question itself lacks something', () => {
+    const asked = [
+      'unknown-act',
+      'actor-without-role',
+      'recipient-missing',
+      'recipient-not-of-act',
+      'client-missing',
+    ]
+    for (const gap of Object.keys(GAPS))
+      expect([gap, remedyOf(gap)?.page]).toEqual([gap, asked.includes(gap) ? undefined : 'policy'])
+  })
+
+  it('that something else puts right lead to its page, and to the part of it that there is', () => {
+    expect(remedyOf('no-consent')?.page).toBe('persons')
+    expect(remedyOf('not-cleared')?.path).toBe('standing/clearances')
+    expect(remedyOf('beyond-purpose')).toBeNull()
+    const parts = kindsInOrder.map((kind) => `standing/${kind}s`)
+    const led = Object.keys(DENIALS).flatMap((reason) => remedyOf(reason) ?? [])
+    for (const { page, path } of led) if (page === 'standing') expect(parts).toContain(path)
+  })
+
+  it('fill the form of the register with what was asked, and with nothing that was not kept', () => {
+    const form = formFor(use({ category: 'floor-plans', actor: 'sato', recipient: 'kaku' }), [{ id: 'kaku' }])
+    expect(draftAsked('clearance', form)).toEqual({ actor: 'sato', category: 'floor-plans' })
+    expect(form.get('id')).toBe('kaku')
+    expect(formFor(use({ recipient: 'vendors' }), []).get('class')).toBe('vendors')
+    expect([...formFor(use({ actor: '#12ab', purpose: '…' }), []).keys()]).toEqual(['act', 'category'])
   })
 })

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Permission } from 'yakusoku/contract'
 
-/** Where a reason is put right: a page of the console; `ask`: by asking otherwise. */
-export type Remedy = 'policy' | 'persons' | 'standing' | 'recipients' | 'ask'
+/** Pages of the console on which a reason may be put right. */
+export type RemedyPage = 'policy' | 'persons' | 'standing' | 'recipients'
 
-const where: Readonly<Record<Exclude<Remedy, 'ask'>, readonly string[]>> = {
+/** A page, and the part of it. */
+type Place = RemedyPage | `standing/${string}`
+
+const where: Readonly<Partial<Record<Place, readonly string[]>>> = {
   policy: [
     'not-in-force',
     'law-missing',
@@ -37,30 +40,52 @@ const where: Readonly<Record<Exclude<Remedy, 'ask'>, readonly string[]>> = {
     'other-people',
     'minor',
   ],
-  standing: [
-    'purpose-not-told',
-    'not-assessed',
-    'not-cleared',
-    'not-assigned',
-    'not-contracted',
-    'not-announced',
-    'no-contract',
-    'not-evaluated',
-    'not-approved',
-    'not-filed',
-  ],
+  'standing/new-purposes': ['purpose-not-told'],
+  'standing/assessments': ['not-assessed'],
+  'standing/clearances': ['not-cleared'],
+  'standing/assignments': ['not-assigned'],
+  'standing/approvals': ['not-contracted', 'not-approved'],
+  'standing/notices': ['not-announced'],
+  'standing/receivers': ['no-contract', 'not-evaluated'],
+  'standing/filings': ['not-filed'],
   recipients: ['not-recordable'],
 }
 
-/** Where what stood in the way is put right; many a denial is only answered by asking for something else. */
-export function remedyOf(reason: string): Remedy {
-  const found = Object.entries(where).find(([, reasons]) => reasons.includes(reason))
-  return (found?.[0] as Remedy | undefined) ?? 'ask'
+/** Where what stood in the way is put right; null: many a denial is only answered by asking for something else. */
+export function remedyOf(reason: string): { readonly page: RemedyPage; readonly path: string } | null {
+  const [path] = Object.entries(where).find(([, reasons]) => reasons?.includes(reason)) ?? []
+  return path === undefined ? null : { page: path.split('/', 1)[0] as RemedyPage, path }
 }
 
-/** What the page of a remedy needs; what stands of the organisation is registered by the API only. */
-export const neededFor: Readonly<Partial<Record<Remedy, Permission>>> = {
+/** What the page of a remedy needs. */
+export const neededFor = {
   policy: 'policies:read',
   persons: 'consent:read',
+  standing: 'standing:read',
   recipients: 'recipients:read',
+} as const satisfies Record<RemedyPage, Permission>
+
+/** What a question or a counted use says that an entry of the register may be about. */
+interface Said {
+  readonly act: string
+  readonly category: string
+  readonly purpose: string
+  readonly actor?: string | null
+  readonly recipient?: string | null
+  readonly ground?: string
+  readonly client?: string
+}
+
+/** The form of the register filled in with what was asked, as an address; what was not kept is left out. */
+export function formFor(
+  { act, category, purpose, actor, recipient, ground, client }: Said,
+  receivers: readonly { readonly id: string }[],
+): URLSearchParams {
+  const registered = receivers.some(({ id }) => id === recipient)
+  const said = { act, category, purpose, actor, ground, client, receiver: recipient }
+  const all = { ...said, ...(registered ? { id: recipient } : { class: recipient }) }
+  const kept = Object.entries(all).filter((pair): pair is [string, string] =>
+    /^[\w.:-]+$/.test(pair[1] ?? ''),
+  )
+  return new URLSearchParams(kept)
 }

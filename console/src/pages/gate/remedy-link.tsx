@@ -5,12 +5,12 @@ import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { neededFor, remedyOf } from './remedies.ts'
 
-/** The page where a reason is put right, for who may open it. */
-export function RemedyLink({ reason }: { readonly reason: string }): ReactNode {
+/** The page where a reason is put right, for who may open it; a form of the register comes filled in with `form`. */
+export function RemedyLink(props: { readonly reason: string; readonly form?: URLSearchParams }): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
-  const remedy = remedyOf(reason)
-  const needed = neededFor[remedy]
-  if (remedy === 'ask' || needed === undefined || !can(needed)) return null
-  return <Link to={`/${organisation.id}/${remedy}`}>{t(`gate.to_${remedy}`)}</Link>
+  const remedy = remedyOf(props.reason)
+  if (remedy === null || !can(neededFor[remedy.page])) return null
+  const form = remedy.page === 'standing' && props.form ? `?${props.form.toString()}` : ''
+  return <Link to={`/${organisation.id}/${remedy.path}${form}`}>{t(`gate.to_${remedy.page}`)}</Link>
 }
