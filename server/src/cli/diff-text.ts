@@ -17,8 +17,8 @@ const WHAT: Record<PromiseChange['what'], Words> = {
   added: { ja: '追加', en: 'added' },
   removed: { ja: '削除', en: 'removed' },
   tightened: { ja: '強化', en: 'tightened' },
-  weakened: { ja: '弱化', en: 'weakened' },
-  mixed: { ja: '強化と弱化', en: 'tightened and weakened' },
+  weakened: { ja: '緩和', en: 'weakened' },
+  mixed: { ja: '強化と緩和', en: 'tightened and weakened' },
   reworded: { ja: '言い換え', en: 'reworded' },
   unclear: { ja: '向きは判断が要る', en: 'direction needs a person' },
 }
@@ -58,6 +58,10 @@ const SAID = {
   unless: { ja: 'ただし', en: 'unless' },
   nobody: { ja: '特定の人に限らない', en: 'nobody in particular' },
   noNotice: { ja: '方針に定めた通知がない', en: 'the pack promises no notice' },
+  nothingToDo: {
+    ja: '知らせる義務も、新しい同意も要りません。',
+    en: 'Nobody has to be told, and no new consent is needed.',
+  },
   same: { ja: '違いはありません。', en: 'There is no difference.' },
 } satisfies Record<string, Words>
 
@@ -96,6 +100,7 @@ export function diffText(diff: PackDiff, name: string, language: Language): stri
       diff.consent.flatMap((act) => actLines(act, language)),
     ),
   ]
+  if (diff.tell.length + diff.announce.length + diff.consent.length === 0) blocks.push([say('nothingToDo')])
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))

@@ -39,7 +39,7 @@ describe('yakusoku diff', () => {
     expect(english.out).toContain('rule: P2Y → P3Y  [weakened]')
     expect(english.out).toContain('Contact persons of clients, Inquirers (by 2026-03-02)')
     const japanese = await run([older, newer], { lang: 'ja' })
-    expect(japanese.out).toContain('CLN-6.7  弱化  保存期間')
+    expect(japanese.out).toContain('CLN-6.7  緩和  保存期間')
     expect(japanese.out).toContain('（2026-03-02 までに）')
     expect(japanese.out).not.toContain('weakened')
   })
@@ -57,6 +57,15 @@ describe('yakusoku diff', () => {
     expect((await run([older, newer], { exitCode: true })).code).toBe(1)
     expect((await run([older, older], { exitCode: true })).code).toBe(0)
     expect((await run([older, older])).out).toContain('There is no difference.')
+  })
+
+  test('says so where nobody has to be told and no consent is needed', async () => {
+    const reshelved = join(base, 'reshelved')
+    cpSync(older, reshelved, { recursive: true })
+    const file = join(reshelved, 'pack.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('en: Osaka branch', 'en: Osaka main branch'))
+    expect((await run([older, reshelved])).out).toContain('Nobody has to be told')
+    expect((await run([older, newer])).out).not.toContain('Nobody has to be told')
   })
 
   test('says what cannot be compared, and why', async () => {
