@@ -67,6 +67,7 @@ export const policyWords = {
     what: '変わるもの',
     whatNone: '効力のある版との違いはまだありません。',
     bump: '版の上げ方',
+    sameWords: '文は同じで、守るものが変わる',
     before: '前',
     after: '後',
     serves: '守る約束：{{ids}}',
@@ -163,7 +164,7 @@ export const policyWords = {
   severity: {
     error: '誤り',
     warning: '警告',
-    note: 'お知らせ',
+    note: '注記',
   },
   policyFile: {
     'pack.yaml': 'データ pack.yaml',

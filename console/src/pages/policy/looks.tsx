@@ -110,11 +110,23 @@ export function Changes({ changes }: { readonly changes: readonly PolicyChange[]
           {change.because.length > 0 && (
             <> ({t('policy.because', { ids: change.because.join(t('list.comma')) })})</>
           )}
-          {change.before && <Words label={t('policy.before')} text={say(change.before)} />}
-          {change.after && <Words label={t('policy.after')} text={say(change.after)} />}
+          <Wording change={change} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The words before and after; once only where what keeps a sentence differs and the sentence does not. */
+function Wording({ change: { before, after } }: { readonly change: PolicyChange }): ReactNode {
+  const { t, say } = useWords()
+  if (before && after && say(before) === say(after))
+    return <Words label={t('policy.sameWords')} text={say(after)} />
+  return (
+    <>
+      {before && <Words label={t('policy.before')} text={say(before)} />}
+      {after && <Words label={t('policy.after')} text={say(after)} />}
+    </>
   )
 }
 

@@ -55,9 +55,11 @@ function DutyItem({ duty }: { readonly duty: Duty }): ReactNode {
         </span>
         <span>{t('today.owner', { role: t(`role.${duty.ownerRole as 'desk'}`, duty.ownerRole) })}</span>
       </p>
-      <p className={classes['dutyLine']}>
-        <span>{t('today.serves')}</span> <PromiseLinks promises={duty.promises} />
-      </p>
+      {duty.promises.length > 0 && (
+        <p className={classes['dutyLine']}>
+          <span>{t('today.serves')}</span> <PromiseLinks promises={duty.promises} />
+        </p>
+      )}
       <Reckoning steps={duty.reckoning} />
     </li>
   )
