@@ -101,9 +101,7 @@ describe('the chapter on the gate', () => {
     expect(text).toContain(`Up to ${MOST_EVALUATIONS.toLocaleString('en')} questions`)
     expect(text).toContain('for 5 seconds')
     expect(read('server/src/gate/node.ts')).toContain('mostBehindMilliseconds = 5_000')
-    const routes = read('server/src/gate/authzen-routes.ts')
-    expect(routes).toContain('bodyLimit = 16 * 1_048_576')
-    expect(routes).toContain('max: 600_000')
+    expect(read('server/src/gate/authzen-routes.ts')).toContain('bodyLimit = 16 * 1_048_576')
   })
 
   it('names every act and every obligation', () => {
