@@ -38,6 +38,18 @@ describe('the vault', () => {
     expect(await open(person, sealed)).toEqual(secret)
   })
 
+  it('seals for a person it knows together with one it does not, also when what it keeps at hand is full', async () => {
+    const addresses = Array.from({ length: 10_002 }, (_, i) => `full${i}@mail.example`)
+    const persons = await inAlpha((tx) => vault.personsFor(tx, 'alpha', 'email', addresses))
+    const values = persons.map((person) => ({ person, plain: secret }))
+    const own = afresh()
+    await inAlpha((tx) => own.sealAll(tx, 'alpha', values.slice(0, -1)))
+    const both = [values[0], values.at(-1)].filter((one) => one !== undefined)
+    const sealed = await inAlpha((tx) => own.sealAll(tx, 'alpha', both))
+    expect(await open(both[0]?.person ?? '', sealed[0] as Uint8Array)).toEqual(secret)
+    expect(await open(both[1]?.person ?? '', sealed[1] as Uint8Array)).toEqual(secret)
+  })
+
   it('does not open a value moved to another person or to another organisation', async () => {
     const [person, other] = [await newPerson(), await newPerson()]
     const sealed = await inAlpha((tx) => vault.seal(tx, 'alpha', person, secret))

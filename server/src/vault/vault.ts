@@ -115,11 +115,19 @@ export class Vault {
 
   /** Seals many values with as many look-ups as there are unknown persons' batches: one. */
   async sealAll(tx: Tx, organisation: string, values: readonly ForPerson[]): Promise<Uint8Array[]> {
+    const sealers = new Map<string, Cipher>()
     const unknown = new Set<string>()
-    for (const { person } of values) if (!this.#sealers.has(`${organisation}:${person}`)) unknown.add(person)
-    if (unknown.size > 0) await this.#loadSealers(tx, organisation, [...unknown])
+    for (const { person } of values) {
+      const kept = this.#sealers.get(`${organisation}:${person}`)
+      if (kept === undefined) unknown.add(person)
+      else sealers.set(person, kept)
+    }
+    // What is kept may be emptied meanwhile; that is no reason to take anybody here for erased.
+    if (unknown.size > 0)
+      for (const [person, sealer] of await this.#loadSealers(tx, organisation, [...unknown]))
+        sealers.set(person, sealer)
     return values.map(({ person, plain }) => {
-      const sealer = this.#sealers.get(`${organisation}:${person}`)
+      const sealer = sealers.get(person)
       if (sealer === undefined) throw refuse(vaultRefusals, 'vault.erased')
       return sealer.seal(plain, this.#where(organisation, person))
     })
@@ -243,11 +251,19 @@ export class Vault {
     return keys
   }
 
-  async #loadSealers(tx: Tx, organisation: string, persons: readonly string[]): Promise<void> {
+  async #loadSealers(
+    tx: Tx,
+    organisation: string,
+    persons: readonly string[],
+  ): Promise<[person: string, sealer: Cipher][]> {
     if (this.#sealers.size > cachedSealers) this.#sealers.clear()
+    const loaded: [string, Cipher][] = []
     for (const row of await store.personKeys(tx, organisation, persons)) {
-      this.#sealers.set(`${organisation}:${row.person_id}`, await this.#unwrap(tx, organisation, row))
+      const sealer = await this.#unwrap(tx, organisation, row)
+      this.#sealers.set(`${organisation}:${row.person_id}`, sealer)
+      loaded.push([row.person_id, sealer])
     }
+    return loaded
   }
 
   async #cipherOf(tx: Tx, organisation: string, person: string): Promise<Cipher> {
