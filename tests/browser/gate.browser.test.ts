@@ -25,7 +25,11 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
   })
 
   const chosen = (name: string) => staff.page.getByRole('combobox', { name: label(name) })
-  const verdict = (text: string) => staff.page.getByText(text, { exact: true }).waitFor()
+  const verdict = (text: string) =>
+    staff.page
+      .getByRole('region', { name: staff.words.gate.answer, exact: true })
+      .getByText(text, { exact: true })
+      .waitFor()
   const part = (name: string) =>
     staff.page
       .getByRole('navigation', { name: staff.words.gate.parts })
