@@ -211,14 +211,21 @@ const inside = [
 
 const runOfDigits = /(?<![\d.-])\d(?:[ -]?\d){11,18}(?![\d-])/g
 
+/** Whether a run of digits is only a piece of a longer code, such as the id of a session: letters and other digits around it. */
+function isInToken(text: string, at: number, length: number): boolean {
+  const before = /[\w-]*$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? ''
+  const after = /^[\w-]*/.exec(text.slice(at + length, at + length + 64))?.[0] ?? ''
+  return /[a-z]/i.test(before + after) && /\d/.test(before + after)
+}
+
 /**
  * Which numbers with a check digit stand in a text that holds more than the number itself. Thirteen digits are told
  * from no product code and no corporate number, and count as no card.
  */
 export const numbersInside = (value: string): ('my-number' | 'card')[] => {
   const text = plain(value)
-  const numbers = [...text.matchAll(runOfDigits)].flatMap(([run]) =>
-    run.length === text.length ? [] : [run.replace(separated, '')],
+  const numbers = [...text.matchAll(runOfDigits)].flatMap(({ 0: run, index }) =>
+    run.length === text.length || isInToken(text, index, run.length) ? [] : [run.replace(separated, '')],
   )
   const found: ('my-number' | 'card')[] = []
   if (numbers.some((digits) => digits.length === 12 && hasMyNumberCheck(digits))) found.push('my-number')
