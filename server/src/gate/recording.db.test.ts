@@ -159,6 +159,10 @@ describe('break-glass', () => {
       `select entry from ledger.facts where type = 'gate.permitted'`,
     )
     const text = facts.map(({ entry }) => entry.toString()).join()
+    const registered = await world.query<{ entry: Buffer }>(
+      `select entry from ledger.facts where type = 'standing.registered'`,
+    )
+    expect(registered.map(({ entry }) => entry.toString()).join()).not.toContain('架空 花')
     expect(text).toContain('emergency-response')
     expect(text).not.toMatch(/hanako|架空保険/)
   })

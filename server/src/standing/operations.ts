@@ -160,9 +160,12 @@ export async function put(
   return row
 }
 
+// Who represents a receiver is a person's name: the register has it, no fact.
 const defined = (body: StandingBody): Record<string, string | boolean> =>
   Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(body).flatMap(([name, value]) =>
+      value === undefined || name === 'representative' ? [] : [[name, value]],
+    ),
   )
 
 /** Ends an entry with its fact, in the caller's transaction. */
