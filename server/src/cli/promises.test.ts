@@ -33,7 +33,7 @@ describe('yakusoku promises', () => {
       expect([id, pack, keptBy.length > 0]).toEqual([id, expect.any(String), true])
     const tested = all.find(({ id }) => id === 'CLN-2.4')
     expect(tested?.test).toMatchObject({
-      file: 'tests/promises/cleaning.test.ts',
+      file: expect.stringMatching(/^tests\/promises\/cleaning/),
       name: expect.stringMatching(/^CLN-2\.4 /),
     })
   })
