@@ -8,6 +8,7 @@ const programs = {
   chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], aptPackage: 'chromium' },
   mariadbd: { commands: ['mariadbd', '/usr/sbin/mariadbd'], aptPackage: 'mariadb-server' },
   pdftotext: { commands: ['pdftotext'], aptPackage: 'poppler-utils' },
+  curl: { commands: ['curl'], aptPackage: 'curl' },
   fonts: { fonts: '/usr/share/fonts/opentype/noto', aptPackage: 'fonts-noto-cjk' },
 }
 

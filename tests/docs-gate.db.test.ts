@@ -3,13 +3,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MOST_EVALUATIONS } from '@yakusoku/core/authzen'
 import { ACTS, StateSchema } from '@yakusoku/core/gate'
 import { codeOf, example } from './docs/pages.ts'
 import { typed } from './docs/shell.ts'
 import type { EnrolledOperator } from './support/accounts.ts'
 import { home, testApplication, type TestApplication } from './support/application.ts'
+import { whyNot } from './support/available.ts'
 import { read } from './tidy/sources.ts'
 
 const page = 'docs/guide/en/gate.md'
@@ -57,7 +58,13 @@ async function answers(name: string): Promise<unknown[]> {
     .map((line) => JSON.parse(line) as unknown)
 }
 
+const missing = whyNot('curl')
+
 describe('the chapter on the gate', () => {
+  beforeEach(({ skip }) => {
+    if (missing !== undefined) skip(missing)
+  })
+
   it.each(['ask', 'deny', 'many', 'roles', 'explain'])('prints what the server answers: %s', async (name) => {
     expect(await answers(name)).toMatchObject([JSON.parse(example(page, `${name}-answer`))])
   })

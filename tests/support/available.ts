@@ -3,10 +3,11 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** A program of the system that some tests need. */
-export type Program = 'chromium' | 'mariadbd' | 'pdftotext'
+export type Program = 'chromium' | 'curl' | 'mariadbd' | 'pdftotext'
 
 const commands: Record<Program, readonly string[]> = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  curl: ['curl'],
   mariadbd: ['mariadbd'],
   pdftotext: ['pdftotext'],
 }
