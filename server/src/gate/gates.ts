@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { OUTWARD, type Decision, type Obligation } from '@yakusoku/core/gate'
 import { deadline, CalendarSchema, JAPAN } from '@yakusoku/core/calendar'
+import { categoryOf } from '@yakusoku/core/packs'
 import { openDuty } from '../duties/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { newId, Refusal, refuse, text } from '../kernel/index.ts'
@@ -119,7 +120,8 @@ export class Gates {
     const { ledger, clock, recipients } = this.#ports
     const at = clock.now()
     const id = newId()
-    const { act, category, purpose, recipient, ground, client } = question
+    const { act, purpose, recipient, ground, client } = question
+    const category = this.#categoryOf(organisation, question.category)
     const [fact] = await ledger.append(tx, organisation, [
       {
         type: 'gate.permitted',
@@ -143,9 +145,21 @@ export class Gates {
     const obligation = decision.obligations.find((one) => one.kind === 'record')
     if (obligation?.kind !== 'record') return fact?.id
     const record = obligation.of === 'provision' ? recordProvision : recordReceipt
-    const given = await recordOf(tx, organisation, node, { question, person }, obligation.grounds)
+    const given = await recordOf(
+      tx,
+      organisation,
+      node,
+      { question: { ...question, category }, person },
+      obligation.grounds,
+    )
     const made = await record(recipients, tx, organisation, given, caller)
     return made.recorded ? made.id : fact?.id
+  }
+
+  // A caller may name a Fides key below a declared one, in words of its own: what is kept is the policy's category.
+  #categoryOf(organisation: string, name: string): string {
+    const pack = this.#ports.inForce(organisation)
+    return pack.categories.find(({ id }) => id === name)?.id ?? categoryOf(pack, name)?.id ?? ''
   }
 
   /** Break-glass: the use stands, and somebody looks at it afterwards. */

@@ -93,6 +93,22 @@ describe('a permit that the law wants recorded', () => {
     })
   })
 
+  it('names the category of the policy, whatever key below it the caller wrote', async () => {
+    const resource = { type: 'user.contact.email.of_hanako', id: hanako }
+    const { decision, context } = await ask({ resource })
+    expect([decision, context.reason]).toEqual([true, 'permitted'])
+    const { body } = await manager.browser.get(`${base}/recipients/records/${context.record}`)
+    expect(body).toMatchObject({ data: ['contact-details'] })
+    const facts = await world.query<{ entry: Buffer }>(
+      `select entry from ledger.facts where type like 'gate.%'`,
+    )
+    expect(facts.map(({ entry }) => entry.toString()).join()).not.toContain('hanako@')
+    const permitted = await world.query<{ entry: Buffer }>(
+      `select entry from ledger.facts where type = 'gate.permitted'`,
+    )
+    expect(permitted.map(({ entry }) => entry.toString()).join()).not.toContain('of_hanako')
+  })
+
   it('is not given where the record cannot be made, and says what is missing', async () => {
     const { decision, context } = await ask({}, { recipient: 'insurer-b' })
     expect([decision, context.reason]).toEqual([false, 'not-recordable'])
