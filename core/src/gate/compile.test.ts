@@ -2,9 +2,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from './decide.ts'
-import { NOBODY, type Person } from './facts.ts'
+import { NOBODY, NOTHING, type Person } from './facts.ts'
 import { personByChance, standingByChance, worldByChance } from './generated.case.ts'
 import { openGate } from './node.ts'
+import type { Question } from './question.ts'
+import { packOf } from './sample.case.ts'
 
 const keyOf = (number: number): string => number.toString(16).padStart(32, '0')
 const days = ['2026-11-22', '2026-11-23', '2028-02-29', '2026-02-28']
@@ -40,6 +42,36 @@ describe('a compiled question', () => {
       }),
       { numRuns: worlds },
     )
+  })
+
+  test('tells apart as many events as its purpose waits for', () => {
+    for (const count of [3, 13, 40]) {
+      const named = (...ids: string[]) => ids.map((id) => ({ id, name: { ja: id, en: id } }))
+      const events = Array.from({ length: count }, (_, at) => `event-${at}`)
+      const common = { uses: ['orders'], roles: ['clerk'] }
+      const above = events.map((event) => ({ ...named(`after-${event}`)[0], ...common, after: event }))
+      const pack = packOf('shop', {
+        jurisdictions: ['JP'],
+        roles: named('clerk'),
+        categories: named('orders'),
+        events: named(...events),
+        minors: [{ ...named('young')[0], below: 18, collection: 'deny' }],
+        purposes: [{ ...named('sell')[0], ...common, under: above.map(({ id }) => id) }, ...above],
+      })
+      const actor = { id: 'c', roles: ['clerk'] }
+      const question: Question = { act: 'collect', actor, category: 'orders', purpose: 'sell' }
+      const gate = openGate(pack, [])
+      const on = '2026-11-22'
+      const happened = [events, [], ...events.map((one) => events.filter((other) => other !== one))]
+      for (const first of happened)
+        for (const jurisdictions of [[], ['DE']])
+          for (const born of ['1990-01-01', '2015-01-01']) {
+            const person = { ...NOBODY, happened: first, jurisdictions, born }
+            gate.setPerson(keyOf(1), person)
+            const meant = decide({ pack, laws: [], standing: NOTHING, person, on }, question)
+            expect(gate.decide(question, keyOf(1), on)).toEqual(meant)
+          }
+    }
   })
 
   test('takes nobody for old enough whose day of birth is none', () => {

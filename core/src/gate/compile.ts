@@ -30,7 +30,9 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
     return () => gap
   }
   const { rows } = persons
-  const program = programOf(testsOf(found).map((names) => names.map((name) => rows.bit(name))))
+  const tests = testsOf(found)
+  const program = programOf(tests.map((names) => names.map((name) => rows.bit(name))))
+  const few = tests.length < MOST_BITS
   const cutoffs = cutoffsOf(ground)
   const beyond = beyondReader(found, persons)
   const { table } = rows
@@ -66,14 +68,18 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
         hit = 0
       }
     }
-    const rest = words[start]! * (cutoffs.length + 2) + (born === 0 ? 0 : ageClass(cutoffs, born))
-    const combination = rest * 0x1000 + bits
+    const age = born === 0 ? 0 : ageClass(cutoffs, born)
+    const ages = cutoffs.length + 2
+    // More facts than a number holds: then each row is a combination of its own.
+    const combination = few ? (words[start]! * ages + age) * 2 ** MOST_BITS + bits : row * ages + age
     for (let at = 0; at < met.length; at += 1) if (met[at] === combination) return answers[at]!
     return miss(combination, row, born)
   }
 }
 
 const SIDE_BY_SIDE = 16
+/** Tests whose outcomes fit into one small integer, with the one for uses beyond. */
+const MOST_BITS = 24
 
 /** The names of the facts that an answer depends on: for each test, any of them counts alike. */
 function testsOf(one: Case): string[][] {
