@@ -143,6 +143,7 @@ function partsAbove(setting: Setting, below: Below, laws: PublicationPorts['laws
     log: setting.log,
     recipients,
     history: (organisation) => policies.versions(organisation),
+    namesOf: (ids) => below.accounts.nameOf(ids),
   }
   return { notices, requests, standing, consent, publication, programme, gate, gates: new Gates(gate) }
 }

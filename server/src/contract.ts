@@ -4,7 +4,17 @@ export * from './accounts/contract.ts'
 export * from './catalog/contract.ts'
 export * from './consent/contract.ts'
 export * from './duties/contract.ts'
-export type { Evaluation, Explanation, GateChoices, GateNode, GateUse } from './gate/contract.ts'
+export type {
+  Evaluation,
+  Explanation,
+  GateChoices,
+  GateNode,
+  GateReview,
+  GateReviewNote,
+  GateReviewPage,
+  GateUse,
+  NewReview,
+} from './gate/contract.ts'
 export * from './inventory/contract.ts'
 export * from './ledger/contract.ts'
 export * from './notices/contract.ts'

@@ -116,6 +116,16 @@ export async function dutiesOf(
   return (await store.dutiesOf(tx, organisation, subject)).map((row) => toView(row, now))
 }
 
+/** Duties of one kind, open or closed. */
+export async function dutiesOfKind(
+  tx: Tx,
+  organisation: string,
+  wanted: store.OfKind,
+  now: Temporal.Instant,
+): Promise<Duty[]> {
+  return (await store.dutiesOfKind(tx, organisation, wanted)).map((row) => toView(row, now))
+}
+
 /** How many duties stand open, warned and overdue for each promise. */
 export function countByPromise(
   tx: Tx,

@@ -9,6 +9,7 @@ export {
   closeDuty,
   openDuties,
   dutiesOf,
+  dutiesOfKind,
   countByPromise,
   keptInTime,
   type NewDuty,

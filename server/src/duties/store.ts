@@ -70,6 +70,28 @@ export async function dutiesOf(tx: Tx, organisation: string, subject: string): P
   return found.rows
 }
 
+/** Which duties of one kind: open, the earliest due first, or closed, the newest first, page by page. */
+export interface OfKind {
+  readonly kind: string
+  readonly open: boolean
+  /** The last one seen of those that are closed. */
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+export async function dutiesOfKind(
+  tx: Tx,
+  organisation: string,
+  { kind, open, before, limit }: OfKind,
+): Promise<DutyRow[]> {
+  const found = await sql<DutyRow>`
+    select * from duties.duties where organisation_id = ${organisation} and kind = ${kind}
+      and ${open ? sql`closed_at is null` : sql`closed_at is not null`}
+      ${before === undefined ? sql`` : sql`and id < ${before}`}
+    order by ${open ? sql`due_at, id` : sql`id desc`} limit ${limit}`.execute(tx)
+  return found.rows
+}
+
 /** Open and overdue duties by the promise they serve. */
 export async function countByPromise(
   tx: Tx,

@@ -80,6 +80,63 @@ export const SearchResultsSchema = z.object({
   page: z.object({ next_token: z.string(), count: z.number().int() }),
 })
 
+const somebody = z.object({ kind: z.string(), id: z.string(), name: z.string() })
+
+/** A use in an emergency, what was asked, and its review. */
+export const ReviewSchema = z
+  .object({
+    use: z.uuid(),
+    title: z.object({ ja: z.string(), en: z.string() }).describe('The duty as the policy names it'),
+    at: z.iso.datetime(),
+    act: z.string(),
+    category: z.string(),
+    purpose: z.string(),
+    recipient: z.string().nullable(),
+    ground: z.string().nullable(),
+    client: z.string().nullable(),
+    conditions: z.array(z.string()).describe('That whoever asked stated'),
+    document: z.boolean().describe('Whether a document was shown'),
+    actor: z
+      .object({ id: z.string(), name: z.string().nullable() })
+      .describe('Who acted; with a name where it is an operator'),
+    askedBy: somebody,
+    fact: z.uuid(),
+    state: z.enum(['open', 'warning', 'overdue', 'closed']),
+    dueAt: z.iso.datetime(),
+    reckoning: z.array(z.object({ ja: z.string(), en: z.string() })),
+    ownerRole: z.string(),
+    promises: z.array(z.string()),
+    own: z.boolean().describe('The reader made or asked for it, and so cannot review it'),
+    reviewed: z
+      .object({
+        at: z.iso.datetime(),
+        by: somebody,
+        outcome: z.enum(['justified', 'not-justified']),
+        document: z.boolean(),
+        fact: z.uuid(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'GateReview' })
+/** Shape of {@link ReviewSchema}. */
+export type GateReview = z.infer<typeof ReviewSchema>
+
+/** Emergency uses: open ones, the earliest due first, or reviewed ones, the newest first. */
+export const ReviewPageSchema = z.object({
+  reviews: z.array(ReviewSchema),
+  next: z.uuid().nullable().describe('`before` of the next page'),
+})
+/** Shape of {@link ReviewPageSchema}. */
+export type GateReviewPage = z.infer<typeof ReviewPageSchema>
+
+/** What a reviewer wrote; null once its key is destroyed. */
+export const ReviewNoteSchema = z.object({
+  note: z.string().nullable(),
+  document: z.string().nullable(),
+})
+/** Shape of {@link ReviewNoteSchema}. */
+export type GateReviewNote = z.infer<typeof ReviewNoteSchema>
+
 /** What a look afterwards at an emergency use found. */
 export const NewReviewSchema = z
   .object({

@@ -14,7 +14,7 @@ import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
 import { gateRefusals } from './refusals.ts'
 import { reviewDuty } from './reviews.ts'
-import { actorKept, Uses } from './uses.ts'
+import { actorKept, keepable, Uses } from './uses.ts'
 
 /** A decision, and the record that was written with it. */
 export interface Answered {
@@ -122,6 +122,7 @@ export class Gates {
     const id = newId()
     const { act, purpose, recipient, ground, client } = question
     const category = this.#categoryOf(organisation, question.category)
+    const conditions = (question.conditions ?? []).filter((one) => keepable(one) === one)
     const [fact] = await ledger.append(tx, organisation, [
       {
         type: 'gate.permitted',
@@ -137,6 +138,7 @@ export class Gates {
           ...(ground !== undefined && { ground }),
           ...(client !== undefined && { client }),
           ...(question.document !== undefined && { document: true }),
+          ...(conditions.length > 0 && { conditions }),
         },
         promises: decision.promises,
       },

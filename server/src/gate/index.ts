@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The gate: questions asked over HTTP by OpenID AuthZEN 1.0, decided by core/gate from memory. Facts: gate.decided (many
- * answers, counted), gate.permitted (a permit that the law or the policy asks to record), gate.reviewed.
+ * answers, counted), gate.permitted (a permit that the law or the policy asks to record), gate.reviewed, gate.review-read.
  * Invariants: a node that has not seen the latest state for too long decides nothing; a permit that must be recorded is
  * told only after its record stands; no identifier of a person and no made-up name is kept; a search or an explanation
  * leaves no trace.
  */
 export { Gates } from './gates.ts'
 export { registerAuthzenRoutes } from './authzen-routes.ts'
-export { registerGateRoutes, registerReviewRoutes } from './routes.ts'
+export { registerGateRoutes } from './routes.ts'
+export { registerReviewRoutes } from './review-routes.ts'
 export { gateRefusals } from './refusals.ts'
 export type { GatePorts } from './ports.ts'
 export { gateCarriesOut } from './carried-out.ts'

@@ -14,6 +14,8 @@ export interface GatePorts {
   readonly ledger: Ledger
   readonly vault: Vault
   readonly recipients: RecipientPorts
+  /** Names of operators by their ids. */
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Every known law pack. */
   readonly laws: readonly PackData[]
   /** The pack in force of an organisation; refuses `common.not-found`. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
-import type { DecisionView } from './contract.ts'
+import type { DecisionView, GateReviewPage } from './contract.ts'
 
 let world: TestApplication
 let manager: EnrolledOperator
@@ -153,6 +153,11 @@ describe('a permit that the law wants recorded', () => {
   })
 })
 
+const reviews = async (state: string) => {
+  const { body } = await manager.browser.get(`${base}/gate/reviews?state=${state}`)
+  return (body as never as GateReviewPage).reviews
+}
+
 describe('break-glass', () => {
   it('permits at once, is a fact, and opens the review that the policy names', async () => {
     await done('standing/entries', {
@@ -204,5 +209,52 @@ describe('break-glass', () => {
     )
     expect(String(fact?.entry)).toContain('justified')
     expect(String(fact?.entry)).not.toContain('架空 花')
+  })
+
+  it('is listed with what was asked while it waits, and with what was found once it is reviewed', async () => {
+    const emergency = {
+      purpose: 'safety-compliance',
+      recipient: 'fire-brigade',
+      ground: 'emergency-response',
+      conditions: ['consent-difficult', '架空 花'],
+    }
+    await ask({ resource: { type: 'floor-plans', id: '*' } }, emergency)
+    const [waiting, done] = [await reviews('open'), await reviews('closed')]
+    expect(waiting.at(-1)).toMatchObject({
+      act: 'provide',
+      category: 'floor-plans',
+      recipient: 'fire-brigade',
+      ground: 'emergency-response',
+      conditions: ['consent-difficult'],
+      actor: { id: 'claims-batch', name: null },
+      askedBy: { kind: 'token' },
+      state: 'open',
+      own: false,
+      reviewed: null,
+    })
+    expect(done).toMatchObject([
+      {
+        state: 'closed',
+        reviewed: { outcome: 'justified', document: false, by: { id: manager.id, name: expect.any(String) } },
+      },
+    ])
+    const note = await manager.browser.get(`${base}/gate/reviews/${done[0]?.use}/note`)
+    expect(note.body).toEqual({ note: '架空 花さんの通報による出動。', document: null })
+    expect((await manager.browser.get(`${base}/gate/reviews/${waiting[0]?.use}/note`)).status).toBe(404)
+  })
+
+  it('is not reviewed by whoever made it', async () => {
+    const subject = { type: 'actor', id: manager.id, properties: { roles: ['accounting'] } }
+    await ask(
+      { subject, resource: { type: 'floor-plans', id: '*' } },
+      { purpose: 'safety-compliance', recipient: 'fire-brigade', ground: 'emergency-response' },
+    )
+    const own = (await reviews('open')).find((one) => one.own)
+    expect(own?.actor).toEqual({ id: manager.id, name: expect.stringMatching(/./) })
+    const refused = await manager.browser.post(`${base}/gate/reviews/${own?.use}`, {
+      outcome: 'justified',
+      note: '自ら見直す。',
+    })
+    expect(refused).toMatchObject({ status: 403, body: { code: 'gate.own-use' } })
   })
 })

@@ -30,6 +30,17 @@ export const gateRefusals = defineRefusals({
     message: text('この利用はすでに見直されています。', 'This use was reviewed already.'),
     remedy: text('台帳で見直しの記録を確かめてください。', 'Look the review up in the ledger.'),
   },
+  'gate.own-use': {
+    status: 403,
+    message: text(
+      '自らが行った、又は問い合わせた利用は、自ら見直すことができません。',
+      'Nobody reviews a use that they made or asked for themselves.',
+    ),
+    remedy: text(
+      '見直しの権限を持つ別の担当者に頼んでください。',
+      'Ask another operator who may review emergency uses.',
+    ),
+  },
   'gate.wrong-token': {
     status: 400,
     message: text('続きの目印が正しくありません。', 'The page token is not one of ours.'),

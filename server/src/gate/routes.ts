@@ -6,17 +6,9 @@ import { inOrganisation } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
 import { asked, explained } from '@yakusoku/core/authzen'
 import { choicesOf } from './choices.ts'
-import {
-  EvaluationSchema,
-  ExplanationSchema,
-  NewReviewSchema,
-  GateChoicesSchema,
-  NodeSchema,
-  UseSchema,
-} from './contract.ts'
+import { EvaluationSchema, ExplanationSchema, GateChoicesSchema, NodeSchema, UseSchema } from './contract.ts'
 import type { Gates } from './gates.ts'
 import type { GatePorts } from './ports.ts'
-import { review } from './reviews.ts'
 import { usesBetween } from './store.ts'
 
 const tags = ['gate']
@@ -112,28 +104,6 @@ function registerUses(http: Http, ports: GatePorts): void {
         count: Number(count),
         lastAt: last_at.toISOString(),
       }))
-    },
-  )
-}
-
-/** Registers the looks afterwards at what was done in an emergency. */
-export function registerReviewRoutes(http: Http, ports: GatePorts): void {
-  http.post(
-    `${base}/reviews/:use`,
-    {
-      preValidation: requires('gate:review'),
-      schema: {
-        tags,
-        summary: 'Record the review of an emergency use, which closes its duty',
-        params: place.extend({ use: z.uuid() }),
-        body: NewReviewSchema,
-        response: { 201: z.object({ fact: z.uuid() }) },
-      },
-    },
-    async (request, reply) => {
-      const { organisation, use } = request.params
-      const { kind, id } = authorise(request.caller, organisation, 'gate:review')
-      return reply.code(201).send(await review(ports, organisation, use, request.body, { kind, id }))
     },
   )
 }

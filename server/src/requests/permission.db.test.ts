@@ -85,6 +85,8 @@ const needed: Readonly<Record<string, Permission>> = {
   [`GET ${base}/gate/uses`]: 'gate:read',
   [`GET ${base}/gate/node`]: 'gate:read',
   [`POST ${base}/gate/reviews/:use`]: 'gate:review',
+  [`GET ${base}/gate/reviews`]: 'gate:read',
+  [`GET ${base}/gate/reviews/:use/note`]: 'gate:review',
   [`GET ${base}/standing`]: 'standing:read',
   [`GET ${base}/standing/choices`]: 'standing:read',
   [`POST ${base}/standing/entries`]: 'standing:write',
