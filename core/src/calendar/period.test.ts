@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Calendar } from './calendar.ts'
-import { DatePeriodSchema, formatPeriod, parsePeriod, PeriodSchema, printPeriod } from './period.ts'
+import { formatPeriod, parsePeriod, printPeriod } from './period.ts'
+import { DatePeriodSchema, PeriodSchema } from './period-schemas.ts'
 import type { Period } from './period.ts'
 import type { Result } from './result.ts'
 import {

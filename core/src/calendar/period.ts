@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod'
 import { fail, ok } from './result.ts'
 import type { Result } from './result.ts'
 import { plural } from './text.ts'
@@ -17,22 +16,13 @@ export type Period = {
 }
 
 // Five digits a unit keep every sum inside what Temporal can hold.
-const form =
+/** What a period is written like; {@link parsePeriod} reads it. */
+export const periodForm =
   /^P(?!$)(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?!$)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,5})S)?)?$/
-
-/** A period as packs write it: an ISO 8601 duration of whole units, such as `P30D`, `P7Y`, `P1M`, `PT72H`. */
-export const PeriodSchema = z.string().regex(form, {
-  message: 'Not a period. Write an ISO 8601 duration of whole units such as P30D, P7Y, P1Y6M or PT72H.',
-})
-
-/** A period of whole days or longer, without a time part. */
-export const DatePeriodSchema = PeriodSchema.refine((text) => !text.includes('T'), {
-  message: 'This period must be of whole days, weeks, months or years. Leave out the part after T.',
-})
 
 /** Reads an ISO 8601 duration of whole, non-negative units. */
 export function parsePeriod(text: string): Result<Period> {
-  const found = form.exec(text)
+  const found = periodForm.exec(text)
   if (!found) {
     return fail(
       'not-a-period',

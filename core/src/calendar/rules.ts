@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod'
-import { DatePeriodSchema, parsePeriod, printPeriod } from './period.ts'
+import { parsePeriod, printPeriod } from './period.ts'
+import { DatePeriodSchema } from './period-schemas.ts'
 import { plural } from './text.ts'
 import type { Text } from './text.ts'
 

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Days that must have come or not yet have passed. A day that is none counts as never come, and as long past.
-import { addPeriod, parseDate, parsePeriod } from '@yakusoku/core/calendar'
+import { dayLater, isDay } from '@yakusoku/core/calendar'
 import type { ElementOf } from '@yakusoku/core/packs'
 import type { Standing } from './facts.ts'
 
 /** Whether a day has come: on it, and after it. */
 export const hasCome = (day: string | undefined, on: string): boolean =>
-  day !== undefined && parseDate(day).ok && day <= on
+  day !== undefined && isDay(day) && day <= on
 
 /** Whether what stands until a day, that day included, still does. */
 export const standsOn = (until: string | undefined, on: string): boolean =>
-  until !== undefined && parseDate(until).ok && on <= until
+  until !== undefined && isDay(until) && on <= until
 
 /** Whether a notice went out so long ago that its period has run: sent on the 1st, P14D has run on the 15th. */
 export function hasRun(standing: Standing, notice: ElementOf<'notice'>, on: string): boolean {
-  const sent = Object.hasOwn(standing.notices, notice.id)
-    ? parseDate(standing.notices[notice.id] ?? '')
-    : undefined
-  if (!sent?.ok) return false
-  if (notice.ahead === undefined) return sent.value.toString() <= on
-  const ahead = parsePeriod(notice.ahead)
-  const from = ahead.ok ? addPeriod(sent.value, ahead.value) : ahead
-  return from.ok && from.value.toString() <= on
+  const sent = Object.hasOwn(standing.notices, notice.id) ? standing.notices[notice.id] : undefined
+  if (sent === undefined) return false
+  return hasCome(notice.ahead === undefined ? sent : dayLater(sent, notice.ahead), on)
 }
 
 /**
@@ -32,7 +27,7 @@ export function hasRun(standing: Standing, notice: ElementOf<'notice'>, on: stri
  * ends 28 February: on 1 March in a common year.
  */
 export function ageOn(born: string, on: string): number {
-  if (!parseDate(born).ok) return -1
+  if (!isDay(born)) return -1
   const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4))
   return on.slice(5) < born.slice(5) ? years - 1 : years
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseDate } from '@yakusoku/core/calendar'
+import { isDay } from '@yakusoku/core/calendar'
 import { meant, packOn, versionsOn, type Local, type PackData } from '@yakusoku/core/packs'
+import { acting } from './acting.ts'
 import {
   actOf,
   lawsOf,
@@ -31,7 +32,8 @@ const gap = (reason: GapReason, words: Gap['words'] = {}, by: readonly string[] 
 const idsOf = (elements: readonly { id: string }[]): string[] => elements.map(({ id }) => id)
 
 /** Finds what every name of a question stands for on the day, or the first that stands for nothing. */
-export function declared(given: Weighed, question: Question): Case | Gap {
+export function declared(given: Weighed, asked: Question): Case | Gap {
+  const question = acting(given.standing, asked)
   const unfounded = notInForce(given)
   if (unfounded) return unfounded
   const { on, pack: whole } = given
@@ -81,8 +83,7 @@ function today(pack: PackData, on: string): PackData {
 
 /** Nothing is decided on a day that is none, before the policy begins, or without a law that the policy builds on. */
 function notInForce({ pack, laws, on }: Weighed): Gap | undefined {
-  if (!parseDate(on).ok || on < pack.effective)
-    return gap('not-in-force', { day: on, begins: pack.effective })
+  if (!isDay(on) || on < pack.effective) return gap('not-in-force', { day: on, begins: pack.effective })
   const missing = pack.extends.find((id) => id.startsWith('law/') && !laws.some((law) => law.id === id))
   return missing === undefined ? undefined : gap('law-missing', { law: missing })
 }

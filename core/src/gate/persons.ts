@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Persons by key: 24 bytes each in open addressing, in shards that grow one at a time.
-import { parseDate } from '@yakusoku/core/calendar'
+import { isDay } from '@yakusoku/core/calendar'
 import type { Person } from './facts.ts'
 import { Rows } from './rows.ts'
 
-const SHARDS = 64
+/** Parts of the table, by the first bits of the key. */
+export const SHARDS = 64
 /** Words of a place: four of the key, the row (plus one; 0 is free, GONE was deleted), the day of birth. */
 const STRIDE = 6
 const GONE = 0xffffffff
@@ -21,10 +22,8 @@ export const NO_DAY = 0xffffffff
 /** Days from 1900-01-01 to a day, plus one; 0 for none; the largest number for what is no day. */
 export function dayNumber(day: string | undefined): number {
   if (day === undefined) return 0
-  const parsed = parseDate(day)
-  if (!parsed.ok) return NO_DAY
-  const { year, month, day: date } = parsed.value
-  return Math.max(1, Date.UTC(year, month - 1, date) / 86_400_000 - FIRST_DAY + 1)
+  if (!isDay(day)) return NO_DAY
+  return Math.max(1, Date.parse(day) / 86_400_000 - FIRST_DAY + 1)
 }
 
 /** The day of a number, as {@link dayNumber} gives it. */
@@ -80,6 +79,41 @@ export class Persons {
     const state = this.rows.person(this.row(name))
     const born = dayOf(this.born)
     return born === undefined ? state : { ...state, born }
+  }
+
+  /** Every person of one of {@link SHARDS}, as they are at this moment: the records of a snapshot. */
+  records(shard: number): Uint8Array {
+    const { places } = this.#shards[shard]!
+    let alive = 0
+    for (let at = 4; at < places.length; at += STRIDE) if (places[at] !== 0 && places[at] !== GONE) alive += 1
+    const view = new DataView(new ArrayBuffer(alive * STRIDE * 4))
+    for (let at = 0, to = 0; at < places.length; at += STRIDE) {
+      const state = places[at + 4]!
+      if (state === 0 || state === GONE) continue
+      for (let word = 0; word < 4; word += 1, to += 4) view.setUint32(to, places[at + word]!)
+      view.setUint32(to, state - 1, true)
+      view.setUint32(to + 4, places[at + 5]!, true)
+      to += 8
+    }
+    return new Uint8Array(view.buffer)
+  }
+
+  /** Takes in one record of a snapshot, whose state is this row here. */
+  load(record: DataView, at: number, row: number): void {
+    for (let word = 0; word < 4; word += 1) this.#key[word] = record.getUint32(at + word * 4)
+    this.#put(row, record.getUint32(at + 20, true))
+  }
+
+  /** Every person's row and day of birth, in parts: whoever goes through them may rest in between. */
+  *parts(): Generator<(visit: (row: number, born: number) => void) => void> {
+    yield (visit) => this.#others.forEach(({ row, born }) => visit(row, born))
+    for (const { places } of this.#shards)
+      yield (visit) => {
+        for (let at = 0; at < places.length; at += STRIDE) {
+          const state = places[at + 4]!
+          if (state !== 0 && state !== GONE) visit(state - 1, places[at + 5]!)
+        }
+      }
   }
 
   #shard(): Shard {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Pack } from './load.ts'
 import { parseRetention, type RetentionRule } from './retention.ts'
-import { SECTIONS, type Kind, type Mode, type PackData } from './schema.ts'
+import type { Mode, PackData } from './schema.ts'
+import { SECTIONS, type Kind } from './sections.ts'
 import { isWithin } from './structure.ts'
 import { SYSTEMS, type SystemId } from './systems.ts'
 import type { Language, Local } from './terms.ts'

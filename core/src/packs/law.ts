@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SECTIONS, type PackData } from './schema.ts'
+import type { PackData } from './schema.ts'
+import { SECTIONS } from './sections.ts'
 
 type Handling = PackData['categories'][number]['handling'][number]
 

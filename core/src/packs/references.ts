@@ -2,14 +2,8 @@
 import type { DataPath, YamlSource } from './document.ts'
 import { meant } from './nearest.ts'
 import { problem, type Problem } from './problems.ts'
-import {
-  alternatives,
-  packJsonSchema,
-  SECTIONS,
-  type JsonSchema,
-  type Kind,
-  type PackData,
-} from './schema.ts'
+import { alternatives, packJsonSchema, type JsonSchema, type PackData } from './schema.ts'
+import { SECTIONS, type Kind } from './sections.ts'
 import { parseRetention, retentionEvents } from './retention.ts'
 import { SYSTEMS } from './systems.ts'
 

@@ -3,7 +3,8 @@ import type { DataPath } from './document.ts'
 import { packOn, versionsOn } from './law.ts'
 import { meant } from './nearest.ts'
 import { problem, type Place, type Problem } from './problems.ts'
-import { SECTIONS, type Kind, type PackData } from './schema.ts'
+import type { PackData } from './schema.ts'
+import { SECTIONS, type Kind } from './sections.ts'
 
 /** A pack together with what it extends, as it stands on a day. */
 export type Resolution = {

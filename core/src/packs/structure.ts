@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DataPath, YamlSource } from './document.ts'
 import { problem, type Problem } from './problems.ts'
-import { SECTIONS, type Mode, type PackData } from './schema.ts'
+import type { Mode, PackData } from './schema.ts'
+import { SECTIONS } from './sections.ts'
 
 /** What one schema of one element cannot see: ids used twice, circles, and parts that contradict each other. */
 export function structureProblems(data: PackData, source: YamlSource): Problem[] {
