@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reason } from './gate-reasons.en.ts'
+import { reviews } from './gate-reviews.en.ts'
 
 /** The English words of the page of the gate; gate.ja.ts has the same keys. */
 export const gateWords = {
@@ -9,7 +10,8 @@ export const gateWords = {
     lead: 'May this actor do this, to this data, of this person, for this purpose? Ask, and see what was asked.',
     parts: 'Parts of the gate',
     reason,
-    part: { ask: 'Ask', denials: 'Denials and gaps', uses: 'Uses' },
+    reviews,
+    part: { ask: 'Ask', denials: 'Denials and gaps', uses: 'Uses', reviews: 'Emergency uses' },
     act: {
       use: 'Use',
       read: 'Read',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reason } from './gate-reasons.ja.ts'
+import { reviews } from './gate-reviews.ja.ts'
 
 /** The Japanese words of the page of the gate; gate.en.ts has the same keys. */
 export const gateWords = {
@@ -9,7 +10,8 @@ export const gateWords = {
     lead: 'この者は、この人のこの情報を、この目的で扱ってよいか。問い合わせ、これまでの問合せを確かめます。',
     parts: 'ゲートの項目',
     reason,
-    part: { ask: '問い合わせる', denials: '認めなかったもの', uses: '利用の状況' },
+    reviews,
+    part: { ask: '問い合わせる', denials: '認めなかったもの', uses: '利用の状況', reviews: '緊急の利用' },
     act: {
       use: '利用する',
       read: '閲覧する',

@@ -12,12 +12,14 @@ import { Parts } from '../../ui/parts.tsx'
 import { Ask } from './ask.tsx'
 import { Denials } from './denials.tsx'
 import { Node } from './node.tsx'
+import { Reviews } from './reviews.tsx'
 import { Uses } from './uses.tsx'
 
 const parts = {
   ask: { needs: 'gate:ask', Shown: Ask },
   denials: { needs: 'gate:read', Shown: Denials },
   uses: { needs: 'gate:read', Shown: Uses },
+  reviews: { needs: 'gate:read', Shown: Reviews },
 } as const
 
 /** The page of the gate, in the parts that the reader may open. */
@@ -35,7 +37,7 @@ export function Gate(): ReactNode {
 function Opened(): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
-  const open = (['ask', 'denials', 'uses'] as const).filter((one) => can(parts[one].needs))
+  const open = (['ask', 'denials', 'uses', 'reviews'] as const).filter((one) => can(parts[one].needs))
   const { part = open[0] ?? 'ask' } = useParams()
   const found = open.find((one) => one === part)
   if (found === undefined) return <NotFound />

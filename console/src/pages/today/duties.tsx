@@ -77,6 +77,8 @@ function Subject({ duty }: { readonly duty: Duty }): ReactNode {
     const text = t('programme.cycleLink', { from: formatDay(label, language) })
     return <Link to={`/${organisation.id}/programme/${id}`}>{text}</Link>
   }
+  if (duty.kind === 'gate.review' && can('gate:read'))
+    return <Link to={`/${organisation.id}/gate/reviews#${id}`}>{t('gate.reviews.link')}</Link>
   if (kind === 'inventory' && can('inventory:read'))
     return <Link to={`/${organisation.id}/inventory`}>{label}</Link>
   if (kind !== 'request' || !can('requests:read')) return <span>{label}</span>
