@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fast evaluator. An answer depends on few facts about a person: which, the pack tells for each question. A compiled
 // question reads just those bits of a person's row, and keeps the answer for each combination that has come up.
+import { firstBelow } from './alike.ts'
 import type { Decision } from './answer.ts'
 import { consentsFor, nearestOf, type Case } from './case.ts'
 import { decide } from './decide.ts'
 import { declared } from './declared.ts'
 import { NOBODY, type Person, type Standing } from './facts.ts'
-import { dayNumber, dayOf, NO_DAY, type Persons } from './persons.ts'
+import { dayOf, type Persons } from './persons.ts'
 import { OUTWARD, type Question } from './question.ts'
 import { beyondOf, BITS_START } from './rows.ts'
 import type { PackData } from '@yakusoku/core/packs'
@@ -116,14 +117,6 @@ function programOf(tests: readonly (readonly number[])[]): number[] {
 function cutoffsOf({ pack, laws, on }: Ground): number[] {
   const limits = [pack, ...laws].flatMap(({ minors }) => minors.map(({ below }) => below))
   return [...new Set(limits)].map((below) => firstBelow(on, below)).toSorted((a, b) => a - b)
-}
-
-// Born on the same day of the year that many years ago is old enough; the day after is not.
-function firstBelow(on: string, below: number): number {
-  const year = Number(on.slice(0, 4)) - below
-  const same = `${String(year).padStart(4, '0')}${on.slice(4)}`
-  const day = dayNumber(same)
-  return day === NO_DAY ? dayNumber(`${String(year)}-03-01`) : day + 1
 }
 
 function ageClass(cutoffs: readonly number[], born: number): number {

@@ -16,6 +16,7 @@
  *   secrets, the age limit or the end of retention.
  * - The order of lists decides nothing.
  */
+export { NO_PERSON, type AgedPerson, type Alike } from './alike.ts'
 export { promisesOf, type Decision, type Step } from './answer.ts'
 export type { Case, Lift, Obstacle, Weighed } from './case.ts'
 export { CHECK_NAMES } from './check-names.ts'
@@ -29,8 +30,23 @@ export {
   type Receiver,
   type Standing,
 } from './facts.ts'
-export { openGate, type Gate } from './node.ts'
+export { openGate, type Asking, type Gate } from './node.ts'
 export type { Obligation } from './obligations.ts'
 export { ACTS, OUTWARD, type Act, type Actor, type Question } from './question.ts'
+export { leastState, openSimulation, type RecordedKind, type Simulated } from './simulate.ts'
 export { StateSchema } from './state.ts'
 export { DENIALS, GAPS, type DenialReason, type GapReason } from './reasons.ts'
+export { identifierKind, normalise, personKey } from './person-key.ts'
+export { snapshotFrames, type SnapshotFrom } from './snapshot.ts'
+export { readSnapshot, type Snapshot, type SnapshotReader } from './snapshot-reader.ts'
+export { messageLine, readMessage } from './stream.ts'
+export type {
+  MessageOf,
+  PolicyInForce,
+  Read,
+  SnapshotEnd,
+  SnapshotHead,
+  StreamMessage,
+  WireProblem,
+  WireProblemCode,
+} from './wire.ts'
