@@ -80,6 +80,11 @@ export class Rows {
     this.intern(NOBODY)
   }
 
+  /** Rows so far; their numbers are below. */
+  get count(): number {
+    return this.#count
+  }
+
   /** The row of a state, made when it is new. */
   intern(person: Person): number {
     const said = textOf(person)
