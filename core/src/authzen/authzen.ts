@@ -35,7 +35,7 @@ export function asked({ subject, action, resource, context = {} }: Evaluation): 
   return {
     question: {
       act: action.name,
-      actor: { id: subject.id, roles },
+      actor: { type: subject.type, id: subject.id, roles },
       category: resource.type,
       purpose: from('purpose') ?? '',
       recipient: from('recipient'),

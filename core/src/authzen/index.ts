@@ -5,6 +5,9 @@
  * about, context the purpose and the rest. Unknown members are left alone.
  */
 export { asked, ends, explained, failed, NO_PERSON, presented, withDefaults, type Asked } from './authzen.ts'
+export type { Asking } from './matching.ts'
+export { OF_SUBJECT, VocabularySchema, WordSchema, type Vocabulary, type Word } from './word.ts'
+export { NO_WORDS, openWords, type Translated, type Words } from './words.ts'
 export {
   DecisionSchema,
   DecisionsSchema,

@@ -76,6 +76,10 @@ export type Standing = {
   readonly approvals: readonly Approval[]
   /** Restricted categories each actor is cleared for, by name. */
   readonly clearances: Readonly<Record<string, readonly string[]>>
+  /**
+   * Roles of every registered actor, by `type:id`; none where its days have not come or are over, or it was taken away.
+   */
+  readonly actors: Readonly<Record<string, readonly string[]>>
   /** Clients each actor is named for. */
   readonly assignments: Readonly<Record<string, readonly string[]>>
   readonly newPurposes: Readonly<Record<string, NewPurpose>>
@@ -90,6 +94,7 @@ export const NOTHING: Standing = {
   checked: [],
   approvals: [],
   clearances: {},
+  actors: {},
   assignments: {},
   newPurposes: {},
 }

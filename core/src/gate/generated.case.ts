@@ -273,6 +273,13 @@ export const standingByChance: Arbitrary<Standing> = fc.record({
     { maxLength: 2 },
   ),
   clearances: dictionary(ACTORS, some(CATEGORIES)),
+  actors: mostly(
+    fc.constant<Standing['actors']>({}),
+    dictionary(
+      ACTORS.map((id) => `user:${id}`),
+      some(ROLES),
+    ),
+  ),
   assignments: dictionary(ACTORS, some(ENTITIES)),
   newPurposes: mostly(
     fc.constant<Standing['newPurposes']>({}),
@@ -294,6 +301,7 @@ const questionByChance: Arbitrary<Question> = any(ACTS).chain((act) => {
   return fc.record({
     act: named(fc.constant<string>(act)),
     actor: fc.record({
+      type: maybe(any(['user', 'robot', 'user:actor-0']), 1),
       id: maybe(named(any(ACTORS)), 4),
       roles: mostly(
         many(ROLES),

@@ -24,8 +24,15 @@ export const OUTWARD: readonly Act[] = ['provide', 'transfer', 'entrust', 'share
 /** A condition that a ground asks for, stated by whoever asks: `consent-difficult`. */
 export type Condition = ElementOf<'ground'>['conditions'][number]
 
-/** Who wants to act: an id that clearances and assignments are given to, and roles of the pack. */
-export type Actor = { readonly id?: string | undefined; readonly roles: readonly string[] }
+/**
+ * Who wants to act: an id that clearances and assignments are given to, and roles of the pack. With the type under which
+ * the id is registered as an actor, the registered roles count instead.
+ */
+export type Actor = {
+  readonly type?: string | undefined
+  readonly id?: string | undefined
+  readonly roles: readonly string[]
+}
 
 /**
  * One question to the gate: may this actor do this, to this data, of this person, for this purpose, towards this

@@ -55,8 +55,8 @@ export const GAPS = {
   'actor-without-role': said(
     '行為者に役割がありません。',
     'The actor has no role.',
-    '行為者の役割を一つ以上指定してください。',
-    'Name at least one role of the actor.',
+    '行為者の役割を一つ以上指定してください。登録された行為者なら、登録の役割と期間を確かめてください。',
+    'Name at least one role of the actor; of a registered actor, look at its roles and days.',
   ),
   'unknown-recipient': said(
     '提供先「{recipient}」は方針にも登録にもありません。',

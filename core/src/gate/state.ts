@@ -49,6 +49,7 @@ const StandingSchema = z.strictObject({
     )
     .default([]),
   clearances: z.record(z.string(), ids).default({}),
+  actors: z.record(z.string(), ids).default({}),
   assignments: z.record(z.string(), ids).default({}),
   newPurposes: z
     .record(z.string(), z.strictObject({ related: z.boolean(), told: day.optional() }))

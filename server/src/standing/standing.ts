@@ -29,6 +29,7 @@ export function standingOf(rows: readonly Weighed[], told: Told, on: string): St
     filed: of('filing').map(({ body }) => body.ground),
     checked: of('check').map(({ body }) => body.recipient),
     approvals: of('approval').map(({ body, until }) => approvalOf(body, until)),
+    actors: {},
     clearances: byActor(of('clearance').map(({ body }) => [body.actor, body.category])),
     assignments: byActor(of('assignment').map(({ body }) => [body.actor, body.client])),
     newPurposes: Object.fromEntries(
