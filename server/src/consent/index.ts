@@ -13,4 +13,3 @@ export { lastPosition, personsAfter, personState, type PlacedPerson } from './re
 export { registerConsentRoutes } from './routes.ts'
 export { consentRefusals } from './refusals.ts'
 export type { ConsentPorts } from './ports.ts'
-export { personKey } from '../vault/index.ts'

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { personKey } from '@yakusoku/core/gate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { inOrganisation, listen } from '../database/index.ts'
 import { listFacts } from '../ledger/index.ts'
-import { lastPosition, personKey, personsAfter, personState, recordIn, type Said } from './index.ts'
+import { lastPosition, personsAfter, personState, recordIn, type Said } from './index.ts'
 
 const base = `/api/organisations/${home}/persons`
 const hanako = 'Hanako.Minato@example.jp'

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { identifierKind, personKey } from '@yakusoku/core/gate'
 import { NOBODY } from '@yakusoku/core/gate'
 import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
-import { identifierKind, personKey } from '../vault/index.ts'
 import type { PersonChoices, PersonEvent, PersonKnown } from './contract.ts'
 import type { ConsentPorts } from './ports.ts'
 import { personState } from './read.ts'

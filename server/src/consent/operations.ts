@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
+import { identifierKind, personKey } from '@yakusoku/core/gate'
 import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { Temporal } from '@yakusoku/core/calendar'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
-import { identifierKind, personKey } from '../vault/index.ts'
 import { FACTS, type Command } from './commands.ts'
 import { decide, keeps } from './consent.ts'
 import type { PersonChannel, PersonRecorded } from './contract.ts'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { openGate, type Gate } from '@yakusoku/core/gate'
+import { openGate, personKey, type Gate } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
-import { lastPosition, personKey, personsAfter } from '../consent/index.ts'
+import { lastPosition, personsAfter } from '../consent/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { readStanding, standingRevision } from '../standing/index.ts'
 import type { GatePorts } from './ports.ts'

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
+import { normalise } from '@yakusoku/core/gate'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blindIndex, cipher, normalise } from './cipher.ts'
+import { blindIndex, cipher } from './cipher.ts'
 
 describe('a cipher', () => {
   const key = randomBytes(32)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { normalise } from '@yakusoku/core/gate'
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync } from 'node:crypto'
 
 /** Seals and opens with one key: AES-256-GCM, random 96-bit nonce, the context authenticated beside. */
@@ -50,23 +51,4 @@ export function blindIndex(key: Uint8Array, kind: string, value: string): Buffer
   return createHmac('sha256', key)
     .update(`${kind}\n${normalise(kind, value)}`)
     .digest()
-}
-
-/** The form in which two writings of the same identifier are equal. */
-export function normalise(kind: string, value: string): string {
-  const plain = value.normalize('NFKC').trim()
-  if (kind === 'email') return plain.toLowerCase()
-  // +81 90 1234 5678, and +81 (0)90 1234 5678 as it is often written.
-  if (kind === 'phone_number') return plain.replace(/[^0-9]/g, '').replace(/^810?(?=\d{9,10}$)/, '0')
-  return plain
-}
-
-/** What kind of identifier a caller uses for a person: a mail address, or a number of the organisation's own. */
-export function identifierKind(identifier: string): 'email' | 'customer_id' {
-  return identifier.includes('@') ? 'email' : 'customer_id'
-}
-
-/** How the gate knows a person: 128 bits (32 hex digits) of a keyed hash of the identifier a caller uses for them. */
-export function personKey(key: Uint8Array, identifier: string): string {
-  return blindIndex(key, identifierKind(identifier), identifier).toString('hex', 0, 16)
 }

@@ -8,5 +8,5 @@
 export { Vault, type StoredFile, type ForPerson } from './vault.ts'
 export { masterKeyFile, addMasterKey, type MasterKey } from './master-key.ts'
 export { reconcileErasures } from './erasures.ts'
-export { blindIndex, identifierKind, personKey } from './cipher.ts'
+export { blindIndex } from './cipher.ts'
 export { vaultRefusals } from './refusals.ts'

@@ -102,7 +102,7 @@ export class Vault {
     return blindIndex((await this.#keys(tx, organisation)).newest('index').key, kind, value)
   }
 
-  /** The key under which {@link personKey} names an organisation's people for the gate; tells nothing of other keys. */
+  /** The key under which `personKey` names an organisation's people for the gate; tells nothing of other keys. */
   async gateKey(tx: Tx, organisation: string): Promise<Buffer> {
     const { key } = (await this.#keys(tx, organisation)).newest('index')
     return createHmac('sha256', key).update('gate: keys of persons').digest()
