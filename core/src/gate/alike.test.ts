@@ -36,7 +36,9 @@ describe('how a person stands', () => {
           Object.fromEntries(
             Object.entries(one).map(([name, list]) => [
               name,
-              Array.isArray(list) && name !== 'beyond' && name !== 'jurisdictions' ? [...list].sort() : list,
+              Array.isArray(list) && name !== 'beyond' && name !== 'jurisdictions'
+                ? list.toSorted((a, b) => (a < b ? -1 : 1))
+                : list,
             ]),
           )
         const { born: _, ...known } = made

@@ -13,7 +13,8 @@ import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
 import { gateRefusals } from './refusals.ts'
 import { reviewDuty } from './reviews.ts'
-import { actorKept, keepable, Uses } from './uses.ts'
+import { actorKept, keepable } from './kept-names.ts'
+import { Uses } from './uses.ts'
 
 /** A decision, and the record that was written with it. */
 export interface Answered {
@@ -62,8 +63,8 @@ export class Gates {
   }
 
   /** Decides without leaving a trace: for explanations, searches and trying. */
-  look(node: Node, { question, person }: Asked): Decision {
-    return node.gate.decide(question, person === undefined ? undefined : keyIn(node, person), node.today())
+  look(node: Node, asked: Asked): Decision {
+    return node.gate.decide(asked.question, keyOf(node, asked), node.today())
   }
 
   /**
@@ -71,12 +72,17 @@ export class Gates {
    * not permitted.
    */
   async ask(node: Node, organisation: string, asked: Asked, caller: Reference): Promise<Answered> {
-    const decision = this.look(node, asked)
+    const { question } = asked
+    const person = keyOf(node, asked)
+    const day = node.today()
+    const asking = node.gate.remembered(question)
+    const decision = asking(person, day)
     if (asked.dryRun) return { decision }
     const done = decision.obligations.some(writes)
       ? await this.#permit(node, organisation, asked, decision, caller)
       : { decision }
-    this.uses.note(organisation, node.today(), asked.question, done.decision)
+    const stands = node.gate.alike.of(person, day)
+    this.uses.note(node, organisation, day, { asking, question, stands, decision, told: done.decision })
     return done
   }
 
@@ -205,6 +211,9 @@ const KEY = /^key:([0-9a-f]{32})$/
 
 /** The key of a person: by the identifier a caller uses, or the key itself as searches give it. */
 export const keyIn = (node: Node, person: string): string => KEY.exec(person)?.[1] ?? node.keyOf(person)
+
+const keyOf = (node: Node, { person }: Asked): string | undefined =>
+  person === undefined ? undefined : keyIn(node, person)
 
 type NewProvision = Parameters<typeof recordProvision>[3]
 

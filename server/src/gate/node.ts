@@ -4,6 +4,7 @@ import type { Pack } from '@yakusoku/core/packs'
 import { lastPosition, personsAfter } from '../consent/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { readStanding, standingRevision } from '../standing/index.ts'
+import { Census } from './census.ts'
 import type { GatePorts } from './ports.ts'
 
 const lookMilliseconds = 250
@@ -15,6 +16,7 @@ export const mostBehindMilliseconds = 5_000
 /** A gate of one organisation in this server's memory, fed in the order of the changes. */
 export interface Node {
   readonly gate: Gate
+  readonly census: Census
   /** The day in the organisation's zone. */
   readonly today: () => string
   readonly version: () => string
@@ -42,6 +44,7 @@ export async function openNode(ports: GatePorts, organisation: string): Promise<
   )
   return {
     gate: follower.gate,
+    census: new Census(follower.gate),
     today: () => follower.today(),
     version: () => follower.pack.version,
     keyOf: (identifier) => personKey(key, identifier),

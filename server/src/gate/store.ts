@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely'
-import type { Decision } from '@yakusoku/core/gate'
+import type { AgedPerson, Decision, Question } from '@yakusoku/core/gate'
 import type { Tx } from '../database/index.ts'
 
 /** One kind of use on a day: everything alike but the person and the moment. */
@@ -24,12 +24,15 @@ export interface UseRow extends Omit<Use, 'promises'> {
   readonly promises: string[]
 }
 
+/** How often something was used so, and when last. */
+export interface CountedUse {
+  readonly use: Use
+  readonly count: number
+  readonly last: Date
+}
+
 /** Adds counts to what is stored. */
-export async function addUses(
-  tx: Tx,
-  organisation: string,
-  uses: readonly { readonly use: Use; readonly count: number; readonly last: Date }[],
-): Promise<void> {
+export async function addUses(tx: Tx, organisation: string, uses: readonly CountedUse[]): Promise<void> {
   const rows = uses.map(({ use, count, last }) => ({ ...use, count, last_at: last }))
   await sql`
     insert into gate.uses
@@ -64,4 +67,68 @@ export async function usesBetween(
     where organisation_id = ${organisation} and day between ${since} and ${until} and answer = any(${[...answers]})
     order by day desc, count desc, last_at desc limit ${limit}`.execute(tx)
   return rows
+}
+
+/** A kind of question that got one answer on a day: what deciding again needs, and nothing of anybody. */
+export interface KindRow {
+  readonly day: string
+  /** Half a SHA-256 of the rest but the count, in hexadecimal digits. */
+  readonly kind: string
+  readonly question: Question
+  /** Null where nobody in particular was asked about. */
+  readonly person: Partial<AgedPerson> | null
+  /** Only what decided is kept of the person. */
+  readonly least: boolean
+  readonly answer: Decision['answer']
+  readonly reason: Decision['reason']
+  readonly count: number
+}
+
+/** Kinds of a day that are kept at most, up to the last batch. */
+const mostKinds = 5_000
+
+/** Adds kinds to what is stored; of a day that has very many already, no new ones. */
+export async function addKinds(tx: Tx, organisation: string, kinds: readonly KindRow[]): Promise<void> {
+  if (kinds.length === 0) return
+  await sql`
+    insert into gate.kinds
+    select ${organisation}, day, decode(kind, 'hex'), question, person, least, answer, reason, count
+    from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as one (
+      day date, kind text, question jsonb, person jsonb, least boolean, answer text, reason text, count bigint)
+    where (select count(*) from gate.kinds as known
+        where known.organisation_id = ${organisation} and known.day = one.day) < ${mostKinds}
+      or exists (select from gate.kinds as known where known.organisation_id = ${organisation}
+        and known.day = one.day and known.kind = decode(one.kind, 'hex'))
+    on conflict (organisation_id, day, kind) do update set count = kinds.count + excluded.count`.execute(tx)
+}
+
+/** Kinds of some days, the most frequent first. */
+export async function kindsBetween(
+  tx: Tx,
+  organisation: string,
+  { since, until, limit }: Omit<UseSearch, 'answers'>,
+): Promise<KindRow[]> {
+  const { rows } = await sql<Omit<KindRow, 'count'> & { count: string }>`
+    select to_char(day, 'YYYY-MM-DD') as day, encode(kind, 'hex') as kind, question, person, least, answer, reason, count
+    from gate.kinds
+    where organisation_id = ${organisation} and day between ${since} and ${until}
+    order by kinds.count desc, day desc, kinds.kind limit ${limit}`.execute(tx)
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+/** How many answers were counted in some days. */
+export async function answersBetween(
+  tx: Tx,
+  organisation: string,
+  { since, until }: Pick<UseSearch, 'since' | 'until'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select coalesce(sum(count), 0) as count from gate.uses
+    where organisation_id = ${organisation} and day between ${since} and ${until}`.execute(tx)
+  return Number(rows[0]?.count ?? 0)
+}
+
+/** Deletes the kinds of the days before one. */
+export async function forgetKinds(tx: Tx, organisation: string, before: string): Promise<void> {
+  await sql`delete from gate.kinds where organisation_id = ${organisation} and day < ${before}`.execute(tx)
 }

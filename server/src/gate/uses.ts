@@ -1,94 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was asked and answered, counted in memory and written down now and again: one fact for many answers.
 import type { Decision, Question } from '@yakusoku/core/gate'
-import { createHash } from 'node:crypto'
 import { inOrganisation } from '../database/index.ts'
 import { newId } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
+import { actorKept, keepable } from './kept-names.ts'
+import { kindsOf } from './kinds.ts'
+import type { Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
 import * as store from './store.ts'
-import type { Use } from './store.ts'
+import type { CountedUse, KindRow, Use } from './store.ts'
+import { Tally, type Noted } from './tally.ts'
 
-/** Distinct uses that wait at most; a caller who makes up names by the thousand fills no memory. */
+/** Distinct kinds of answers that wait at most; a caller who makes up names by the thousand fills no memory. */
 const mostWaiting = 5_000
 const inOneFact = 200
 
-const plain = /^[a-z][a-z0-9_.:-]{0,59}$/i
-const digits = /\d{4}/
-
-/** A name as it may be kept: what a caller made up may hold anything, and personal data is not written down. */
-export const keepable = (name: string): string =>
-  plain.test(name) && !digits.test(name) ? name : name === '' ? '' : '…'
-
-/** An actor as it may be kept: ids of programs and operators as they are, anything else by a short hash. */
-export const actorKept = (id: string | undefined): string =>
-  id === undefined
-    ? ''
-    : isId(id) || keepable(id) === id
-      ? id
-      : `#${createHash('sha256').update(id).digest('hex').slice(0, 10)}`
-
-const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id)
+/** What waits to be written down of an organisation: the days' tallies, and what was counted elsewhere. */
+interface Waiting {
+  tallies: Tally[]
+  added: CountedUse[]
+}
 
 /** Counts uses of every organisation until they are written down. */
 export class Uses {
-  readonly #waiting = new Map<string, Map<string, { use: Use; count: number; last: Date }>>()
+  #waiting = new Map<string, Waiting>()
   readonly #ports: Pick<GatePorts, 'db' | 'clock' | 'ledger' | 'log'>
   #lost = 0
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(ports: Pick<GatePorts, 'db' | 'clock' | 'ledger' | 'log'>) {
     this.#ports = ports
   }
 
-  /** Counts one answer. */
-  note(organisation: string, day: string, question: Question, decision: Decision): void {
-    const { act, category, purpose, recipient = '', actor } = question
-    const use: Use = {
-      day,
-      answer: decision.answer,
-      reason: decision.reason,
-      act: keepable(act),
-      category: keepable(category),
-      purpose: keepable(purpose),
-      recipient: keepable(recipient),
-      roles: actor.roles.map(keepable).join(' '),
-      actor: actorKept(actor.id),
-      promises: decision.promises,
+  /** Counts one answer of a node. */
+  note(node: Node, organisation: string, day: string, noted: Noted): void {
+    const waiting = this.#of(organisation)
+    let tally = waiting.tallies.at(-1)
+    if (tally?.day !== day || tally.node !== node) {
+      tally = new Tally(node, day)
+      waiting.tallies.push(tally)
     }
-    const key = `${day}\n${use.answer}\n${use.reason}\n${use.act}\n${use.category}\n${use.purpose}\n${use.recipient}\n${use.roles}\n${use.actor}`
-    const uses = this.#waiting.get(organisation) ?? new Map()
-    this.#waiting.set(organisation, uses)
-    const known = uses.get(key)
-    if (known) {
-      known.count += 1
-      known.last = new Date(this.#ports.clock.now().epochMilliseconds)
-    } else if (uses.size < mostWaiting)
-      uses.set(key, { use, count: 1, last: new Date(this.#ports.clock.now().epochMilliseconds) })
-    else this.#lost += 1
+    if (!tally.note(noted, this.#ports.clock.now().epochMilliseconds, mostWaiting)) this.#lost += 1
+  }
+
+  /** Takes over what was counted elsewhere. */
+  add(organisation: string, uses: readonly CountedUse[]): void {
+    const { added } = this.#of(organisation)
+    const room = uses.slice(0, Math.max(0, mostWaiting - added.length))
+    added.push(...room)
+    for (const { count } of uses.slice(room.length)) this.#lost += count
   }
 
   /** Writes down what was counted: facts and register in one transaction; what fails is counted on. */
-  async write(): Promise<void> {
-    for (const [organisation, uses] of this.#waiting) {
-      if (uses.size === 0) continue
-      this.#waiting.set(organisation, new Map())
+  write(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write(): Promise<void> {
+    const written = this.#waiting
+    this.#waiting = new Map()
+    for (const [organisation, waiting] of written) {
       try {
-        await this.#writeOf(organisation, [...uses.values()])
+        await this.#writeOf(organisation, waiting)
       } catch (error) {
         this.#ports.log.error('gate.uses-not-written', { organisation, error })
-        const now = this.#waiting.get(organisation) ?? new Map()
-        for (const [key, one] of uses) {
-          const since = now.get(key)
-          now.set(key, since ? { ...since, count: since.count + one.count } : one)
-        }
-        this.#waiting.set(organisation, now)
+        const since = this.#of(organisation)
+        since.tallies.unshift(...waiting.tallies)
+        since.added.unshift(...waiting.added)
       }
     }
     if (this.#lost > 0) this.#ports.log.warn('gate.uses-not-counted', { count: this.#lost })
     this.#lost = 0
   }
 
-  async #writeOf(organisation: string, uses: { use: Use; count: number; last: Date }[]): Promise<void> {
+  #of(organisation: string): Waiting {
+    const waiting = this.#waiting.get(organisation) ?? { tallies: [], added: [] }
+    this.#waiting.set(organisation, waiting)
+    return waiting
+  }
+
+  async #writeOf(organisation: string, { tallies, added }: Waiting): Promise<void> {
+    const uses = merged([...tallies.flatMap(usesOf), ...added])
+    const kinds: KindRow[] = []
+    for (const tally of tallies) kinds.push(...(await kindsOf(tally)))
     const { db, ledger, clock } = this.#ports
     await inOrganisation(db, organisation, async (tx) => {
       for (let at = 0; at < uses.length; at += inOneFact) {
@@ -105,6 +101,47 @@ export class Uses {
         ])
         await store.addUses(tx, organisation, some)
       }
+      await store.addKinds(tx, organisation, kinds)
     })
   }
+}
+
+const usesOf = (tally: Tally): CountedUse[] =>
+  [...tally.all()].map(({ question, told, count, last }) => ({
+    use: useOf(tally.day, question, told),
+    count,
+    last: new Date(last),
+  }))
+
+/** An answer as it is counted in the register, by names that may be kept. */
+export function useOf(day: string, question: Question, decision: Decision): Use {
+  const { act, category, purpose, recipient = '', actor } = question
+  return {
+    day,
+    answer: decision.answer,
+    reason: decision.reason,
+    act: keepable(act),
+    category: keepable(category),
+    purpose: keepable(purpose),
+    recipient: keepable(recipient),
+    roles: actor.roles.map(keepable).join(' '),
+    actor: actorKept(actor.id),
+    promises: decision.promises,
+  }
+}
+
+/** One entry for each use: different questions may be alike once their names are left out. */
+function merged(uses: readonly CountedUse[]): CountedUse[] {
+  const found = new Map<string, CountedUse>()
+  for (const { use, count, last } of uses) {
+    const { promises: _, ...same } = use
+    const key = JSON.stringify(Object.values(same))
+    const known = found.get(key)
+    found.set(key, {
+      use,
+      count: count + (known?.count ?? 0),
+      last: known && known.last > last ? known.last : last,
+    })
+  }
+  return [...found.values()]
 }
