@@ -73,7 +73,7 @@ function changes(value: unknown): PersonChange[] | undefined {
 
 const SHAPES = {
   persons: { after: positionIn, position: positionIn, persons: changes },
-  policy: POLICY,
+  policy: { ...POLICY, standing: standingIn },
   standing: { standing: standingIn },
   here: {
     position: positionIn,

@@ -193,8 +193,8 @@ const messages: fc.Arbitrary<StreamMessage> = fc.oneof(
     .tuple(positions, fc.array(fc.record({ key, state: fc.option(personByChance) }), { maxLength: 5 }))
     .map(([[after, reached], persons]) => ({ kind: 'persons', after, position: reached, persons }) as const),
   standingByChance.map((standing) => ({ kind: 'standing', standing }) as const),
-  worldByChance.map(({ weighed: { pack, laws } }) => {
-    return { kind: 'policy', revision: 4, version: pack.version, pack, laws } as const
+  worldByChance.map(({ weighed: { pack, laws, standing } }) => {
+    return { kind: 'policy', revision: 4, version: pack.version, pack, laws, standing } as const
   }),
   fc.record({
     kind: fc.constant('here' as const),

@@ -42,7 +42,8 @@ export type StreamMessage =
       /** The state that now stands of each; null for a person who was forgotten. */
       readonly persons: readonly { readonly key: string; readonly state: Person | null }[]
     }
-  | ({ readonly kind: 'policy' } & PolicyInForce)
+  // With the standing: a purpose that came with a version must not be there before what is known of new purposes.
+  | ({ readonly kind: 'policy'; readonly standing: Standing } & PolicyInForce)
   | { readonly kind: 'standing'; readonly standing: Standing }
   | {
       readonly kind: 'here'
