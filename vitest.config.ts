@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['{core,server,console}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['{core,server,console,sdk}/src/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...exclude, '**/*.{db,browser}.test.ts', 'tests/{faults,promises}/**'],
           // Generous, because a machine may be busy: how fast something is, bench/ measures.
           testTimeout: 60_000,

@@ -53,6 +53,8 @@ describe('the plan of the house', () => {
       const sameFolder = folderOf(from) === other && from.split('/')[0] === to.split('/')[0]
       if (other === undefined || sameFolder || to.endsWith(`/${other}/index.ts`)) return false
       if (openedAside[from] === other) return false
+      // What is made for tests serves those of every folder.
+      if (isTest(from) && to.endsWith('.case.ts')) return false
       return !(from.endsWith('contract.ts') && to.endsWith('/contract.ts'))
     })
     expectNone(
@@ -73,13 +75,17 @@ describe('the plan of the house', () => {
       core: ['core'],
       server: ['server', 'core'],
       console: ['console', 'core', 'server/src/contract.ts'],
+      sdk: ['sdk', 'core'],
     }
     const wrong = imports(sources).filter(({ from, to }) => {
       const own = allowed[from.split('/')[0] as string]
       if (own === undefined || (isTest(from) && to.startsWith('tests/'))) return false
       return !own.some((start) => to === start || to.startsWith(`${start}/`))
     })
-    expectNone('console → server/contract and core; server → core; core → nothing of ours.', wrong.map(show))
+    expectNone(
+      'console → server/contract and core; server and sdk → core; core → nothing of ours.',
+      wrong.map(show),
+    )
   })
 
   it('has no circles of files, of values or of types', () => {
@@ -96,7 +102,7 @@ describe('the plan of the house', () => {
 
   it('reaches every file from an entry, a test or a bench', () => {
     const entry =
-      /^server\/src\/(main|cli|contract)\.ts$|^core\/src\/\w+\/index\.ts$|^console\/src\/main\.tsx$/
+      /^server\/src\/(main|cli|contract)\.ts$|^core\/src\/\w+\/index\.ts$|^console\/src\/main\.tsx$|^sdk\/src\/(index|kysely|express|fastify|hono)\.ts$/
     const also = /(\.test\.tsx?|\.config\.ts|\.setup\.ts)$|^bench\/\w+\.ts$|^scripts\/[\w-]+\.(ts|mjs)$/
     const entries = sources.map(({ path }) => path).filter((path) => entry.test(path) || also.test(path))
     const seen = reachable(withStarted, entries)
@@ -317,7 +323,7 @@ describe('the words', () => {
 })
 
 describe('what we depend on', () => {
-  const workspaces = ['core', 'server', 'console'].map((name) => {
+  const workspaces = ['core', 'server', 'console', 'sdk'].map((name) => {
     const manifest = JSON.parse(read(`${name}/package.json`)) as Record<
       string,
       Record<string, string> | undefined
@@ -355,7 +361,8 @@ describe('what we depend on', () => {
       expectNone(`${name}: a dependency that nothing imports is removed.`, idle)
       const shipped = own.filter(({ path }) => !isTest(path) && path.startsWith(`${name}/src/`))
       const foreign = new Set(shipped.flatMap(({ packages }) => packages))
-      const known = [...declared, '@yakusoku/core']
+      const peers = Object.keys(manifest['peerDependencies'] ?? {})
+      const known = [...declared, ...peers, '@yakusoku/core']
       const missing = [...foreign].filter((one) => !one.startsWith('node:') && !known.includes(one))
       expectNone(`${name}: what is imported stands in its package.json.`, missing)
     }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decides from what is known here.
+import type { Counts } from './counts.ts'
+import type { Decision } from './decision.ts'
+import type { Following } from './following.ts'
+import type { Asking } from './gate.ts'
+import type { Names } from './naming.ts'
+import { decided, type Question } from './question.ts'
+
+/** What answers need: the state, names of persons, and where answers are counted. */
+export interface Ground {
+  readonly following: Following
+  readonly names: Names
+  readonly counts: Counts
+}
+
+/** Decides one question. */
+export function decide(
+  { following, names, counts }: Ground,
+  asked: Question,
+  person: string | undefined,
+  { dryRun }: Asking = {},
+): Decision {
+  const known = following.current()
+  const question = decided(asked)
+  const name = person === undefined ? undefined : names.of(known, person)
+  const decision = known.gate.decide(question, name, known.day)
+  if (dryRun !== true) counts.note({ day: known.day, question, decision, count: 1 })
+  return decision
+}
+
+/** Prepares a question; what it compiled to is made anew when the state is. */
+export function prepare(
+  { following, names, counts }: Ground,
+  asked: Question,
+  { dryRun }: Asking = {},
+): (person?: string) => Decision {
+  const question = decided(asked)
+  const counter = dryRun === true ? undefined : counts.counter(question)
+  let state = following.current()
+  let answer = state.gate.prepare(question)
+  return (person) => {
+    const known = following.current()
+    if (known !== state) {
+      state = known
+      answer = known.gate.prepare(question)
+    }
+    const decision = answer(person === undefined ? undefined : names.of(known, person), known.day)
+    counter?.add(decision, known.day)
+    return decision
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sends what was counted, now and again; what cannot be sent is counted on.
+import { later } from './clock.ts'
+import type { Counts, Use } from './counts.ts'
+import type { FollowOptions } from './gate.ts'
+import { gatePath, reasonOf, type Link } from './link.ts'
+
+const EVERY = 1_000
+const IN_ONE_REQUEST = 500
+
+/** Sends counted uses to the server. */
+export class Sending {
+  readonly #link: Link
+  readonly #counts: Counts
+  readonly #tell: FollowOptions['onEvent']
+  #timer: ReturnType<typeof later> | undefined
+  #stopped = false
+  #sending: Promise<void> | undefined
+
+  constructor(link: Link, counts: Counts, tell: FollowOptions['onEvent']) {
+    this.#link = link
+    this.#counts = counts
+    this.#tell = tell
+  }
+
+  /** Sends every second. */
+  start(): void {
+    this.#timer = later(EVERY, () => {
+      void this.send().finally(() => {
+        if (!this.#stopped) this.start()
+      })
+    })
+  }
+
+  /** Sends what is left, and nothing after it. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#sending
+    await this.send()
+  }
+
+  /** Sends what was counted up to now. Never throws. */
+  send(): Promise<void> {
+    return (this.#sending ??= this.#send().finally(() => (this.#sending = undefined)))
+  }
+
+  async #send(): Promise<void> {
+    const uses = this.#counts.take()
+    try {
+      while (uses.length > 0) {
+        await this.#post(uses.slice(0, IN_ONE_REQUEST))
+        uses.splice(0, IN_ONE_REQUEST)
+      }
+    } catch (error) {
+      for (const use of uses) this.#counts.note(use)
+      const { lost } = this.#counts
+      this.#counts.lost = 0
+      this.#tell?.({ kind: 'uses-not-sent', why: reasonOf(error), lost })
+    }
+  }
+
+  async #post(uses: readonly Use[]): Promise<void> {
+    const response = await this.#link.request(gatePath(this.#link.organisation, 'uses'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ uses: uses.map(sent) }),
+    })
+    await response.body?.cancel()
+  }
+}
+
+function sent({ day, question, decision, count }: Use): object {
+  const { act, category, purpose, recipient, actor } = question
+  const { answer, reason, promises } = decision
+  return {
+    day,
+    answer,
+    reason,
+    act,
+    category,
+    purpose,
+    recipient,
+    roles: actor.roles,
+    actor: actor.id,
+    promises,
+    count,
+  }
+}
