@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { inOrganisation, type Database } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
@@ -177,7 +177,7 @@ function refuseForeign(request: FastifyRequest, withSession: boolean, publicUrl:
 
 /** The hash under which a token is stored and remembered. */
 export function hashOfSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+  return hash('sha256', secret, 'base64url')
 }
 
 /** Remembers answers for a few seconds, because the library asks the database several times for each session. */

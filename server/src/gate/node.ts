@@ -9,6 +9,8 @@ import type { GatePorts } from './ports.ts'
 
 const lookMilliseconds = 250
 const pageOfPersons = 5_000
+/** No zone's day begins within a quarter of an hour (UTC offsets are multiples of it). */
+const quarterOfAnHour = 900_000
 
 /** Past this a node that has not looked decides nothing any more: a withdrawal counts within a second, or nothing does. */
 export const mostBehindMilliseconds = 5_000
@@ -66,6 +68,7 @@ class Follower {
   #position = 0n
   #revision = -1n
   #looking: Promise<void> | undefined
+  #known = { quarter: Number.NaN, zone: '', day: '' }
 
   constructor(ports: GatePorts, organisation: string) {
     this.#ports = ports
@@ -76,8 +79,12 @@ class Follower {
 
   /** The day in the organisation's zone. */
   today(): string {
+    const now = this.#ports.clock.now()
     const zone = this.pack.calendar?.timeZone ?? 'Asia/Tokyo'
-    return this.#ports.clock.now().toZonedDateTimeISO(zone).toPlainDate().toString()
+    const quarter = Math.floor(now.epochMilliseconds / quarterOfAnHour)
+    if (quarter !== this.#known.quarter || zone !== this.#known.zone)
+      this.#known = { quarter, zone, day: now.toZonedDateTimeISO(zone).toPlainDate().toString() }
+    return this.#known.day
   }
 
   /** Looks for news; who asks while that is under way waits for the same look. */
