@@ -44,6 +44,7 @@ import { recurringReferences, type ProgrammePorts } from './programme/index.ts'
 import { recordsCarriedOut } from './recipients/index.ts'
 import type { RequestPorts } from './requests/index.ts'
 import { followOperators, forgetNewPurposes, noteNewPurposes, type StandingPorts } from './standing/index.ts'
+import { takeOutsCarryOut } from './takeouts/index.ts'
 import { erasureJournal, lifecycle, type Lifecycle } from './lifecycle.ts'
 import { actorNames, registerRoutes, type Parts } from './routes.ts'
 import { masterKeyFile, reconcileErasures, Vault } from './vault/index.ts'
@@ -95,6 +96,7 @@ export async function createApplication(setting: Setting): Promise<Application> 
       ...carriedOut(pack),
       ...recurringReferences(pack),
       ...gateCarriesOut(pack),
+      ...takeOutsCarryOut,
       ...recordsCarriedOut(pack, laws, policies.today(pack)),
     ])
   const mail = createMail(setting, { connection, vault, ledger, policies, jobs })
@@ -288,12 +290,19 @@ function consentPorts(
 
 function standingPorts(
   { clock }: Setting,
-  { connection, ledger, policies, accounts }: Pick<Parts, 'connection' | 'ledger' | 'policies' | 'accounts'>,
+  {
+    connection,
+    ledger,
+    vault,
+    policies,
+    accounts,
+  }: Pick<Parts, 'connection' | 'ledger' | 'vault' | 'policies' | 'accounts'>,
 ): StandingPorts {
   return {
     db: connection.db,
     clock,
     ledger,
+    vault,
     inForce: (organisation) => policies.inForce(organisation),
     history: (organisation) => policies.versions(organisation),
     nameActors: actorNames(accounts),

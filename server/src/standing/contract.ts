@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { WordSchema } from '@yakusoku/core/authzen'
 import { z } from 'zod'
 
 /** Kinds of entries of the register. */
@@ -12,6 +13,8 @@ export const standingKinds = [
   'assignment',
   'notice',
   'new-purpose',
+  'actor',
+  'word',
 ] as const
 /** One of {@link standingKinds}. */
 export type StandingKind = (typeof standingKinds)[number]
@@ -28,7 +31,7 @@ const sha256 = z
   .describe('Of that document, in hex')
 const actor = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:|=+-]{0,149}$/)
   .describe('An operator’s id, or the id a program gives: never a mail address or a name')
 const act = z.enum([
   'collect',
@@ -103,6 +106,22 @@ const newPurpose = z.object({
   told: day.optional().describe('Where people were told otherwise than by a notice of the system'),
 })
 
+const registeredActor = z.object({
+  kind: z.literal('actor'),
+  actor,
+  type: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9._-]{0,39}$/)
+    .describe('The subject.type callers use, such as user or program'),
+  roles: z.array(id).max(20).describe('Of the policy; a question has these and no others'),
+  also: z
+    .array(written(200))
+    .max(10)
+    .optional()
+    .describe('Other ids callers use, such as a mail address; only keyed hashes of them are kept'),
+})
+const word = z.object({ kind: z.literal('word'), ...WordSchema.shape })
+
 const bodies = [
   receiver,
   approval,
@@ -113,6 +132,8 @@ const bodies = [
   assignment,
   notice,
   newPurpose,
+  registeredActor,
+  word,
 ] as const
 
 /** What an entry says, by its kind. */
@@ -134,7 +155,7 @@ export const NewStandingSchema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
       .optional()
-      .describe('Of a receiver: the name callers of the gate use for it'),
+      .describe('Of a receiver: the name callers of the gate use for it; of a word: its name'),
     since: day.optional().describe('First day; today when left out'),
     until: day.optional().describe('Last day; none when left out'),
     body: StandingBodySchema,
@@ -178,6 +199,9 @@ export const StandingChoicesSchema = z.object({
   purposes: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
   grounds: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
   notices: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
+  roles: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
+  categories: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
+  channels: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
   restricted: z.array(z.object({ id: z.string(), name: z.object({ ja: z.string(), en: z.string() }) })),
 })
 /** Shape of {@link StandingChoicesSchema}. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { actorName } from '@yakusoku/core/gate'
 import { meant, promisesKeptBy, SECTIONS, type Kind, type Pack } from '@yakusoku/core/packs'
 import { refuse, text, type Text } from '../kernel/index.ts'
 import type { StandingBody, StandingKind } from './contract.ts'
@@ -15,6 +16,7 @@ export interface Known {
 export function nameOf(body: StandingBody, given: string | undefined, fresh: string): string {
   switch (body.kind) {
     case 'receiver':
+    case 'word':
       if (given === undefined) throw refuse(standingRefusals, 'standing.id-needed')
       return given
     case 'approval':
@@ -28,6 +30,8 @@ export function nameOf(body: StandingBody, given: string | undefined, fresh: str
       return body.recipient
     case 'notice':
       return body.notice
+    case 'actor':
+      return actorName(body.type, body.actor)
     case 'clearance':
       return `${body.actor}:${body.category}`
     case 'assignment':
@@ -55,6 +59,8 @@ const WHAT: Partial<Record<Kind, Text>> = {
   ground: text('根拠', 'ground'),
   category: text('情報の種類', 'category'),
   notice: text('通知', 'notice'),
+  role: text('役割', 'role'),
+  channel: text('入手の方法', 'channel'),
 }
 
 /** Throws the refusal of the first name in an entry that nothing declares, with the nearest that something does. */
@@ -82,7 +88,16 @@ export function refuseUnknown({ pack, receivers }: Known, body: StandingBody): v
   else if (body.kind === 'check') expect('recipient', 'recipient', body.recipient, receivers)
   else if (body.kind === 'notice') expect('notice', 'notice', body.notice)
   else if (body.kind === 'assignment') client(body.client)
-  else {
+  else if (body.kind === 'actor') for (const role of body.roles) expect('roles', 'role', role)
+  else if (body.kind === 'word') {
+    const { says, means } = body
+    expect('says.category', 'category', says.category)
+    expect('means.category', 'category', means.category)
+    expect('means.purpose', 'purpose', means.purpose)
+    expect('means.recipient', 'recipient', means.recipient, receivers)
+    expect('means.channel', 'channel', means.channel)
+    if (means.client !== undefined) client(means.client)
+  } else {
     expect('category', 'category', body.category)
     refuseUnrestricted(pack, body.category)
   }
@@ -145,6 +160,11 @@ function keeps(body: StandingBody): string[] {
       return [`notice:${body.notice}`, 'system:advance-notice']
     case 'new-purpose':
       return [`purpose:${body.purpose}`, 'system:purpose-change']
+    case 'actor':
+      return ['system:access-control']
+    // It says what a caller means, and keeps no promise by that.
+    case 'word':
+      return []
     default:
       return body satisfies never
   }

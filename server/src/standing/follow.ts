@@ -20,7 +20,7 @@ export async function followOperators(
   )
   for (const id of gone)
     await endWhere(ports, tx, organisation, 'operator-left', system, ({ body }) => {
-      return (body.kind === 'clearance' || body.kind === 'assignment') && body.actor === id
+      return 'actor' in body && body.actor === id
     })
 }
 

@@ -71,6 +71,8 @@ export function choicesOf({
   grounds,
   notices,
   categories,
+  roles,
+  channels,
 }: Pack): StandingChoices {
   return {
     recipients: named(recipients),
@@ -78,6 +80,9 @@ export function choicesOf({
     purposes: named(purposes),
     grounds: named(grounds),
     notices: named(notices),
+    roles: named(roles),
+    categories: named(categories),
+    channels: named(channels),
     restricted: named(categories.filter(({ handling }) => handling.includes('restricted'))),
   }
 }

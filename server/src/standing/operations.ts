@@ -2,13 +2,14 @@
 import type { Pack } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, newId, refuse } from '../kernel/index.ts'
-import type { Reference } from '../ledger/index.ts'
+import type { NewFact, Reference } from '../ledger/index.ts'
 import type { NewStanding, StandingBody, StandingEntry } from './contract.ts'
 import { nameOf, parseReference, promisesOf, referenceOf, refuseUnknown, refuseWrongDays } from './entries.ts'
 import { viewOf } from './list.ts'
 import type { StandingPorts } from './ports.ts'
 import { standingRefusals } from './refusals.ts'
 import * as store from './store.ts'
+import { refuseTaken, withoutNames } from './words.ts'
 
 /** Today in the organisation's zone, YYYY-MM-DD. */
 const todayOf = (ports: StandingPorts, organisation: string): string =>
@@ -33,8 +34,9 @@ export async function registerIn(
   ports: StandingPorts,
   tx: Tx,
   organisation: string,
-  { given, actor }: { readonly given: NewStanding; readonly actor: Reference },
+  { given: said, actor }: { readonly given: NewStanding; readonly actor: Reference },
 ): Promise<StandingEntry> {
+  const given = await withoutNames(ports, tx, organisation, said)
   const { body } = given
   const id = nameOf(body, given.id, newId())
   await store.countChange(tx, organisation)
@@ -53,10 +55,11 @@ export function change(
   ports: StandingPorts,
   organisation: string,
   reference: string,
-  { given, actor }: { given: NewStanding; actor: Reference },
+  { given: said, actor }: { given: NewStanding; actor: Reference },
 ): Promise<StandingEntry> {
   return inOrganisation(ports.db, organisation, async (tx) => {
     await store.countChange(tx, organisation)
+    const given = await withoutNames(ports, tx, organisation, said)
     const known = await found(tx, organisation, reference)
     const { body } = given
     const id = nameOf(body, known.id, known.id)
@@ -109,7 +112,8 @@ async function refuseWrong(
   refuseUnknown({ pack: ports.inForce(organisation), receivers: receivers.map(({ id }) => id) }, body)
   const today = todayOf(ports, organisation)
   refuseWrongDays(body, { since: since ?? today, until: until ?? null, today })
-  if (body.kind !== 'clearance' && body.kind !== 'assignment') return
+  await refuseTaken(ports, tx, organisation, body)
+  if (body.kind !== 'clearance' && body.kind !== 'assignment' && body.kind !== 'actor') return
   if ((await ports.operatorIs(organisation, body.actor)) === 'gone')
     throw refuse(standingRefusals, 'standing.operator-gone', { actor: body.actor })
 }
@@ -160,13 +164,11 @@ export async function put(
   return row
 }
 
-// Who represents a receiver is a person's name: the register has it, no fact.
-const defined = (body: StandingBody): Record<string, string | boolean> =>
-  Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      value === undefined || name === 'representative' ? [] : [[name, value]],
-    ),
-  )
+// Who represents a receiver, and by what other names callers know an actor, is of people: the register has it, no fact.
+const defined = (body: StandingBody): NonNullable<NewFact['clear']> =>
+  JSON.parse(JSON.stringify({ ...body, representative: undefined, also: undefined })) as NonNullable<
+    NewFact['clear']
+  >
 
 /** Ends an entry with its fact, in the caller's transaction. */
 export async function endEntry(

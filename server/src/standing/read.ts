@@ -15,7 +15,10 @@ export async function readStanding(
   organisation: string,
   on: string,
 ): Promise<Standing> {
-  const rows = await store.entries(tx, organisation, { ended: false })
+  const rows = [
+    ...(await store.entries(tx, organisation, { ended: false })),
+    ...(await store.entries(tx, organisation, { kind: 'actor', ended: true })),
+  ]
   return standingOf(rows, await readTold(ports, tx, organisation), on)
 }
 

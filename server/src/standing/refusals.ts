@@ -24,10 +24,10 @@ export const standingRefusals = defineRefusals({
   },
   'standing.id-needed': {
     status: 422,
-    message: text('提供先の名前（id）がありません。', 'A receiver needs an id.'),
+    message: text('登録の名前（id）がありません。', 'It needs an id.'),
     remedy: text(
-      'ゲートに尋ねるときに使う名前を id に入れてください。例：kumo-clean',
-      'Send as `id` the name by which callers of the gate will name it, for instance kumo-clean.',
+      '提供先なら、ゲートに尋ねるときに使う名前を id に入れてください（例：kumo-clean）。呼び出し側の言葉なら、その登録の名前を入れてください。',
+      'Send as `id` the name by which callers of the gate will name the receiver, for instance kumo-clean; of a word, a name for it.',
     ),
   },
   'standing.id-taken': {
@@ -74,6 +74,17 @@ export const standingRefusals = defineRefusals({
       'This operator ({actor}) does not work here any more.',
     ),
     remedy: text('今いる担当者を選んでください。', 'Choose an operator who works here.'),
+  },
+  'standing.name-taken': {
+    status: 422,
+    message: text(
+      '同じ名前で知られている行為者（{other}）がすでに登録されています。',
+      'Another actor ({other}) is registered by one of these names already.',
+    ),
+    remedy: text(
+      '別名を外すか、先の登録を変えるか終えてください。',
+      'Leave that name out, or change or end the other entry.',
+    ),
   },
   'standing.ended-already': {
     status: 409,

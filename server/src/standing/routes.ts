@@ -19,14 +19,15 @@ import type { StandingPorts } from './ports.ts'
 const tags = ['standing']
 const place = z.object({ organisation: z.string().max(63) })
 const entry = place.extend({
-  id: z.string().max(200).describe('Kind and name, for instance receiver:kumo-clean'),
+  id: z.string().max(250).describe('Kind and name, for instance receiver:kumo-clean'),
 })
 const base = '/api/organisations/:organisation/standing'
 
-/** Who acts; clearing people is for those who may clear alone. */
+/** Who acts; clearing people and giving them roles is for those who may clear alone. */
 function actorOf(request: FastifyRequest, kind: string): Reference {
   const { organisation } = request.params as { organisation: string }
-  const permission: Permission = kind === 'clearance' ? 'standing:clear' : 'standing:write'
+  const given = kind === 'clearance' || kind === 'actor'
+  const permission: Permission = given ? 'standing:clear' : 'standing:write'
   const { kind: caller, id } = authorise(request.caller, organisation, permission)
   return { kind: caller, id }
 }
@@ -75,7 +76,7 @@ function registerWriting(http: Http, ports: StandingPorts): void {
       preValidation: requires('standing:write'),
       schema: {
         tags,
-        summary: 'Register an entry; a clearance needs the permission standing:clear',
+        summary: 'Register an entry; a clearance or an actor needs the permission standing:clear',
         params: place,
         body: NewStandingSchema,
         response: { 201: StandingEntrySchema },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Receiver, Standing } from '@yakusoku/core/gate'
+import { actorName, type Receiver, type Standing } from '@yakusoku/core/gate'
 import type { BodyOf, StandingKind } from './contract.ts'
 import type { EntryRow } from './store.ts'
 
@@ -10,13 +10,14 @@ export interface Told {
 }
 
 /** An entry as far as it is weighed. */
-export type Weighed = Pick<EntryRow, 'kind' | 'id' | 'body' | 'since' | 'until'>
+export type Weighed = Pick<EntryRow, 'kind' | 'id' | 'body' | 'since' | 'until'> &
+  Partial<Pick<EntryRow, 'ended_at'>>
 
 /** Whether an entry that was not ended stands on a day. */
 export const standsOn = ({ since, until }: Pick<Weighed, 'since' | 'until'>, on: string): boolean =>
   since <= on && (until === null || on <= until)
 
-/** What the gate weighs, made of the entries that were not ended. */
+/** What the gate weighs, made of the entries; of those that were ended only actors count, who then have no role. */
 export function standingOf(rows: readonly Weighed[], told: Told, on: string): Standing {
   const of = entriesOn(rows, on)
   const notices = new Map(told.notices)
@@ -29,7 +30,7 @@ export function standingOf(rows: readonly Weighed[], told: Told, on: string): St
     filed: of('filing').map(({ body }) => body.ground),
     checked: of('check').map(({ body }) => body.recipient),
     approvals: of('approval').map(({ body, until }) => approvalOf(body, until)),
-    actors: {},
+    actors: actorsOf(rows, on),
     clearances: byActor(of('clearance').map(({ body }) => [body.actor, body.category])),
     assignments: byActor(of('assignment').map(({ body }) => [body.actor, body.client])),
     newPurposes: Object.fromEntries(
@@ -44,10 +45,25 @@ export function standingOf(rows: readonly Weighed[], told: Told, on: string): St
 type EntryOf<K extends StandingKind> = Weighed & { readonly body: BodyOf<K> }
 
 const entriesOn = (rows: readonly Weighed[], on: string) => {
-  const standing = rows.filter((row) => standsOn(row, on))
+  const standing = rows.filter((row) => !row.ended_at && standsOn(row, on))
   return <K extends StandingKind>(kind: K) =>
     standing.filter((row): row is EntryOf<K> => row.body.kind === kind)
 }
+
+// Who was registered stays known when that is over: otherwise a caller could claim the roles that were taken away.
+const actorsOf = (rows: readonly Weighed[], on: string): Standing['actors'] =>
+  Object.fromEntries(
+    rows.flatMap((row) =>
+      row.body.kind === 'actor'
+        ? [
+            [
+              actorName(row.body.type, row.body.actor),
+              !row.ended_at && standsOn(row, on) ? row.body.roles : [],
+            ],
+          ]
+        : [],
+    ),
+  )
 
 const receiverOf = (body: BodyOf<'receiver'>): Receiver => ({
   class: body.class,

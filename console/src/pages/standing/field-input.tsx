@@ -3,6 +3,7 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { countriesIn } from '../../countries.ts'
 import { useWords } from '../../language.ts'
+import { linesOf } from './callers.ts'
 import { useOperators } from './calls.ts'
 import { isList, useActs, useLists, type Named } from './names.ts'
 import type { Draft, Field, FieldName } from './register.ts'
@@ -35,6 +36,8 @@ export function FieldInput(props: Filled): ReactNode {
         onChange={(event) => onChange(event.currentTarget.checked ? 'yes' : '')}
       />
     )
+  if (control === 'roles') return <Roles {...props} named={list('roleNames')} />
+  if (control === 'lines' || control === 'names') return <Lines {...props} />
   if (control === 'long') return <Note {...props} />
   return <Line {...props} />
 }
@@ -49,6 +52,14 @@ const hinted = [
   'decidedBy',
   'sha256',
   'told',
+  'type',
+  'also',
+  'saysActionProperties',
+  'saysIds',
+  'saysResourceProperties',
+  'saysCategory',
+  'meansPerson',
+  'caller',
 ] as const
 
 function useHint(): (name: FieldName) => string | undefined {
@@ -66,6 +77,8 @@ const limits: Partial<Record<FieldName, number>> = {
   decidedBy: 100,
   version: 40,
   sha256: 64,
+  type: 40,
+  caller: 100,
 }
 const patterns: Partial<Record<FieldName, string>> = {
   id: '[a-z0-9][a-z0-9\\-]{0,59}',
@@ -104,6 +117,49 @@ function Note({ field: { name }, draft, onChange }: Filled): ReactNode {
       value={draft[name] ?? ''}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
+  )
+}
+
+/** Several things, one a line. */
+function Lines({ field: { name }, draft, onChange }: Filled): ReactNode {
+  const { t } = useWords()
+  const hint = useHint()
+  return (
+    <Textarea
+      label={t(`standing.field.${name}`)}
+      description={hint(name)}
+      rows={2}
+      autosize
+      maxRows={8}
+      autoComplete="off"
+      spellCheck={false}
+      value={draft[name] ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+/** The roles that somebody has, of those of the policy; what was declared once and is no more can be taken away. */
+function Roles({
+  field: { name },
+  draft,
+  named,
+  onChange,
+}: Filled & { readonly named: readonly Named[] }): ReactNode {
+  const { t } = useWords()
+  const chosen = linesOf(draft[name])
+  const gone = chosen.filter((one) => named.every(({ value }) => value !== one))
+  return (
+    <Checkbox.Group
+      label={t(`standing.field.${name}`)}
+      description={t('standing.hint.roles')}
+      value={chosen}
+      onChange={(roles) => onChange(roles.join('\n'))}
+    >
+      {[...named, ...gone.map((value) => ({ value, label: value }))].map(({ value, label }) => (
+        <Checkbox key={value} value={value} label={label} mt="xs" />
+      ))}
+    </Checkbox.Group>
   )
 }
 
@@ -164,8 +220,8 @@ function Actor({ field, draft, fixed, onChange }: Filled): ReactNode {
           description={t('standing.hint.actor')}
           required
           disabled={fixed}
-          maxLength={100}
-          pattern="[A-Za-z0-9][A-Za-z0-9._\-]{0,99}"
+          maxLength={150}
+          pattern="[A-Za-z0-9][A-Za-z0-9._:\|=+\-]{0,149}"
           title={t('standing.hint.actor')}
           autoComplete="off"
           value={value}

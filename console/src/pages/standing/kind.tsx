@@ -99,10 +99,11 @@ function Register({ kind, all }: Part): ReactNode {
   )
 }
 
-/** Who may clear people is said apart: the server asks for both. */
+/** Who may clear people and give them roles is said apart: the server asks for both. */
 function useMay(kind: StandingKind): boolean {
   const { can } = useWorking()
-  return can('standing:write') && (kind !== 'clearance' || can('standing:clear'))
+  const given = kind === 'clearance' || kind === 'actor'
+  return can('standing:write') && (!given || can('standing:clear'))
 }
 
 /** What is being done: what was pressed, or what the address asks for until that is closed. */

@@ -2,6 +2,7 @@
 import type { StandingChoices, StandingEntry } from 'yakusoku/contract'
 import { formatDay } from '../../dates.ts'
 import { useWords, type Text } from '../../language.ts'
+import { linesOf } from './callers.ts'
 import { useOperators, useStanding, useStandingChoices } from './calls.ts'
 import type { Choice, Control, Field } from './register.ts'
 
@@ -28,6 +29,7 @@ function listed(
   const of = (elements: readonly { readonly id: string; readonly name: Text }[] = []) =>
     elements.map(({ id, name }) => ({ value: id, label: say(name) }))
   if (choice === 'clients') return of(choices?.entities.filter(({ client }) => client))
+  if (choice === 'roleNames') return of(choices?.roles)
   if (choice !== 'receivers') return of(choices?.[choice])
   const registered = entries.flatMap(({ id, body, endedAt }) =>
     body.kind === 'receiver' && endedAt === null
@@ -65,6 +67,8 @@ const lists: ReadonlySet<Control> = new Set<Control>([
   'grounds',
   'notices',
   'restricted',
+  'categories',
+  'channels',
 ])
 
 /** Whether a control is one of the lists. */
@@ -84,6 +88,12 @@ export function useValues(): (field: Field, value: string) => string {
     if (control === 'day') return formatDay(value, language)
     if (control === 'yes') return t(value === 'yes' ? 'standing.related' : 'standing.notRelated')
     if (control === 'country') return new Intl.DisplayNames([language], { type: 'region' }).of(value) ?? value
+    if (control === 'roles')
+      return linesOf(value)
+        .map((one) => among(list('roleNames'), one))
+        .join(t('list.comma'))
+    if (control === 'names') return t('standing.otherNames', { count: linesOf(value).length })
+    if (control === 'lines') return linesOf(value).join(t('list.comma'))
     if (control !== 'actor') return value
     return operators.data?.operators.find(({ id }) => id === value)?.name ?? value
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What an entry of each kind is made of, how it is written down in a form, and by when it needs looking at. */
 import type { NewStanding, StandingEntry, StandingKind } from 'yakusoku/contract'
+import { callerOf, draftOfCaller } from './callers.ts'
 
 /** The kinds in the order of their parts on the page. */
 export const kindsInOrder = [
@@ -13,6 +14,8 @@ export const kindsInOrder = [
   'check',
   'notice',
   'new-purpose',
+  'actor',
+  'word',
 ] as const satisfies readonly StandingKind[]
 
 /** Lists of choices, by what they are of; `receivers` are those registered with those of the policy. */
@@ -25,9 +28,25 @@ export type Choice =
   | 'grounds'
   | 'notices'
   | 'restricted'
+  | 'categories'
+  | 'channels'
+  | 'roleNames'
 
 /** How something is filled in. */
-export type Control = Choice | 'id' | 'text' | 'long' | 'day' | 'yes' | 'actor' | 'country' | 'act' | 'sha256'
+export type Control =
+  | Choice
+  | 'id'
+  | 'text'
+  | 'long'
+  | 'day'
+  | 'yes'
+  | 'actor'
+  | 'country'
+  | 'act'
+  | 'sha256'
+  | 'roles'
+  | 'lines'
+  | 'names'
 
 /** One thing an entry says. */
 export interface Field {
@@ -81,6 +100,30 @@ export const fieldsOf = {
     { name: 'note', control: 'long' },
     { name: 'told', control: 'day' },
   ],
+  actor: [
+    actor,
+    { name: 'type', control: 'text', ...own },
+    { name: 'roles', control: 'roles' },
+    { name: 'also', control: 'names' },
+  ],
+  word: [
+    { name: 'id', control: 'id', ...own },
+    { name: 'saysAction', control: 'text' },
+    { name: 'saysActionProperties', control: 'lines' },
+    { name: 'saysType', control: 'text' },
+    { name: 'saysIds', control: 'lines' },
+    { name: 'saysResourceProperties', control: 'lines' },
+    { name: 'saysCategory', control: 'categories' },
+    { name: 'meansAct', control: 'act' },
+    { name: 'meansCategory', control: 'categories' },
+    { name: 'meansPerson', control: 'text' },
+    { name: 'meansPurpose', control: 'purposes' },
+    { name: 'meansRecipient', control: 'receivers' },
+    { name: 'meansCountry', control: 'country' },
+    { name: 'meansClient', control: 'clients' },
+    { name: 'meansChannel', control: 'channels' },
+    { name: 'caller', control: 'text' },
+  ],
 } as const satisfies Record<StandingKind, readonly { readonly name: string; readonly control: Control }[]>
 
 /** Names of what entries say. */
@@ -97,6 +140,8 @@ export const choiceNeeded = {
   check: 'recipients',
   notice: 'notices',
   'new-purpose': 'purposes',
+  actor: 'roleNames',
+  word: 'purposes',
 } as const satisfies Record<StandingKind, Choice>
 
 /** A form as it is filled in; empty text is nothing said, `yes` is said of what is so. */
@@ -104,7 +149,10 @@ export type Draft = Readonly<Record<string, string>>
 
 /** The form of what is to be changed. */
 export function draftOf({ id, body, since, until }: StandingEntry): Draft {
-  const said = Object.entries(body).map(([name, value]) => [name, value === true ? 'yes' : value || ''])
+  const said =
+    body.kind === 'actor' || body.kind === 'word'
+      ? Object.entries(draftOfCaller(body))
+      : Object.entries(body).map(([name, value]) => [name, value === true ? 'yes' : value || ''])
   return { ...Object.fromEntries(said), id: id.slice(id.indexOf(':') + 1), since, until: until ?? '' }
 }
 
@@ -126,10 +174,13 @@ export function standingOf(kind: StandingKind, draft: Draft): NewStanding {
       return at(name) === '' ? [] : [[name, at(name)]]
     })
   return {
-    ...(kind === 'receiver' && { id: at('id') }),
+    ...((kind === 'receiver' || kind === 'word') && { id: at('id') }),
     ...(at('since') !== '' && { since: at('since') }),
     ...(at('until') !== '' && { until: at('until') }),
-    body: { kind, ...Object.fromEntries(said) } as NewStanding['body'],
+    body:
+      kind === 'actor' || kind === 'word'
+        ? callerOf(kind, draft)
+        : ({ kind, ...Object.fromEntries(said) } as NewStanding['body']),
   }
 }
 
@@ -203,6 +254,8 @@ const keepers: Readonly<Record<StandingKind, readonly string[]>> = {
   check: ['system:transfer-check'],
   notice: ['system:advance-notice'],
   'new-purpose': ['system:purpose-change'],
+  actor: ['system:access-control'],
+  word: [],
 }
 
 const elements = {
@@ -215,10 +268,11 @@ const elements = {
   check: ['recipient', 'recipient'],
   notice: ['notice', 'notice'],
   'new-purpose': ['purpose', 'purpose'],
-} as const satisfies Record<StandingKind, readonly [string, FieldName]>
+} as const satisfies Partial<Record<StandingKind, readonly [string, FieldName]>>
 
 /** What of the policy the entries of a kind carry out, as references of `keptBy`: the kind itself and its elements. */
 export function keptByKind(kind: StandingKind, entries: readonly StandingEntry[]): string[] {
+  if (kind === 'actor' || kind === 'word') return [...keepers[kind]]
   const [element, field] = elements[kind]
   const named = entries.filter(({ body }) => body.kind === kind).map((entry) => draftOf(entry)[field])
   return [...keepers[kind], ...new Set(named.map((id) => `${element}:${id}`))]

@@ -57,6 +57,30 @@ describe('the register of how the organisation stands', () => {
     for (const form of forms) expect(NewStandingSchema.safeParse(form).success).toBe(true)
   })
 
+  it('writes actors and words of callers down line by line, and shows them again as they were', () => {
+    const bodies: StandingBody[] = [
+      { kind: 'actor', actor: 'auth0|41', type: 'user', roles: ['sales-staff', 'accounting'] },
+      {
+        kind: 'word',
+        says: {
+          action: 'delete',
+          actionProperties: { soft: true, level: 2, code: '2', quoted: '"x"', note: 'a=b' },
+          type: 'record',
+          ids: ['record-1', '/customers/{person}'],
+          resourceProperties: { owner: '@subject' },
+        },
+        means: { act: 'use', category: 'floor-plans', person: 'none', country: 'JP' },
+        caller: '00000000-0000-4000-8000-000000000000',
+      },
+      { kind: 'word', says: { category: 'floor-plans' }, means: { purpose: 'kaizen' } },
+    ]
+    for (const body of bodies) {
+      const form = standingOf(body.kind, draftOf(entry('a-name', body)))
+      expect(form.body).toEqual(body)
+      expect(NewStandingSchema.safeParse(form).success).toBe(true)
+    }
+  })
+
   it('takes from an address only what entries of the kind say', () => {
     const query = new URLSearchParams('actor=dispatch-app&category=floor-plans&class=insurers')
     expect(draftAsked('clearance', query)).toEqual({ actor: 'dispatch-app', category: 'floor-plans' })
