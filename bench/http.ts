@@ -20,12 +20,16 @@ const CONNECTIONS = 32
 const SECONDS = 4
 const ROUNDS = 3
 
-const question = JSON.stringify({
-  subject: { type: 'actor', id: 'billing-batch', properties: { roles: ['accounting'] } },
-  action: { name: 'use' },
-  resource: { type: 'invoices', id: 'K-000123' },
-  context: { purpose: 'invoicing' },
-})
+/** The question about one of ten thousand customers, so that no answer is found where the last one lay. */
+const question = (customer: number): string =>
+  JSON.stringify({
+    subject: { type: 'actor', id: 'billing-batch', properties: { roles: ['accounting'] } },
+    action: { name: 'use' },
+    resource: { type: 'invoices', id: `K-${String(customer % 10_000).padStart(6, '0')}` },
+    context: { purpose: 'invoicing' },
+  })
+const length = question(0).length
+let asked = 0
 
 /** Where questions go, and what goes with them. */
 interface Target {
@@ -93,7 +97,7 @@ async function compared(ours: Target, bare: Target, size: number): Promise<Measu
     goal: 0.7,
     better: 'higher',
     unit: 'requests/s',
-    note: `${CONNECTIONS} connections, ${question.length} bytes in and ${size} out, ${ROUNDS} rounds of ${SECONDS} s each in turn, the client on the same cores`,
+    note: `${CONNECTIONS} connections, ${length} bytes in and ${size} out, ${ROUNDS} rounds of ${SECONDS} s each in turn, the client on the same cores`,
   }
 }
 
@@ -148,7 +152,7 @@ function send({ port, path, headers }: Target, agent: Agent): Promise<string> {
         port,
         path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': question.length, ...headers },
+        headers: { 'content-type': 'application/json', 'content-length': length, ...headers },
       },
       (response) => {
         let text = ''
@@ -160,7 +164,7 @@ function send({ port, path, headers }: Target, agent: Agent): Promise<string> {
       },
     )
     sent.on('error', reject)
-    sent.end(question)
+    sent.end(question((asked += 7)))
   })
 }
 

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FastifyRequest } from 'fastify'
 import { inInstallation, type Connection } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
-import { text, type Clock, type Config, type Log, type Text } from '../kernel/index.ts'
+import {
+  commonRefusals,
+  refuse,
+  text,
+  type Clock,
+  type Config,
+  type Log,
+  type Text,
+} from '../kernel/index.ts'
 import type { Auth } from './auth.ts'
 import { createJournal, type AccountsContext } from './context.ts'
 import type { OneTimeLink } from './contract.ts'
@@ -11,7 +18,7 @@ import { createLimiter } from './limits.ts'
 import { makeSignInLink, type LinkPurpose } from './links.ts'
 import { addOperator, listOperators, type AddedOperator } from './operators.ts'
 import { registerAccountRoutes } from './routes.ts'
-import { createSessions } from './sessions.ts'
+import { createSessions, type MayLookUp } from './sessions.ts'
 import { registerSignInRoutes } from './sign-in.routes.ts'
 import { at, findOperator, namesOf, pruneExpired } from './store.ts'
 
@@ -35,8 +42,6 @@ export interface AccountsOptions {
 export interface Accounts {
   /** Adds the hook that sets `request.caller`, and all routes. Call it before other routes are registered. */
   registerRoutes(http: Http): void
-  /** The hook itself: below /api, sets `request.caller` from a session cookie or an API token. */
-  authenticate(request: FastifyRequest): Promise<void>
   /**
    * Adds an operator (command line, first start) and gives their id; repeatable. Who has an account already works
    * there once they accepted by a link made for that organisation.
@@ -67,11 +72,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { db, clock } = context
   return {
     registerRoutes(http) {
-      http.addHook('onRequest', context.sessions.authenticate)
+      const mayLookUp = limitOfLookUps(http)
+      http.addHook('onRequest', (request) => context.sessions.authenticate(request, mayLookUp))
       registerSignInRoutes(http, context)
       registerAccountRoutes(http, context)
     },
-    authenticate: context.sessions.authenticate,
     addOperator: (person) => addOperator(context, person),
     createSignInLink: (...given) => makeSignInLink(context, ...given),
     findOperator: (email) => findOperator(db, { email }),
@@ -80,6 +85,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
       new Set((await listOperators(context, organisation)).map(({ id }) => id)),
     prune: () => inInstallation(db, (tx) => pruneExpired(tx, at(clock.now()))),
     settle: () => context.journal.settle(),
+  }
+}
+
+/** Token look-ups of one address in a minute: a known token is looked up every few seconds, a made-up one each time. */
+const mostLookUps = 1_200
+
+function limitOfLookUps(http: Http): MayLookUp {
+  const limit = http.createRateLimit({ max: mostLookUps, timeWindow: 60_000 })
+  return async (request) => {
+    const count = await limit(request)
+    if (!count.isAllowed && count.isExceeded)
+      throw refuse(commonRefusals, 'common.too-many', { seconds: Math.max(1, count.ttlInSeconds) })
   }
 }
 

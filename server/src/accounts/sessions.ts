@@ -79,6 +79,9 @@ export async function readSignedIn(
   }
 }
 
+/** Refuses `common.too-many` where an address has had too many tokens looked up, as somebody who tries them does. */
+export type MayLookUp = (request: FastifyRequest) => Promise<void>
+
 /** What {@link createSessions} needs. */
 export interface SessionsOptions {
   /** Loads the library at its first use: it takes 25 MB and a third of a second, which a server at rest saves. */
@@ -110,14 +113,17 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
    * `onRequest` hook: below /api and /ledger, sets `request.caller`; refuses what another site sent. The gate's API for
    * programs, …/access/v1, knows tokens only: a browser's session asks under /api.
    */
-  async function authenticate(request: FastifyRequest): Promise<void> {
+  async function authenticate(request: FastifyRequest, mayLookUp: MayLookUp): Promise<void> {
     // By the route that answers, not by how the address was written: `/%61pi/` leads to the same one.
     const route = request.routeOptions.url ?? ''
     const forPrograms = /^(\/organisations\/:organisation)?\/access\/v1\//.test(route)
     if (!forPrograms && !/^\/(api|ledger)\//.test(route)) return
     const bearer = /^Bearer +(yks_\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
-      request.caller = await callers.get(hashOfSecret(bearer), () => byToken(db, clock, bearer))
+      request.caller = await callers.get(hashOfSecret(bearer), async () => {
+        await mayLookUp(request)
+        return byToken(db, clock, bearer)
+      })
       return
     }
     if (forPrograms) return

@@ -3,8 +3,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Http } from '../http/index.ts'
-import { languageOf } from '../http/index.ts'
+import type { Decision } from '@yakusoku/core/gate'
+import { forPrograms, languageOf, type Http } from '../http/index.ts'
 import { commonRefusals, refuse, Refusal, type Log } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { asked, ends, failed, presented, withDefaults } from '@yakusoku/core/authzen'
@@ -81,18 +81,25 @@ function asker(request: FastifyRequest): { organisation: string; caller: Referen
 
 /** A route of the API: who asks is known before the body is looked at, and errors are texts, as the API has them. */
 const common = (ports: { readonly log: Log }) => ({
-  preValidation: async (request: FastifyRequest) => void asker(request),
-  onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+  preValidation: (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+    try {
+      asker(request)
+      done()
+    } catch (error) {
+      done(error as Error)
+    }
+  },
+  onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const sent = request.headers['x-request-id']
     if (typeof sent === 'string' && sent.length <= 200) reply.header('x-request-id', sent)
+    done()
   },
   errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
     sendError(error, request, reply, ports.log),
   bodyLimit,
   // An answer is made here and nowhere else: checking it again costs more than deciding.
   serializerCompiler: () => (answer: unknown) => JSON.stringify(answer),
-  // A program asks as often as it acts; this many in a minute is more than a server can answer.
-  config: { rateLimit: { max: 6_000_000 } },
+  config: forPrograms,
 })
 
 function sendError(error: Error, request: FastifyRequest, reply: FastifyReply, log: Log): void {
@@ -130,10 +137,13 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
         response: { 200: DecisionSchema },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { organisation, caller } = asker(request)
       const node = await gates.node(organisation)
-      return decided(gates, node, organisation, request.body, caller)
+      const { decision, record } = await gates.ask(node, organisation, asked(request.body), caller)
+      // An answer that was given before goes out as it was written down then.
+      void reply.type('application/json; charset=utf-8')
+      return reply.send(written(decision, record) as unknown as DecisionView)
     },
   )
   http.post(
@@ -163,6 +173,18 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
 
 const faultsOf = ({ issues }: z.ZodError): string[] =>
   issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+
+const writtenDown = new WeakMap<Decision, string>()
+
+/** The answer as JSON; the gate gives the same decision for the same question and facts, so most were written before. */
+function written(decision: Decision, record: string | undefined): string {
+  if (record !== undefined) return JSON.stringify(presented(decision, record))
+  const known = writtenDown.get(decision)
+  if (known !== undefined) return known
+  const made = JSON.stringify(presented(decision))
+  writtenDown.set(decision, made)
+  return made
+}
 
 async function decided(
   gates: Gates,

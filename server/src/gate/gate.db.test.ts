@@ -116,6 +116,34 @@ describe('an access evaluation', () => {
     expect((await evaluate({ ...plans, subject: { ...plans.subject, id: 'suzuki' } })).decision).toBe(false)
   })
 
+  it('stops looking up tokens of an address that makes them up, and goes on answering a known one', async () => {
+    await evaluate(invoice)
+    const attacker = { 'x-forwarded-for': '203.0.113.7' }
+    const statuses = new Map<number, number>()
+    for (let guess = 0; guess < 1_210; guess += 1) {
+      const { status } = await call(`${api}/evaluation`, invoice, {
+        ...attacker,
+        authorization: `Bearer yks_${home}_${guess}`,
+      })
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    }
+    expect([...statuses]).toEqual([
+      [401, 1_200],
+      [429, 10],
+    ])
+    expect((await call(`${api}/evaluation`, invoice)).status).toBe(200)
+    expect((await call(`${api}/evaluation`, invoice, attacker)).status).toBe(200)
+  })
+
+  it('sends an answer given before as it was, and one with its record as JSON too', async () => {
+    const [first, second] = [
+      await call(`${api}/evaluation`, invoice),
+      await call(`${api}/evaluation`, invoice),
+    ]
+    expect(second.raw).toBe(first.raw)
+    expect(first.headers['content-type']).toBe('application/json; charset=utf-8')
+  })
+
   it('gives the request id back, and ignores members it does not know', async () => {
     const sent = { ...invoice, futureField: { nested: true } }
     const reply = await call(`${api}/evaluation`, sent, { 'x-request-id': 'ask-1' })

@@ -37,9 +37,10 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
       collect: async () => gauge.set(await measure.read().catch(() => Number.NaN)),
     })
   }
-  http.addHook('onResponse', async (request, reply) => {
+  http.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
   const quiet = { config: { rateLimit: false as const }, schema: { hide: true } }
   http.get('/health', quiet, async () => ({ status: 'alive' }))

@@ -6,7 +6,14 @@
 export { type Caller, type Guard, languageOf } from './context.ts'
 export { asRefusal, ProblemSchema, type Problem, toProblem, sendProblem } from './problem.ts'
 export { remedyOnPage, sendRefusal } from './problem-page.ts'
-export { createHttp, registeredRoutes, type Http, type HttpOptions, type RegisteredRoute } from './server.ts'
+export {
+  createHttp,
+  forPrograms,
+  registeredRoutes,
+  type Http,
+  type HttpOptions,
+  type RegisteredRoute,
+} from './server.ts'
 export { page, sendPage, type Page } from './page.ts'
 export { registerAssets } from './assets.ts'
 export { stylesheet } from './stylesheet.ts'

@@ -35,6 +35,12 @@ export interface HttpOptions {
   readonly requestsPerMinute?: number
 }
 
+/**
+ * Config of a route that only programs ask, each as often as it acts: without the headers that tell browsers what a page
+ * may do, and without a limit on those whose token is known; wrong tokens are limited where tokens are looked up.
+ */
+export const forPrograms = { rateLimit: false, helmet: { skipRoute: true } } as const
+
 const bodyLimit = 1_048_576
 /** To receive a request whole; a client that sends it byte by byte would hold its connection for ever. */
 const requestTimeout = 60_000
@@ -73,11 +79,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
   http.decorateRequest('caller')
-  http.addHook('onRequest', async (request, reply) => {
+  http.addHook('onRequest', (request, reply, done) => {
     request.caller = { kind: 'anonymous' }
     reply.header('x-request-id', request.id)
     // What the API answers is about people, and no cache is to keep it; the few routes that differ say so.
     if (request.routeOptions.url?.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    done()
   })
   http.setErrorHandler((error, request, reply) => sendRefusal(request, reply, asRefusal(error, request, log)))
   http.setNotFoundHandler((request, reply) =>
