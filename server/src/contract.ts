@@ -12,6 +12,7 @@ export type {
   GateReview,
   GateReviewNote,
   GateReviewPage,
+  GateSimulation,
   GateUse,
   NewReview,
 } from './gate/contract.ts'
@@ -23,4 +24,12 @@ export * from './recipients/contract.ts'
 export * from './programme/contract.ts'
 export * from './requests/contract.ts'
 export * from './standing/contract.ts'
+export {
+  takeOutMedia,
+  type NewReturn,
+  type TakeOutDetails,
+  type TakeOutEntry,
+  type TakeOutExport,
+  type TakeOutPage,
+} from './takeouts/contract.ts'
 export * from './today/contract.ts'

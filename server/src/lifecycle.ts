@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { scan, scanJob, sweepScans } from './catalog/index.ts'
 import { inOrganisation } from './database/index.ts'
+import { forgetOldKinds } from './gate/index.ts'
 import type { Http } from './http/index.ts'
 import { jobKey, type JobKind } from './jobs/index.ts'
 import type { Config, Log } from './kernel/index.ts'
@@ -37,6 +38,7 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const tidying = [
     oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
     oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
+    oneAtATime(log, 'gate.forgetting-failed', () => forgetKinds(parts)),
     oneAtATime(log, 'vault.journal-failed', () => journalErasures(parts)),
   ]
   return {
@@ -87,6 +89,10 @@ function oneAtATime(log: Log, failed: string, work: () => Promise<unknown>): () 
 /** Who was erased meanwhile stands in the journal before the next backup is likely to be taken. */
 async function journalErasures({ connection, config }: Parts): Promise<void> {
   await reconcileErasures(connection.db, erasureJournal(config))
+}
+
+async function forgetKinds({ gate, policies }: Parts): Promise<void> {
+  for (const organisation of policies.organisations()) await forgetOldKinds(gate, organisation)
 }
 
 function jobKinds({ requests, mail, catalog, notices }: Parts): JobKind[] {

@@ -27,6 +27,7 @@ import {
   registerAuthzenRoutes,
   registerGateRoutes,
   registerReviewRoutes,
+  registerSimulationRoutes,
   type GatePorts,
   type Gates,
 } from './gate/index.ts'
@@ -49,6 +50,7 @@ import {
   type PublicationPorts,
 } from './policies/index.ts'
 import { recipientsRefusals, registerRecipientRoutes, type RecipientPorts } from './recipients/index.ts'
+import { registerTakeOutRoutes, takeOutRefusals } from './takeouts/index.ts'
 import type { Jobs } from './jobs/index.ts'
 import { programmeRefusals, registerProgrammeRoutes, type ProgrammePorts } from './programme/index.ts'
 import {
@@ -101,6 +103,7 @@ export const allRefusals: RefusalTable = {
   ...messagesRefusals,
   ...noticesRefusals,
   ...recipientsRefusals,
+  ...takeOutRefusals,
   ...standingRefusals,
   ...consentRefusals,
   ...gateRefusals,
@@ -136,10 +139,12 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerDraftRoutes(http, { ...parts.publication, nameActors })
   registerNoticeRoutes(http, parts.notices)
   registerRecipientRoutes(http, parts.recipients, nameActors)
+  registerTakeOutRoutes(http, parts.gate)
   registerStandingRoutes(http, parts.standing)
   registerConsentRoutes(http, parts.consent)
   registerGateRoutes(http, parts.gates, parts.gate)
   registerReviewRoutes(http, parts.gate)
+  registerSimulationRoutes(http, parts.gates, parts.gate)
   registerAuthzenRoutes(http, parts.gates, parts.gate, parts.config.publicUrl)
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod'
+import { ReasonSchema } from '@yakusoku/core/authzen'
 
 export {
   DecisionSchema,
@@ -153,3 +154,71 @@ export const NewReviewSchema = z
 
 /** Shape of {@link NewReviewSchema}. */
 export type NewReview = z.infer<typeof NewReviewSchema>
+
+const local = z.object({ ja: z.string(), en: z.string() })
+const tallied = z.object({
+  decisions: z.number().int(),
+  kinds: z.number().int().describe('Of questions alike, about people who stood alike, on a day'),
+})
+
+/** What the simulation found: how many decisions fared so. */
+const EffectsSchema = z.object({
+  denied: tallied.describe('Permitted until now, and no longer'),
+  permitted: tallied.describe('Not permitted until now'),
+  undeclared: tallied.describe('Now about something that the draft does not declare'),
+  obligations: tallied.describe('Permitted with other obligations'),
+  reason: tallied.describe('Denied for another reason'),
+})
+
+/** One change that a draft would make: decisions alike, before and after. */
+const SimulatedChangeSchema = z.object({
+  effect: EffectsSchema.keyof(),
+  count: z.number().int(),
+  first: z.iso.date(),
+  last: z.iso.date(),
+  question: z.object({
+    act: z.string(),
+    category: z.string(),
+    purpose: z.string(),
+    roles: z.array(z.string()),
+    recipient: z.string().nullable(),
+    ground: z.string().nullable(),
+    details: z
+      .record(z.string(), z.string())
+      .describe('What else was said: country, client, channel, conditions, document, deidentified'),
+  }),
+  about: local.describe('How the people stood, in words'),
+  least: z.boolean().describe('Only what decided until now is known of them'),
+  before: ReasonSchema,
+  after: ReasonSchema,
+})
+
+/** A draft held against the decisions of some days. */
+export const SimulationSchema = z
+  .object({
+    draft: z.object({
+      id: z.uuid(),
+      revision: z.number().int(),
+      version: z.string(),
+      effective: z.iso.date(),
+    }),
+    inForce: z.string().describe('Version it is compared with'),
+    since: z.iso.date(),
+    until: z.iso.date(),
+    decisions: z.number().int().describe('Answered in these days'),
+    simulated: tallied,
+    changed: tallied,
+    effects: EffectsSchema,
+    moved: tallied.describe('The policy in force answers otherwise today: something else has changed since'),
+    least: tallied.describe('Decided again by what decided then only, since few people stood alike'),
+    left: z.object({
+      uncounted: z.number().int().describe('Decisions of which nothing is kept to decide them again'),
+      many: z.number().int().describe('Decisions of rare kinds beyond those that are simulated at once'),
+    }),
+    changes: z.array(SimulatedChangeSchema).describe('The most frequent first'),
+    names: z.record(z.string(), local).describe('Names of what the changes are about, by kind:id'),
+    total: z.number().int().describe('How many changes there are; `from` asks for the next'),
+  })
+  .meta({ id: 'GateSimulation' })
+/** Shape of {@link SimulationSchema}. */
+export type GateSimulation = z.infer<typeof SimulationSchema>

@@ -4,12 +4,14 @@
  * answers, counted), gate.permitted (a permit that the law or the policy asks to record), gate.reviewed, gate.review-read.
  * Invariants: a node that has not seen the latest state for too long decides nothing; a permit that must be recorded is
  * told only after its record stands; no identifier of a person and no made-up name is kept; a search or an explanation
- * leaves no trace.
+ * leaves no trace; how people stood is kept whole only where several stood alike, and for a quarter of a year.
  */
 export { Gates } from './gates.ts'
 export { registerAuthzenRoutes } from './authzen-routes.ts'
 export { registerGateRoutes } from './routes.ts'
 export { registerReviewRoutes } from './review-routes.ts'
+export { registerSimulationRoutes } from './simulation-routes.ts'
+export { forgetOldKinds } from './kept-days.ts'
 export { gateRefusals } from './refusals.ts'
 export type { GatePorts } from './ports.ts'
 export { gateCarriesOut } from './carried-out.ts'

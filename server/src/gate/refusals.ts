@@ -41,6 +41,17 @@ export const gateRefusals = defineRefusals({
       'Ask another operator who may review emergency uses.',
     ),
   },
+  'gate.draft-unreadable': {
+    status: 409,
+    message: text(
+      'この下書きは形に誤りがあるため、試行できません。',
+      'The draft cannot be simulated: something is wrong with its form.',
+    ),
+    remedy: text(
+      '点検の結果にある誤りを直し、保存してからもう一度お試しください。',
+      'Correct the errors that the check lists, save, and try again.',
+    ),
+  },
   'gate.wrong-token': {
     status: 400,
     message: text('続きの目印が正しくありません。', 'The page token is not one of ours.'),

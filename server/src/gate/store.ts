@@ -116,16 +116,19 @@ export async function kindsBetween(
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 
-/** How many answers were counted in some days. */
+/** How many answers were counted in some days, and of how many of them kinds are kept. */
 export async function answersBetween(
   tx: Tx,
   organisation: string,
   { since, until }: Pick<UseSearch, 'since' | 'until'>,
-): Promise<number> {
-  const { rows } = await sql<{ count: string }>`
-    select coalesce(sum(count), 0) as count from gate.uses
-    where organisation_id = ${organisation} and day between ${since} and ${until}`.execute(tx)
-  return Number(rows[0]?.count ?? 0)
+): Promise<{ counted: number; kept: number }> {
+  const { rows } = await sql<{ counted: string; kept: string }>`
+    select
+      (select coalesce(sum(count), 0) from gate.uses
+        where organisation_id = ${organisation} and day between ${since} and ${until}) as counted,
+      (select coalesce(sum(count), 0) from gate.kinds
+        where organisation_id = ${organisation} and day between ${since} and ${until}) as kept`.execute(tx)
+  return { counted: Number(rows[0]?.counted ?? 0), kept: Number(rows[0]?.kept ?? 0) }
 }
 
 /** Deletes the kinds of the days before one. */
