@@ -39,6 +39,8 @@ export const settingsWords = {
     'inventory:write': 'Write and review the inventory',
     'recipients:read': 'Read and export provision records',
     'recipients:write': 'Make provision records',
+    'takeouts:read': 'Read and export the take-out log',
+    'takeouts:write': 'Record the return of take-outs',
     'standing:read': 'Read receivers, approvals, clearances',
     'standing:write': 'Register receivers, approvals, assessments',
     'standing:clear': 'Clear people for restricted data',

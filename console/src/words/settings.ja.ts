@@ -39,6 +39,8 @@ export const settingsWords = {
     'inventory:write': '個人情報管理台帳を書く・見直す',
     'recipients:read': '提供・受領の記録を読む・書き出す',
     'recipients:write': '提供・受領を記録する',
+    'takeouts:read': '持ち出しの記録を読む・書き出す',
+    'takeouts:write': '持ち出したものの返却を記録する',
     'standing:read': '登録（提供先・承認・クリアランスなど）を読む',
     'standing:write': '提供先・承認・評価などを登録する',
     'standing:clear': '限定情報の取扱者を定める',

@@ -20,6 +20,8 @@ export interface Asked {
   readonly person: string | undefined
   /** Asked only to know: nothing is recorded of a permit. */
   readonly dryRun: boolean
+  /** What is said of a take-out, for its log, as it was sent. */
+  readonly takeOut?: unknown
 }
 
 const string = (value: unknown): string | undefined =>
@@ -49,6 +51,7 @@ export function asked({ subject, action, resource, context = {} }: Evaluation): 
     },
     person: resource.id === NO_PERSON ? undefined : resource.id,
     dryRun: context['dry_run'] === true,
+    ...(context['take_out'] !== undefined && { takeOut: context['take_out'] }),
   }
 }
 

@@ -74,7 +74,7 @@ export const ReasonSchema = z
     says: text,
     remedy: text.optional().describe('What would make it a yes'),
     obligations: z.array(z.record(z.string(), z.unknown())),
-    record: z.uuid().optional().describe('The record of provision or receipt that was written'),
+    record: z.uuid().optional().describe('The record of provision, receipt or take-out that was written'),
   })
   .meta({ id: 'GateReason' })
 

@@ -13,5 +13,6 @@ export const dutyTitles: Readonly<Record<string, Text>> = {
   ),
   'programme.carry-out': text('方針が定める義務を果たす', 'Carry out a duty of the policy'),
   'gate.review': text('緊急の利用を事後に見直す', 'Look afterwards at a use in an emergency'),
+  'takeouts.return': text('持ち出したものを返却する', 'Bring back what was taken out'),
   'inventory.review': text('個人情報管理台帳を見直す', 'Review the inventory of personal information'),
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { identifierKind, OUTWARD, type Decision, type Obligation } from '@yakusoku/core/gate'
+import { identifierKind, OUTWARD, type Decision, type Obligation, type Question } from '@yakusoku/core/gate'
 import { deadline, CalendarSchema, JAPAN } from '@yakusoku/core/calendar'
 import { categoryOf } from '@yakusoku/core/packs'
 import { openDuty } from '../duties/index.ts'
@@ -8,6 +8,7 @@ import { newId, Refusal, refuse, text } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { recordProvision, recordReceipt } from '../recipients/index.ts'
 import { receiverNamed } from '../standing/index.ts'
+import { takeOut, takeOutRefusals, type TakingOut } from '../takeouts/index.ts'
 import type { Asked } from '@yakusoku/core/authzen'
 import { mostBehindMilliseconds, openNode, type Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
@@ -100,7 +101,7 @@ export class Gates {
       return { decision, record }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const { title } = error
+      const { title, code, remedy } = error
       return {
         decision: {
           ...decision,
@@ -108,7 +109,7 @@ export class Gates {
           reason: 'not-recordable',
           obligations: [],
           says: title,
-          remedy: recordable,
+          remedy: code in takeOutRefusals ? remedy : recordable,
         },
       }
     }
@@ -118,7 +119,7 @@ export class Gates {
     tx: Tx,
     node: Node,
     organisation: string,
-    { question, person }: Asked,
+    { question, person, takeOut: sent }: Asked,
     decision: Decision,
     caller: Reference,
   ): Promise<string | undefined> {
@@ -149,6 +150,8 @@ export class Gates {
       },
     ])
     await this.#review(tx, organisation, id, decision)
+    if (decision.obligations.some(({ kind }) => kind === 'log'))
+      return takeOut(this.#ports, tx, organisation, takingOf(question, category, decision, sent), caller)
     const obligation = decision.obligations.find((one) => one.kind === 'record')
     if (obligation?.kind !== 'record') return fact?.id
     const record = obligation.of === 'provision' ? recordProvision : recordReceipt
@@ -206,6 +209,23 @@ const recordable = text(
 )
 
 const writes = ({ kind }: Obligation): boolean => kind === 'record' || kind === 'review' || kind === 'log'
+
+/** What the log says of a take-out: the ground is the one that was used, claimed or not. */
+const takingOf = (
+  { purpose, client, document, actor }: Question,
+  category: string,
+  { by, promises }: Decision,
+  sent: unknown,
+): TakingOut => ({
+  category,
+  purpose,
+  client,
+  document,
+  ground: by.find((one) => one.startsWith('ground:'))?.slice('ground:'.length),
+  actor: { id: actor.id ?? '', kept: actorKept(actor.id) },
+  promises,
+  sent,
+})
 
 const KEY = /^key:([0-9a-f]{32})$/
 

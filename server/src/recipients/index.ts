@@ -7,6 +7,7 @@
  * under keys of their own; reading what is sealed is a fact; nothing is recorded where the law asks for nothing.
  */
 export { recordProvision, recordReceipt } from './operations.ts'
+export { toCsv } from './sheet.ts'
 export { hasRecords } from './store.ts'
 export type { NewRecord } from './contract.ts'
 export { carriedOut as recordsCarriedOut } from './carried-out.ts'

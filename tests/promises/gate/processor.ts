@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections 2 to 4 of the regulations: what may be done with entrusted data. Run by ../processor.test.ts.
 import { describe, expect, it } from 'vitest'
-import type { NewStanding } from '../../../server/src/contract.ts'
+import type { NewStanding, TakeOutPage } from '../../../server/src/contract.ts'
+import { serverTime } from '../world/environment.ts'
 import { AtGate } from '../world/gate.ts'
 import { document, to, use, type Ask, type Circumstances } from '../world/question.ts'
 import { assignment, notice, receiver } from '../world/receivers.ts'
@@ -83,28 +84,59 @@ describe('the gate of a processor', () => {
       await needsApproval('PRC-2.2', entrusted, 'not-approved', agreed)
     })
 
+    /** A day in Japan, so many days from now. */
+    const dayIn = (days: number): string =>
+      new Date(serverTime().getTime() + days * 86_400_000 + 9 * 3_600_000).toISOString().slice(0, 10)
+    const returnBy = dayIn(7)
+    const take_out = {
+      count: 1_240,
+      medium: 'removable-drive',
+      destination: '架空印刷株式会社 第二工場',
+      return_by: returnBy,
+    }
     const out = (more: Circumstances): Ask =>
-      billing('invoice-printing', { ...more, act: 'take-out', owes: [{ kind: 'log', act: 'take-out' }] })
+      billing('invoice-printing', {
+        take_out,
+        ...more,
+        act: 'take-out',
+        owes: [{ kind: 'log', act: 'take-out' }],
+      })
     const takenOut = gate.shows({
       permits: out({ ground: 'take-out-need', document }),
-      denies: { 'no-ground': out({}) },
+      denies: {
+        'no-ground': out({}),
+        'not-recordable': out({ ground: 'take-out-need', document, take_out: { count: 1 } }),
+      },
     })
 
     it('PRC-3.1 leaves the premises where the service needs it or the client agreed in writing, and each time is logged', async (context) => {
       await takenOut(context)
       const agreed = approval({ act: 'take-out' })
       await needsApproval('PRC-3.1', out({ ground: 'take-out-consent', document }), 'not-approved', agreed)
-      const path = '/api/organisations/processor/ledger/facts?type=gate.permitted'
+      const { takeOuts } = await gate.manager.read<TakeOutPage>('/api/organisations/processor/takeouts')
+      const common = { category: 'minatsuyu-billing', count: 1_240, medium: 'removable-drive', client }
+      for (const basis of ['need', 'client-consent'])
+        expect(takeOuts).toContainEqual(
+          expect.objectContaining({
+            ...common,
+            basis,
+            returnBy,
+            actor: { id: by, name: null },
+            state: 'out',
+          }),
+        )
+      const [first] = takeOuts
+      const details = `/api/organisations/processor/takeouts/${first?.id}/details`
+      expect(await gate.manager.read(details)).toMatchObject({ destination: take_out.destination, document })
+      const back = { day: dayIn(0), by: '佐藤' }
+      await gate.manager.does('POST', `/api/organisations/processor/takeouts/${first?.id}/return`, back)
+      const path = '/api/organisations/processor/ledger/facts?type=takeouts.returned'
       const { facts } = await gate.manager.read<{ facts: object[] }>(path)
       expect(facts).toContainEqual(
         expect.objectContaining({
-          promises: expect.arrayContaining(['PRC-3.1']),
-          clear: expect.objectContaining({
-            act: 'take-out',
-            category: 'minatsuyu-billing',
-            actor: by,
-            client,
-          }),
+          promises: ['PRC-3.1'],
+          subject: { kind: 'take-out', id: first?.id },
+          clear: { day: back.day, inTime: true },
         }),
       )
     })

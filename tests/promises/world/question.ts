@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly client?: string
   readonly channel?: string
   readonly deidentified?: boolean
+  /** What is taken out, for the log. */
+  readonly take_out?: object
 }
 
 /** A question: who may do what, to which data, for which purpose, towards whom. */
