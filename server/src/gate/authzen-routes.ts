@@ -7,7 +7,8 @@ import type { Decision } from '@yakusoku/core/gate'
 import { forPrograms, languageOf, type Http } from '../http/index.ts'
 import { commonRefusals, refuse, Refusal, type Log } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
-import { asked, ends, failed, presented, withDefaults } from '@yakusoku/core/authzen'
+import { ends, failed, presented, withDefaults } from '@yakusoku/core/authzen'
+import { understood } from './callers.ts'
 import {
   DecisionSchema,
   DecisionsSchema,
@@ -23,15 +24,16 @@ import type { Node } from './node.ts'
 import type { GatePorts } from './ports.ts'
 import { gateRefusals } from './refusals.ts'
 import { callerOf } from './routes.ts'
-import { searchActions, searchResources, searchSubjects } from './search.ts'
+import { searchActions, searchResources, searchSubjects, type Searching } from './search.ts'
 
 const tags = ['gate (AuthZEN)']
-const typed = z.object({ type: z.string().min(1).max(200) }).loose()
+const properties = z.record(z.string(), z.unknown()).optional()
+const typed = z.object({ type: z.string().min(1).max(200), properties })
 const page = z
   .object({
     token: z.string().max(200).optional(),
     next_token: z.string().max(200).optional(),
-    limit: z.number().int().min(1).optional(),
+    limit: z.number().int().min(0).optional(),
   })
   .optional()
 
@@ -91,7 +93,7 @@ const common = (ports: { readonly log: Log }) => ({
   },
   onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const sent = request.headers['x-request-id']
-    if (typeof sent === 'string' && sent.length <= 200) reply.header('x-request-id', sent)
+    if (typeof sent === 'string') reply.header('x-request-id', sent)
     done()
   },
   errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -109,6 +111,7 @@ function sendError(error: Error, request: FastifyRequest, reply: FastifyReply, l
     const status = error.status === 422 ? 400 : error.status
     const { errors } = error.details
     const faults = Array.isArray(errors) ? ` ${errors.join('; ')}` : ''
+    if (status === 401) void reply.header('www-authenticate', 'Bearer')
     void reply
       .code(status)
       .type('text/plain; charset=utf-8')
@@ -140,7 +143,9 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
     async (request, reply) => {
       const { organisation, caller } = asker(request)
       const node = await gates.node(organisation)
-      const { decision, record } = await gates.ask(node, organisation, asked(request.body), caller)
+      const question = understood(node, request.body, caller)
+      if ('problem' in question) return failed(400, question.problem)
+      const { decision, record } = await gates.ask(node, organisation, question, caller)
       // An answer that was given before goes out as it was written down then.
       void reply.type('application/json; charset=utf-8')
       return reply.send(written(decision, record) as unknown as DecisionView)
@@ -193,7 +198,9 @@ async function decided(
   evaluation: Evaluation,
   caller: Reference,
 ): Promise<DecisionView> {
-  const { decision, record } = await gates.ask(node, organisation, asked(evaluation), caller)
+  const question = understood(node, evaluation, caller)
+  if ('problem' in question) return failed(400, question.problem)
+  const { decision, record } = await gates.ask(node, organisation, question, caller)
   return presented(decision, record)
 }
 
@@ -218,16 +225,11 @@ async function decideAll(
   return views
 }
 
-/** The organisation a search is about, with its node. */
-async function searched(gates: Gates, request: FastifyRequest) {
-  const { organisation } = asker(request)
-  return { organisation, node: await gates.node(organisation) }
+/** Where a search looks, and who looks. */
+async function searching(gates: Gates, ports: GatePorts, request: FastifyRequest): Promise<Searching> {
+  const { organisation, caller } = asker(request)
+  return { ports, gates, node: await gates.node(organisation), organisation, caller }
 }
-
-const paging = (sent: z.infer<typeof page>) => ({
-  token: sent?.token ?? sent?.next_token,
-  limit: sent?.limit,
-})
 
 function registerSearch(http: Http, gates: Gates, ports: GatePorts, at: string): void {
   const described = <Body extends z.ZodType>(summary: string, body: Body) => ({
@@ -240,31 +242,22 @@ function registerSearch(http: Http, gates: Gates, ports: GatePorts, at: string):
       'Action search: the acts that are permitted',
       EvaluationSchema.omit({ action: true }).extend({ page }),
     ),
-    async (request) => {
-      const { node } = await searched(gates, request)
-      return searchActions(gates, node, request.body, paging(request.body.page))
-    },
+    async (request) => searchActions(await searching(gates, ports, request), request.body),
   )
   http.post(
     `${at}/access/v1/search/subject`,
     described(
-      'Subject search: the roles that may (subject.type role)',
+      'Subject search: the registered actors of a type that may, or the roles (subject.type role)',
       EvaluationSchema.extend({ subject: typed, page }),
     ),
-    async (request) => {
-      const { organisation, node } = await searched(gates, request)
-      return searchSubjects(ports, gates, node, organisation, request.body, paging(request.body.page))
-    },
+    async (request) => searchSubjects(await searching(gates, ports, request), request.body),
   )
   http.post(
     `${at}/access/v1/search/resource`,
     described(
-      'Resource search: categories (resource.type category), or the persons of a category',
+      'Resource search: categories (resource.type category), things that words of callers name, or the persons of a category',
       EvaluationSchema.extend({ resource: typed, page }),
     ),
-    async (request) => {
-      const { organisation, node } = await searched(gates, request)
-      return searchResources(ports, gates, node, organisation, request.body, paging(request.body.page))
-    },
+    async (request) => searchResources(await searching(gates, ports, request), request.body),
   )
 }

@@ -3,7 +3,8 @@ import { openGate, personKey, type Gate } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import { lastPosition, personsAfter } from '../consent/index.ts'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { readStanding, standingRevision } from '../standing/index.ts'
+import { readStanding, readWords, standingRevision } from '../standing/index.ts'
+import { callersOf, NO_CALLERS, type Callers } from './callers.ts'
 import { Census } from './census.ts'
 import type { GatePorts } from './ports.ts'
 
@@ -19,6 +20,8 @@ export const mostBehindMilliseconds = 5_000
 export interface Node {
   readonly gate: Gate
   readonly census: Census
+  /** Who asks, and in which words. */
+  readonly callers: () => Callers
   /** The day in the organisation's zone. */
   readonly today: () => string
   readonly version: () => string
@@ -47,6 +50,7 @@ export async function openNode(ports: GatePorts, organisation: string): Promise<
   return {
     gate: follower.gate,
     census: new Census(follower.gate),
+    callers: () => follower.callers,
     today: () => follower.today(),
     version: () => follower.pack.version,
     keyOf: (identifier) => personKey(key, identifier),
@@ -59,6 +63,7 @@ export async function openNode(ports: GatePorts, organisation: string): Promise<
 /** Keeps a gate up to date: the pack in force, how the organisation stands, and every person, change by change. */
 class Follower {
   readonly gate: Gate
+  callers: Callers = NO_CALLERS
   pack: Pack
   /** When the last look began that saw everything. */
   seenAt = -Infinity
@@ -112,8 +117,11 @@ class Follower {
   /** Takes over a page of changes; true while there are more. */
   async #takeNews(tx: Tx): Promise<boolean> {
     const revision = await standingRevision(tx, this.#organisation)
-    if (revision !== this.#revision)
-      this.gate.setStanding(await readStanding(this.#ports, tx, this.#organisation, this.#day))
+    if (revision !== this.#revision) {
+      const standing = await readStanding(this.#ports, tx, this.#organisation, this.#day)
+      this.gate.setStanding(standing)
+      this.callers = callersOf(await readWords(tx, this.#organisation, this.#day), standing, this.pack)
+    }
     this.#revision = revision
     if ((await lastPosition(tx, this.#organisation)) === this.#position) return false
     const page = await personsAfter(this.#ports, tx, this.#organisation, this.#position, pageOfPersons)

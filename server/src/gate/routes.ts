@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { authorise, requires } from '../accounts/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
-import { asked, explained } from '@yakusoku/core/authzen'
+import { commonRefusals, refuse } from '../kernel/index.ts'
+import { explained } from '@yakusoku/core/authzen'
+import { understood } from './callers.ts'
 import { choicesOf } from './choices.ts'
 import { EvaluationSchema, ExplanationSchema, GateChoicesSchema, NodeSchema, UseSchema } from './contract.ts'
 import type { Gates } from './gates.ts'
@@ -50,9 +52,13 @@ function registerAsking(http: Http, gates: Gates, ports: GatePorts): void {
         response: { 200: ExplanationSchema },
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request
       const node = await gates.node(params.organisation)
-      return explained(gates.look(node, asked(body)))
+      const question = understood(node, body, callerOf(request, params.organisation))
+      if ('problem' in question)
+        throw refuse(commonRefusals, 'common.invalid', { errors: [question.problem] })
+      return explained(gates.look(node, question))
     },
   )
   // Whoever reads what was asked needs the names too: roles that may ask or read all may read what is registered.

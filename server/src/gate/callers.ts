@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who asks, and in which words: questions of callers as the gate decides them.
+import { asked, NO_WORDS, openWords, type Asked, type Evaluation, type Words } from '@yakusoku/core/authzen'
+import { actorName, type Standing } from '@yakusoku/core/gate'
+import type { Pack } from '@yakusoku/core/packs'
+import type { Reference } from '../ledger/index.ts'
+import type { CallersWords } from '../standing/index.ts'
+import type { Node } from './node.ts'
+
+/** What a node knows of its callers' words, and of the actors they name. */
+export interface Callers {
+  readonly words: Words
+  /** Actors by their other names, see {@link CallersWords}. */
+  readonly also: CallersWords['also']
+  readonly actors: Standing['actors']
+}
+
+/** Nothing registered: every question is taken as it is. */
+export const NO_CALLERS: Callers = { words: NO_WORDS, also: new Map(), actors: {} }
+
+/** What is registered, ready for questions. */
+export const callersOf = ({ vocabulary, also }: CallersWords, { actors }: Standing, pack: Pack): Callers => ({
+  words: openWords(vocabulary, pack),
+  also,
+  actors,
+})
+
+/** A question as the gate decides it, or why it cannot be put in the words of the policy. */
+export function understood(
+  node: Pick<Node, 'callers' | 'keyOf'>,
+  evaluation: Evaluation,
+  caller: Reference,
+): Asked | { readonly problem: string } {
+  const { words, also, actors } = node.callers()
+  const { subject } = evaluation
+  const registered = (name: string): string | undefined =>
+    also.size === 0 ? undefined : also.get(`${subject.type}:${node.keyOf(name)}`)
+  const known = Object.hasOwn(actors, actorName(subject.type, subject.id))
+    ? undefined
+    : registered(subject.id)
+  const named = known === undefined ? evaluation : { ...evaluation, subject: { ...subject, id: known } }
+  if (words.size === 0) return asked(named)
+  const found = words.translate(named, {
+    caller: caller.id,
+    isSubject: (value) => registered(value) === named.subject.id,
+  })
+  return 'problem' in found ? found : asked(found.evaluation)
+}
