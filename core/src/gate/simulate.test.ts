@@ -64,6 +64,31 @@ describe('a simulation', () => {
     )
   })
 
+  test('answers of each day as that day would have', () => {
+    const days = [
+      '2026-10-22',
+      '2026-10-24',
+      '2026-11-07',
+      '2026-11-22',
+      '2026-11-24',
+      '2026-12-06',
+      '2027-01-02',
+    ]
+    fc.assert(
+      fc.property(worldByChance, fc.shuffledSubarray(days), ({ weighed, questions }, asked) => {
+        const { pack, laws, standing, person } = weighed
+        const simulated = openSimulation(pack, pack, { laws, standing })
+        for (const on of asked)
+          for (const question of questions) {
+            const grown = { ...person, born: undefined }
+            const { before } = simulated(kindOf(question, on, grown))
+            expect(before).toEqual(decide({ ...weighed, person: grown, on }, question))
+          }
+      }),
+      worlds,
+    )
+  })
+
   test('changes nothing where the draft says what the policy in force says, whenever it begins', () => {
     fc.assert(
       fc.property(

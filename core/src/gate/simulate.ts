@@ -5,6 +5,7 @@ import { bornBy, GROWN_UP, type AgedPerson } from './alike.ts'
 import type { Decision } from './answer.ts'
 import { decide } from './decide.ts'
 import { NOBODY, type Standing } from './facts.ts'
+import { likeDays } from './like-days.ts'
 import { openGate } from './node.ts'
 import type { Question } from './question.ts'
 
@@ -44,8 +45,10 @@ export function openSimulation(
 ): (kind: RecordedKind) => Simulated {
   const now = asked(begunAlready(inForce), beside)
   const then = asked(begunAlready(draft, inForce), beside)
+  const like = likeDays([inForce, draft, ...beside.laws], beside.standing)
   return (kind) => {
-    const [before, after] = [now(kind), then(kind)]
+    const alike = { ...kind, day: like(kind.day) }
+    const [before, after] = [now(alike), then(alike)]
     return {
       before,
       after,

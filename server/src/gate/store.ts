@@ -102,7 +102,7 @@ export async function addKinds(tx: Tx, organisation: string, kinds: readonly Kin
     on conflict (organisation_id, day, kind) do update set count = kinds.count + excluded.count`.execute(tx)
 }
 
-/** Kinds of some days, the most frequent first. */
+/** Kinds of some days, the most frequent of them where there are more, day by day. */
 export async function kindsBetween(
   tx: Tx,
   organisation: string,
@@ -110,9 +110,12 @@ export async function kindsBetween(
 ): Promise<KindRow[]> {
   const { rows } = await sql<Omit<KindRow, 'count'> & { count: string }>`
     select to_char(day, 'YYYY-MM-DD') as day, encode(kind, 'hex') as kind, question, person, least, answer, reason, count
-    from gate.kinds
-    where organisation_id = ${organisation} and day between ${since} and ${until}
-    order by kinds.count desc, day desc, kinds.kind limit ${limit}`.execute(tx)
+    from (
+      select * from gate.kinds
+      where organisation_id = ${organisation} and day between ${since} and ${until}
+      order by kinds.count desc, kinds.day desc, kinds.kind limit ${limit}
+    ) as most
+    order by most.day, most.kind`.execute(tx)
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 
