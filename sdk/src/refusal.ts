@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Local } from './decision.ts'
 
+/** What a {@link GateError} is called in a program. */
+export type GateErrorCode =
+  | 'gate.behind'
+  | 'gate.closed'
+  | 'gate.token'
+  | 'gate.scope'
+  | 'gate.unknown-organisation'
+  | 'gate.other-organisation'
+  | 'gate.unreachable'
+  | 'fields.no-person'
+  | 'query.undeclared-table'
+  | 'query.undeclared-column'
+  | 'query.not-attributable'
+
 /** Why there is no answer, and what to do: `{…}` is filled in. */
-const REFUSALS = {
+const REFUSALS: Readonly<Record<GateErrorCode, { readonly says: Local; readonly remedy: Local }>> = {
   'gate.behind': {
     says: {
       ja: 'ゲートは{milliseconds}ミリ秒のあいだ最新の状態を確かめられず、何も判断しません。',
@@ -60,8 +74,8 @@ const REFUSALS = {
   },
   'fields.no-person': {
     says: {
-      ja: '行に、本人を示す項目「{field}」がありません。',
-      en: 'A row lacks “{field}”, which says whose it is.',
+      ja: '行に、本人を示す項目「{field}」がないか、文字列や数ではありません。',
+      en: 'A row lacks “{field}”, which says whose it is, or it is neither text nor number.',
     },
     remedy: {
       ja: 'その項目も読み出すか、person を直してください。',
@@ -92,10 +106,7 @@ const REFUSALS = {
       en: 'Select columns one by one as table.column; where it surely returns no personal data, run it by withoutPlugins().',
     },
   },
-} as const satisfies Record<string, { readonly says: Local; readonly remedy: Local }>
-
-/** What a {@link GateError} is called in a program. */
-export type GateErrorCode = keyof typeof REFUSALS
+}
 
 const filled = ({ ja, en }: Local, words: Readonly<Record<string, string | number>>): Local => {
   const fill = (text: string): string =>
