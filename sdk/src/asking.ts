@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks the server, over OpenID AuthZEN, what has to be written down before it is told.
 import type { Answer } from './decision.ts'
+import type { Asking } from './gate.ts'
 import { reasonOf, type Link } from './link.ts'
 import { evaluation, type Question } from './question.ts'
 import { GateError } from './refusal.ts'
 
 /** Has the server decide, and write what the permit asks for. */
-export async function askServer(link: Link, question: Question, person: string | undefined): Promise<Answer> {
+export async function askServer(
+  link: Link,
+  question: Question,
+  person: string | undefined,
+  { takeOut }: Asking,
+): Promise<Answer> {
   const path = `/organisations/${encodeURIComponent(link.organisation)}/access/v1/evaluation`
   const response = await link.request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(evaluation(question, person)),
+    body: JSON.stringify(evaluation(question, person, takeOut)),
   })
   const told: unknown = await response.json().catch((error: unknown) => {
     throw new GateError('gate.unreachable', { why: reasonOf(error) })

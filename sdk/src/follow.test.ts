@@ -185,6 +185,15 @@ describe('bad weather', () => {
     expect(answer(gate)).toBe('deny')
   })
 
+  it('is a server restored from a backup: what it knows is taken once nothing is decided any more', async () => {
+    server.person('ren@example.com', {})
+    const gate = await followed({ limit: 1_000 })
+    server.restore(1)
+    await soon(() => refusal(gate)).toBe('gate.behind')
+    await soon(() => refusal(gate)).toBeUndefined()
+    expect([gate.position, answer(gate)]).toEqual(['1', 'permit'])
+  })
+
   it('is a stream that ends, and a server that starts again', async () => {
     const gate = await followed()
     server.hangUp()
@@ -313,6 +322,17 @@ describe('what was asked', () => {
     server.weather.status = undefined
     await gate.catchUp()
     expect(counted()).toEqual([2])
+  })
+
+  it('is given up where the server cannot read it, and told', async () => {
+    const gate = await followed({ stream: false })
+    answer(gate)
+    server.weather.uses = 422
+    await gate.catchUp()
+    server.weather.uses = undefined
+    await gate.catchUp()
+    expect(counted()).toEqual([])
+    expect(events.at(-1)).toMatchObject({ kind: 'uses-not-sent', lost: 1 })
   })
 
   it('is sent every second', async () => {

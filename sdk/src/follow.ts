@@ -75,6 +75,6 @@ async function ask(
 ): Promise<Answer> {
   const looked = decide(ground, question, person, { dryRun: true })
   if (asking.dryRun === true) return looked
-  if (looked.answer === 'permit' && mustBeWritten(looked)) return askServer(link, question, person)
+  if (looked.answer === 'permit' && mustBeWritten(looked)) return askServer(link, question, person, asking)
   return decide(ground, question, person)
 }

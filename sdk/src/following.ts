@@ -125,6 +125,7 @@ export class Following {
       return await this.#follow(state, wait, stop)
     } catch (error) {
       if (isFinal(error)) this.end(error)
+      if (isNotReached(error)) this.#stale = 'the server has no such change'
       return error
     } finally {
       this.#ending.signal.removeEventListener('abort', end)
@@ -200,5 +201,8 @@ export class Following {
 
 const unreachable = (failure: unknown): GateError =>
   failure instanceof GateError ? failure : new GateError('gate.unreachable', { why: reasonOf(failure) })
+
+/** A server that was restored from a backup may have no change of that number. */
+const isNotReached = (error: unknown): boolean => error instanceof GateError && error.status === 409
 
 const OLDER_POLICY = 'the server decides by an older policy'

@@ -40,6 +40,8 @@ export interface FollowOptions {
 export interface Asking {
   /** Asked only to know: not counted, and nothing is recorded. */
   readonly dryRun?: boolean | undefined
+  /** For {@link Gate.ask} of a take-out: what its log holds, as `context.take_out` over HTTP. */
+  readonly takeOut?: object | undefined
 }
 
 /**

@@ -37,10 +37,10 @@ export function linkTo(options: Pick<FollowOptions, 'url' | 'organisation' | 'to
 }
 
 function refusalOf(status: number, organisation: string): GateError {
-  if (status === 401) return new GateError('gate.token')
-  if (status === 403) return new GateError('gate.scope')
-  if (status === 404) return new GateError('gate.unknown-organisation', { organisation })
-  return new GateError('gate.unreachable', { why: `HTTP ${status}` })
+  if (status === 401) return new GateError('gate.token', { status })
+  if (status === 403) return new GateError('gate.scope', { status })
+  if (status === 404) return new GateError('gate.unknown-organisation', { organisation, status })
+  return new GateError('gate.unreachable', { why: `HTTP ${status}`, status })
 }
 
 /** Why something failed, in a word or two: the innermost cause says most. */

@@ -163,7 +163,7 @@ describe('rows for a purpose', () => {
             const categories = [Object.hasOwn(fields, name) ? fields[name] : 'none'].flat()
             expect(categories.length).toBeGreaterThan(0)
             const answers = categories.map(
-              (one) => one === null || gate.decide({ ...delivery, category: one }, person).answer,
+              (one) => one === null || gate.decide({ ...delivery, category: one ?? 'none' }, person).answer,
             )
             expect(answers.every((one) => one === true || one === 'permit')).toBe(true)
           }

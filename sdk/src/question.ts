@@ -55,8 +55,9 @@ export const decided = (one: Question): Decided => ({
 })
 
 /** The same question as OpenID AuthZEN carries it; `*` is nobody in particular. */
-export function evaluation(one: Question, person: string | undefined): object {
-  const { act, actor, category, ...context } = decided(one)
+export function evaluation(one: Question, person: string | undefined, takeOut?: object): object {
+  const { act, actor, category, ...rest } = decided(one)
+  const context = takeOut === undefined ? rest : { ...rest, take_out: takeOut }
   return {
     subject: { type: actor.type, id: actor.id, properties: { roles: actor.roles } },
     action: { name: act },

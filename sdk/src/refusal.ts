@@ -122,6 +122,8 @@ export class GateError extends Error {
   readonly remedy: Local
   /** With `gate.behind`: how far. */
   readonly milliseconds: number | undefined
+  /** What the server answered, where it did. */
+  readonly status: number | undefined
 
   constructor(code: GateErrorCode, words: Readonly<Record<string, string | number>> = {}) {
     const says = filled(REFUSALS[code].says, words)
@@ -130,7 +132,9 @@ export class GateError extends Error {
     this.code = code
     this.says = says
     this.remedy = remedy
-    this.milliseconds = typeof words['milliseconds'] === 'number' ? words['milliseconds'] : undefined
+    const { milliseconds, status } = words
+    this.milliseconds = typeof milliseconds === 'number' ? milliseconds : undefined
+    this.status = typeof status === 'number' ? status : undefined
   }
 }
 

@@ -4,6 +4,7 @@ import { later } from './clock.ts'
 import type { Counts, Use } from './counts.ts'
 import type { FollowOptions } from './gate.ts'
 import { gatePath, reasonOf, type Link } from './link.ts'
+import { GateError } from './refusal.ts'
 
 const EVERY = 1_000
 const IN_ONE_REQUEST = 500
@@ -53,7 +54,8 @@ export class Sending {
         uses.splice(0, IN_ONE_REQUEST)
       }
     } catch (error) {
-      for (const use of uses) this.#counts.note(use)
+      if (isUnderstood(error)) for (const use of uses) this.#counts.note(use)
+      else for (const { count } of uses) this.#counts.lost += count
       const { lost } = this.#counts
       this.#counts.lost = 0
       this.#tell?.({ kind: 'uses-not-sent', why: reasonOf(error), lost })
@@ -69,6 +71,10 @@ export class Sending {
     await response.body?.cancel()
   }
 }
+
+/** What a server cannot read it will not read later either. */
+const isUnderstood = (error: unknown): boolean =>
+  !(error instanceof GateError && [400, 413, 422].includes(error.status ?? 0))
 
 function sent({ day, question, decision, count }: Use): object {
   const { act, category, purpose, recipient, actor } = question

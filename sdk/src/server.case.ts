@@ -26,6 +26,8 @@ const BEAT = 40
 export interface Weather {
   /** Answers everything with this status. */
   status: number | undefined
+  /** Answers counted uses with this status. */
+  uses: number | undefined
   /** Cuts the snapshot after so many bytes. */
   cut: number | undefined
   /** Sends no sign of life and no change, though the connection stands. */
@@ -42,6 +44,7 @@ export interface Weather {
 export class FakeServer {
   readonly weather: Weather = {
     status: undefined,
+    uses: undefined,
     cut: undefined,
     silent: false,
     swallow: false,
@@ -125,6 +128,12 @@ export class FakeServer {
     this.#send({ kind: 'policy', revision, version: pack.version, pack, laws: this.#laws, standing })
   }
 
+  /** Stands where it stood once, as after a backup was put back. */
+  restore(position: number): void {
+    this.#position = position
+    this.hangUp()
+  }
+
   /** A line on every stream, as it is. */
   line(text: string): void {
     for (const stream of this.#streams) stream.write(`${text}\n`)
@@ -168,6 +177,7 @@ export class FakeServer {
   }
 
   #changes(response: ServerResponse, asked: URLSearchParams): void {
+    if (Number(asked.get('after')) > this.#position) return void response.writeHead(409).end()
     response.writeHead(200, { 'content-type': 'application/x-ndjson' })
     const position = String(this.#position)
     const after = asked.get('after') ?? ''
@@ -190,6 +200,7 @@ export class FakeServer {
   }
 
   #use(response: ServerResponse, { uses }: { uses: Record<string, unknown>[] }): void {
+    if (this.weather.uses !== undefined) return void response.writeHead(this.weather.uses).end()
     this.uses.push(...uses)
     response.writeHead(202).end()
   }
