@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Plot } from './plot.ts'
 
 /** One measured comparison: `ours` and `beside` in `unit`, and the ratio that is wanted of them. */
 export interface Measure {
@@ -11,6 +12,8 @@ export interface Measure {
   readonly better?: 'higher' | 'lower'
   readonly unit: string
   readonly note: string
+  /** A curve that is drawn beside the table. */
+  readonly plot?: Plot
 }
 
 /** The middle one of several measurements. */

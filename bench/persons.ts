@@ -4,7 +4,7 @@ import type { Pack } from '../core/src/packs/index.ts'
 import { chance, ON, packs } from './gate-world.ts'
 import { median, type Measure } from './measure.ts'
 
-const SIZES = [10_000, 100_000, 1_000_000, 10_000_000]
+const SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
 
 /** Different states, as many as people usually have. */
 const statesOf = ({ consents }: Pack): Person[] =>
@@ -90,6 +90,12 @@ export async function bench(): Promise<Measure[]> {
       ratio: last / first,
       goal: 4,
       unit: 'ns',
+      plot: {
+        file: 'decision-cost',
+        title: 'Nanoseconds a decision, by the persons known',
+        points: SIZES.map((x, at) => ({ x, y: costs[at] ?? 0 })),
+        unit: 'ns',
+      },
       note: `what grows is the distance to memory: ${SIZES.map((size, at) => `${size.toLocaleString('en')}: ${Math.round(costs[at] ?? 0)} ns`).join(', ')}`,
     },
   ]

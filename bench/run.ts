@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isMet, type Measure } from './measure.ts'
+import { drawn, type Plot } from './plot.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const mark = 'MEASURES '
@@ -59,14 +60,24 @@ const heading = [
   '| --- | --- | --- | --- | --- | --- | --- |',
 ]
 
-function page(rows: readonly string[]): string {
+function page(rows: readonly string[], plots: readonly Plot[]): string {
   const opening =
     'What we do beside what the machine can do, both measured in the same run. Trust the ratios: the absolute ' +
     'figures move with the machine. `npm run bench` prints this table, `npm run bench -- --write` writes it here, ' +
     '`npm run bench -- append` runs one.'
-  return ['# Benchmarks', '', opening, '', `Measured on ${machine()}.`, '', ...heading, ...rows, ''].join(
-    '\n',
-  )
+  const pictures = plots.flatMap(({ file, title }) => ['', `![${title}](${file}.svg)`])
+  return [
+    '# Benchmarks',
+    '',
+    opening,
+    '',
+    `Measured on ${machine()}.`,
+    '',
+    ...heading,
+    ...rows,
+    ...pictures,
+    '',
+  ].join('\n')
 }
 
 async function runAll(names: readonly string[], write: boolean): Promise<void> {
@@ -79,14 +90,18 @@ async function runAll(names: readonly string[], write: boolean): Promise<void> {
   const unknown = names.filter((name) => !files.includes(`${name}.ts`))
   if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${files.join(' ')}`)
   const rows: string[] = []
+  const plots: Plot[] = []
   console.log([machine(), '', ...heading].join('\n'))
   for (const file of chosen) {
     for (const measure of await measuresOf(file)) {
       rows.push(row(measure))
+      if (measure.plot) plots.push(measure.plot)
       console.log(rows.at(-1))
     }
   }
-  if (write) writeFileSync(join(folder, 'README.md'), page(rows))
+  if (!write) return
+  writeFileSync(join(folder, 'README.md'), page(rows, plots))
+  for (const plot of plots) writeFileSync(join(folder, `${plot.file}.svg`), drawn(plot))
 }
 
 const parameters = process.argv.slice(2)
