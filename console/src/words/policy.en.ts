@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { simulation } from './policy-simulation.en.ts'
+
 /** The English words of the pages of the policy; policy.ja.ts has the same keys. */
 export const policyWords = {
   // Policy and publication.
   policy: {
+    simulation,
     name: 'Policy',
     title: 'Policy and publication',
     lead: 'Versions and drafts of the policy. Only what passed the check, was approved by somebody other than its authors, and was published by typing its version is ever published.',

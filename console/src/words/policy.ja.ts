@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { simulation } from './policy-simulation.ja.ts'
+
 /** The Japanese words of the pages of the policy; policy.en.ts has the same keys. */
 export const policyWords = {
   // Policy and publication.
   policy: {
+    simulation,
     name: '方針',
     title: '方針と公表',
     lead: '方針の版と下書きです。公表されるのは、検査に通り、書いた人以外が承認し、版の番号を入力して公表したものだけです。',

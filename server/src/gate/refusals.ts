@@ -14,6 +14,39 @@ export const gateRefusals = defineRefusals({
       'Take it as a denial and ask again shortly. If it lasts, check the connection to the database.',
     ),
   },
+  'gate.clock-set-back': {
+    status: 503,
+    message: text(
+      'サーバーの時計が最新の記録より {minutes} 分遅れているため、判定を止めています。',
+      'The server’s clock stands {minutes} minutes before the newest record, and nothing is decided by it.',
+    ),
+    remedy: text(
+      '認められないものとして扱ってください。サーバーの時計を正しく合わせると、判定を再開します。',
+      'Take it as a denial. Once the server’s clock is set right, it decides again.',
+    ),
+  },
+  'gate.older-policy': {
+    status: 503,
+    message: text(
+      'このサーバーは、お手元の方針よりも前の版しかまだ読めていません。',
+      'This server has not yet read the policy that you have, only an older one.',
+    ),
+    remedy: text(
+      'お手元の方針のまま、しばらくしてからもう一度お試しください。',
+      'Keep to the policy that you have and ask again shortly.',
+    ),
+  },
+  'gate.not-reached': {
+    status: 409,
+    message: text(
+      '{position} 番目の変更は、このサーバーにはまだありません。',
+      'This server has no change number {position}.',
+    ),
+    remedy: text(
+      'スナップショットを取り直してください。バックアップから戻したサーバーでは、番号が前に戻ることがあります。',
+      'Fetch the snapshot again: on a server restored from a backup the numbers may begin lower.',
+    ),
+  },
   'gate.which-organisation': {
     status: 400,
     message: text(
@@ -48,7 +81,7 @@ export const gateRefusals = defineRefusals({
       'The draft cannot be simulated: something is wrong with its form.',
     ),
     remedy: text(
-      '点検の結果にある誤りを直し、保存してからもう一度お試しください。',
+      '検査の結果にある誤りを直し、保存してからもう一度お試しください。',
       'Correct the errors that the check lists, save, and try again.',
     ),
   },

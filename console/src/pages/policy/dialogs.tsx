@@ -10,6 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Changes, ChangeSummary } from './looks.tsx'
 import classes from './policy.module.css'
 import { useDraftAction, type DraftVerb } from './queries.ts'
+import { SimulationSays } from './simulation-says.tsx'
 import { Whom } from './whom.tsx'
 
 /** What every dialog about a draft is given. */
@@ -140,6 +141,7 @@ export function PublishDialog(props: DialogProps): ReactNode {
       onConfirm={() => act({ version: version.trim() })}
     >
       <p className={classes['say']}>{t('policy.publishWhat', { day })}</p>
+      <SimulationSays draft={draft} />
       {check && <ChangeSummary changes={check.changes} />}
       <div className={classes['within']} tabIndex={0} role="group" aria-label={t('policy.what')}>
         {check?.diff && <Whom diff={check.diff} />}

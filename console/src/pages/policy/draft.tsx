@@ -17,6 +17,7 @@ import { Findings } from './findings.tsx'
 import { Changes, DraftStateBadge } from './looks.tsx'
 import classes from './policy.module.css'
 import { useCheck, useDraft, useVersionFiles } from './queries.ts'
+import { Simulation } from './simulation.tsx'
 import { Steps } from './steps.tsx'
 import { useWho } from './who.tsx'
 import { Whom } from './whom.tsx'
@@ -52,6 +53,9 @@ function Read({ draft }: { readonly draft: DraftView }): ReactNode {
     <>
       <Head draft={draft} check={check.data} unsaved={writing && unsaved} />
       {writing ? <Workbench draft={draft} onUnsaved={setUnsaved} /> : <Review draft={draft} />}
+      {draft.state !== 'published' && draft.state !== 'discarded' && (
+        <Simulation draft={draft} unsaved={writing && unsaved} />
+      )}
       <Saves draft={draft} />
     </>
   )
