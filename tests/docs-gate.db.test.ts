@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MOST_EVALUATIONS } from '@yakusoku/core/authzen'
 import { ACTS, StateSchema } from '@yakusoku/core/gate'
+import { takeOutMedia } from '../server/src/contract.ts'
 import { codeOf, example } from './docs/pages.ts'
 import { typed } from './docs/shell.ts'
 import type { EnrolledOperator } from './support/accounts.ts'
@@ -69,9 +70,29 @@ describe('the chapter on the gate', () => {
     expect(await answers(name)).toMatchObject([JSON.parse(example(page, `${name}-answer`))])
   })
 
+  it('logs a take-out, lists it, records its return and exports the log', async () => {
+    const [told] = (await answers('take-out')) as { context: { record: string } }[]
+    expect(told).toMatchObject(JSON.parse(example(page, 'take-out-answer')) as object)
+    const record = String(told?.context.record)
+    const script = example(page, 'take-out-return').replaceAll('http://localhost:8420', address)
+    const scopes = ['takeouts:read', 'takeouts:write']
+    const printed = await typed(
+      script.replaceAll('curl -s ', String.raw`curl -s --fail-with-body -w '\n' `),
+      {
+        TOKEN: await tokenWith(scopes),
+        TAKE_OUT: record,
+      },
+    )
+    const [listed = '', returned = '', ...log] = printed.split('\n')
+    expect(JSON.parse(listed)).toMatchObject({ takeOuts: [{ id: record, count: 1_240, state: 'out' }] })
+    expect(JSON.parse(returned)).toHaveProperty('fact')
+    expect(log.join('\n')).toContain('Second plant of the printer')
+    for (const medium of takeOutMedia) expect(codeOf(page)).toContain(medium)
+  })
+
   it('searches for the acts and the categories that are permitted, a page at a time', async () => {
     expect(await answers('acts')).toMatchObject([{ results: expect.arrayContaining([{ name: 'use' }]) }])
-    const next = expect.stringMatching(/^\d+$/)
+    const next = expect.stringMatching(/^2-2-[0-9a-f]{16}$/)
     expect(await answers('categories')).toMatchObject([{ page: { count: 2, next_token: next } }])
   })
 
