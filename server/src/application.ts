@@ -8,6 +8,7 @@ import { Catalog, holdingsOf } from './catalog/index.ts'
 import type { ConsentPorts } from './consent/index.ts'
 import {
   installationName,
+  listen,
   listOrganisations,
   migrate,
   openDatabase,
@@ -145,6 +146,10 @@ function partsAbove(setting: Setting, below: Below, laws: PublicationPorts['laws
     log: setting.log,
     recipients,
     history: (organisation) => policies.versions(organisation),
+    policyNews: () => policies.news(),
+    lookForPolicies: () => policies.look(),
+    listen: (channels, heard) => listen(below.connection.pool, channels, heard),
+    recheck: (request) => below.accounts.recheck(request),
     namesOf: (ids) => below.accounts.nameOf(ids),
   }
   return { notices, requests, standing, consent, publication, programme, gate, gates: new Gates(gate) }

@@ -25,6 +25,7 @@ import { registerDutyRoutes } from './duties/index.ts'
 import {
   gateRefusals,
   registerAuthzenRoutes,
+  registerFollowRoutes,
   registerGateRoutes,
   registerReviewRoutes,
   registerSimulationRoutes,
@@ -143,6 +144,7 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerStandingRoutes(http, parts.standing)
   registerConsentRoutes(http, parts.consent)
   registerGateRoutes(http, parts.gates, parts.gate)
+  registerFollowRoutes(http, parts.gates, parts.gate)
   registerReviewRoutes(http, parts.gate)
   registerSimulationRoutes(http, parts.gates, parts.gate)
   registerAuthzenRoutes(http, parts.gates, parts.gate, parts.config.publicUrl)

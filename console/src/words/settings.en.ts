@@ -49,6 +49,8 @@ export const settingsWords = {
     'gate:ask': 'Ask the gate',
     'gate:read': 'See what the gate was asked',
     'gate:review': 'Review uses in an emergency',
+    'gate:follow':
+      'Take a copy of what is known of everybody, and the key it is named by, to decide elsewhere',
     'operators:read': 'Read operators',
     'operators:manage': 'Invite and change operators',
     'tokens:manage': 'Make API tokens',

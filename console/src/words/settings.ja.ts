@@ -49,6 +49,7 @@ export const settingsWords = {
     'gate:ask': '利用の可否を問い合わせる',
     'gate:read': '判定の記録を見る',
     'gate:review': '緊急の利用を見直す',
+    'gate:follow': '全員の状態とその識別に使う鍵の写しを受け取り、ほかの場所で判定する',
     'operators:read': '担当者を読む',
     'operators:manage': '担当者を招待、変更する',
     'tokens:manage': 'APIトークンを作る',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FastifyRequest } from 'fastify'
 import { inInstallation, type Connection } from '../database/index.ts'
-import type { Http } from '../http/index.ts'
+import type { Caller, Http } from '../http/index.ts'
 import {
   commonRefusals,
   refuse,
@@ -42,6 +43,10 @@ export interface AccountsOptions {
 export interface Accounts {
   /** Adds the hook that sets `request.caller`, and all routes. Call it before other routes are registered. */
   registerRoutes(http: Http): void
+  /** Who a token in an authorization header stands for, where that was found out in the last seconds. */
+  remembered(authorization: string | undefined): Caller | undefined
+  /** Finds out anew who is behind a request that goes on for long, and sets `request.caller`. */
+  recheck(request: FastifyRequest): Promise<void>
   /**
    * Adds an operator (command line, first start) and gives their id; repeatable. Who has an account already works
    * there once they accepted by a link made for that organisation.
@@ -77,6 +82,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       registerSignInRoutes(http, context)
       registerAccountRoutes(http, context)
     },
+    recheck: (request) => context.sessions.authenticate(request, async () => undefined),
+    remembered: context.sessions.remembered,
     addOperator: (person) => addOperator(context, person),
     createSignInLink: (...given) => makeSignInLink(context, ...given),
     findOperator: (email) => findOperator(db, { email }),

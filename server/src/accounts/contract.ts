@@ -42,6 +42,7 @@ export const permissions = [
   'gate:ask',
   'gate:read',
   'gate:review',
+  'gate:follow',
   'operators:read',
   'operators:manage',
   'tokens:manage',
@@ -112,6 +113,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'standing:read',
     'gate:ask',
     'gate:read',
+    'gate:follow',
   ],
   auditor: [
     'today:read',

@@ -118,7 +118,7 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     const route = request.routeOptions.url ?? ''
     const forPrograms = /^(\/organisations\/:organisation)?\/access\/v1\//.test(route)
     if (!forPrograms && !/^\/(api|ledger)\//.test(route)) return
-    const bearer = /^Bearer +(yks_\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
+    const bearer = bearerOf(request.headers.authorization)
     if (bearer !== undefined) {
       request.caller = await callers.get(hashOfSecret(bearer), async () => {
         await mayLookUp(request)
@@ -136,8 +136,17 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     })
   }
 
-  return { authenticate, signedIn, forget: callers.forget }
+  /** Who a token stands for, where that was found out in the last seconds. */
+  function remembered(authorization: string | undefined): Caller | undefined {
+    const bearer = bearerOf(authorization)
+    return bearer === undefined ? undefined : callers.known(hashOfSecret(bearer))
+  }
+
+  return { authenticate, signedIn, remembered, forget: callers.forget }
 }
+
+const bearerOf = (authorization: string | undefined): string | undefined =>
+  /^Bearer +(yks_\S{1,200})$/i.exec(authorization ?? '')?.[1]
 
 /** What {@link createSessions} makes. */
 export type Sessions = ReturnType<typeof createSessions>
@@ -188,16 +197,28 @@ export function hashOfSecret(secret: string): string {
 
 /** Remembers answers for a few seconds, because the library asks the database several times for each session. */
 function remember<T>(clock: Clock) {
-  const known = new Map<string, { readonly until: number; readonly answer: Promise<T> }>()
+  const known = new Map<string, { readonly until: number; readonly answer: Promise<T>; settled?: T }>()
+  const valid = (key: string) => {
+    const entry = known.get(key)
+    return entry !== undefined && entry.until > clock.now().epochMilliseconds ? entry : undefined
+  }
   return {
+    /** What is known already. */
+    known: (key: string): T | undefined => valid(key)?.settled,
     get(key: string, ask: () => Promise<T>): Promise<T> {
-      const now = clock.now().epochMilliseconds
-      const entry = known.get(key)
-      if (entry !== undefined && entry.until > now) return entry.answer
+      const entry = valid(key)
+      if (entry !== undefined) return entry.answer
       if (known.size >= rememberedMost) known.clear()
       const answer = ask()
-      known.set(key, { until: now + rememberedMilliseconds, answer })
-      answer.catch(() => known.delete(key))
+      const made: { until: number; answer: Promise<T>; settled?: T } = {
+        until: clock.now().epochMilliseconds + rememberedMilliseconds,
+        answer,
+      }
+      known.set(key, made)
+      answer.then(
+        (settled) => (made.settled = settled),
+        () => known.delete(key),
+      )
       return answer
     },
     /** After any change made here, so that it works at once on this server. */

@@ -222,3 +222,27 @@ export const SimulationSchema = z
   .meta({ id: 'GateSimulation' })
 /** Shape of {@link SimulationSchema}. */
 export type GateSimulation = z.infer<typeof SimulationSchema>
+
+const name = z.string().max(300)
+
+/** Answers alike that a gate in another process gave on a day. */
+const ReportedUseSchema = z.object({
+  day: z.iso.date().describe('At most 7 days ago: what is older is left out'),
+  answer: z.enum(['permit', 'deny', 'gap']),
+  reason: name,
+  act: name,
+  category: name,
+  purpose: name,
+  recipient: name.nullish(),
+  roles: z.array(name).max(50),
+  actor: name.nullish(),
+  promises: z.array(name).max(200),
+  count: z.number().int().min(1).max(1_000_000_000),
+})
+/** Shape of one of {@link ReportedUsesSchema}. */
+export type ReportedUse = z.infer<typeof ReportedUseSchema>
+
+/** What a gate in another process tells of its answers. */
+export const ReportedUsesSchema = z
+  .object({ uses: z.array(ReportedUseSchema).max(1_000) })
+  .meta({ id: 'GateReportedUses' })

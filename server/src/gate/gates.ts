@@ -3,7 +3,7 @@ import { identifierKind, OUTWARD, type Decision, type Obligation, type Question 
 import { deadline, CalendarSchema, JAPAN } from '@yakusoku/core/calendar'
 import { categoryOf } from '@yakusoku/core/packs'
 import { openDuty } from '../duties/index.ts'
-import { inOrganisation, type Tx } from '../database/index.ts'
+import { inOrganisation, type Listening, type Tx } from '../database/index.ts'
 import { newId, Refusal, refuse, text } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { recordProvision, recordReceipt } from '../recipients/index.ts'
@@ -23,32 +23,43 @@ export interface Answered {
   readonly record?: string | undefined
 }
 
+const channels = ['yakusoku_consent', 'yakusoku_standing']
+
 /** The gates of every organisation on this server; each is opened when it is first asked. */
 export class Gates {
   readonly uses: Uses
   readonly #ports: GatePorts
   readonly #nodes = new Map<string, Promise<Node>>()
+  readonly #open = new Map<string, Node>()
   #timer: NodeJS.Timeout | undefined
+  #listening: Listening | undefined
 
   constructor(ports: GatePorts) {
     this.#ports = ports
     this.uses = new Uses(ports)
   }
 
-  /** Begins to write down what is asked, every second. */
+  /** Begins to write down what is asked, every second, and to look for news as soon as the database tells of some. */
   start(): void {
     this.#timer ??= setInterval(() => void this.uses.write(), 1_000)
+    this.#listening ??= this.#ports.listen(channels, (_channel, organisation) => {
+      for (const [id, opening] of this.#nodes)
+        if (organisation === undefined || organisation === id)
+          // A look that fails is tried again, and told, by the node itself.
+          void opening.then((node) => node.follower.followAfresh()).catch(() => undefined)
+    })
   }
 
   /** Ends everything; what was counted is written down. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
+    await this.#listening?.stop()
     for (const node of await Promise.allSettled(this.#nodes.values()))
       if (node.status === 'fulfilled') node.value.stop()
     await this.uses.write()
   }
 
-  /** The node of an organisation, ready to decide. Refuses `common.not-found` and `gate.behind`. */
+  /** The node of an organisation, ready to decide. Refuses `common.not-found`, `gate.behind` and `gate.clock-set-back`. */
   async node(organisation: string): Promise<Node> {
     const known = this.#nodes.get(organisation)
     const opening = known ?? openNode(this.#ports, organisation)
@@ -57,10 +68,19 @@ export class Gates {
       this.#nodes.delete(organisation)
       throw error
     })
+    this.#open.set(organisation, node)
     if (node.behind() > mostBehindMilliseconds) await node.follow().catch(() => undefined)
     const milliseconds = node.behind()
     if (milliseconds > mostBehindMilliseconds) throw refuse(gateRefusals, 'gate.behind', { milliseconds })
+    const setBack = Math.ceil(node.follower.setBack / 60_000)
+    if (setBack > 0) throw refuse(gateRefusals, 'gate.clock-set-back', { minutes: setBack })
     return node
+  }
+
+  /** The node of an organisation where it is open and may decide now. */
+  ready(organisation: string): Node | undefined {
+    const node = this.#open.get(organisation)
+    return node && node.behind() <= mostBehindMilliseconds && node.follower.setBack <= 0 ? node : undefined
   }
 
   /** Decides without leaving a trace: for explanations, searches and trying. */
@@ -73,18 +93,33 @@ export class Gates {
    * not permitted.
    */
   async ask(node: Node, organisation: string, asked: Asked, caller: Reference): Promise<Answered> {
-    const { question } = asked
+    const given = this.#decide(node, asked)
+    const { decision } = given
+    if (asked.dryRun || !decision.obligations.some(writes)) return { decision: this.#note(given, organisation) }
+    const done = await this.#permit(node, organisation, asked, decision, caller)
+    this.#note(given, organisation, done.decision)
+    return done
+  }
+
+  /** Decides one question as {@link ask} does; undefined for a permit that has to be recorded first. */
+  askAtOnce(node: Node, organisation: string, asked: Asked): Decision | undefined {
+    const given = this.#decide(node, asked)
+    return given.decision.obligations.some(writes) ? undefined : this.#note(given, organisation)
+  }
+
+  #decide(node: Node, asked: Asked) {
     const person = keyOf(node, asked)
     const day = node.today()
-    const asking = node.gate.remembered(question)
-    const decision = asking(person, day)
-    if (asked.dryRun) return { decision }
-    const done = decision.obligations.some(writes)
-      ? await this.#permit(node, organisation, asked, decision, caller)
-      : { decision }
+    const asking = node.gate.remembered(asked.question)
+    return { node, asked, person, day, asking, decision: asking(person, day) }
+  }
+
+  #note(given: ReturnType<Gates['#decide']>, organisation: string, told = given.decision): Decision {
+    const { node, asked, person, day, asking, decision } = given
+    if (asked.dryRun) return told
     const stands = node.gate.alike.of(person, day)
-    this.uses.note(node, organisation, day, { asking, question, stands, decision, told: done.decision })
-    return done
+    this.uses.note(node, organisation, day, { asking, question: asked.question, stands, decision, told })
+    return told
   }
 
   async #permit(

@@ -8,6 +8,7 @@
  */
 export { Gates } from './gates.ts'
 export { registerAuthzenRoutes } from './authzen-routes.ts'
+export { registerFollowRoutes } from './follow-routes.ts'
 export { registerGateRoutes } from './routes.ts'
 export { registerReviewRoutes } from './review-routes.ts'
 export { registerSimulationRoutes } from './simulation-routes.ts'

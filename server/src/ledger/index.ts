@@ -8,6 +8,7 @@ export { Ledger } from './ledger.ts'
 export { system, sha256, type NewFact, type Reference } from './append.ts'
 export {
   listFacts,
+  newestTime,
   readFact,
   receiptOf,
   state,

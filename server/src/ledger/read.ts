@@ -12,6 +12,7 @@ import {
   type Receipt,
 } from '@yakusoku/core/ledger'
 import { createHash } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../database/index.ts'
 import { refuse, commonRefusals } from '../kernel/index.ts'
 import type { FactView, LedgerState } from './contract.ts'
@@ -75,6 +76,12 @@ export async function evidence(tx: Tx, organisation: string): Promise<Map<string
     if (fact !== undefined) found.set(row.promise_id, fact)
   }
   return found
+}
+
+/** When the newest fact happened; undefined before the first. */
+export async function newestTime(tx: Tx, organisation: string): Promise<Temporal.Instant | undefined> {
+  const time = await store.newestTime(tx, organisation)
+  return time === undefined ? undefined : Temporal.Instant.from(time)
 }
 
 /** One fact. Refuses `common.not-found`. */

@@ -300,6 +300,14 @@ export async function listFacts(tx: Tx, organisation: string, filter: FactFilter
   return found.rows
 }
 
+/** When the newest fact happened, as its leaf says it. */
+export async function newestTime(tx: Tx, organisation: string): Promise<string | undefined> {
+  const found = await sql<{ time: string }>`
+    select entry::jsonb ->> 'time' as time from ledger.facts
+    where organisation_id = ${organisation} order by id desc limit 1`.execute(tx)
+  return found.rows[0]?.time
+}
+
 export async function factById(tx: Tx, organisation: string, id: string): Promise<FactRow | undefined> {
   const found = await sql<FactRow>`
     select f.id, f.entry, f.leaf_hash, l.leaf_index

@@ -74,18 +74,18 @@ export class Policies {
   /** Looks once a second whether any server published or withdrew something, and reads it then. */
   watch(log: Log): void {
     let looking = false
-    const look = async () => {
+    const lookOnce = async () => {
       if (looking) return
       looking = true
       try {
-        if ((await newsNumber(this.#db)) !== this.#news) await this.load()
+        await this.look()
       } catch (error) {
         log.error('policies.watching-failed', { error })
       } finally {
         looking = false
       }
     }
-    this.#timer ??= setInterval(() => void look(), watchMilliseconds)
+    this.#timer ??= setInterval(() => void lookOnce(), watchMilliseconds)
   }
 
   /** Ends the watching. */
@@ -116,6 +116,16 @@ export class Policies {
   /** Ids of the organisations that have a pack. */
   organisations(): string[] {
     return [...this.#packs.keys()].filter((id) => this.#packs.get(id)?.length)
+  }
+
+  /** Publications and withdrawals of the whole installation that this server has seen: it only grows. */
+  news(): number {
+    return Number(this.#news)
+  }
+
+  /** Looks whether any server published or withdrew something, and reads it. */
+  async look(): Promise<void> {
+    if ((await newsNumber(this.#db)) !== this.#news) await this.load()
   }
 
   /** Today in the zone of a pack's organisation, YYYY-MM-DD. */
