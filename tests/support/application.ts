@@ -49,9 +49,12 @@ export interface Shop {
   comeBack(): Promise<void>
 }
 
+/** Packs of further organisations: files by their path, by the organisation's id. */
+export type OtherPacks = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** Builds and starts a {@link TestApplication} whose sources hold the people of {@link people}. */
 export async function testApplication(
-  settings: { smtpUrl?: string; laws?: boolean } = {},
+  settings: { smtpUrl?: string; laws?: boolean; packs?: OtherPacks } = {},
 ): Promise<TestApplication> {
   const database = await testDatabase('migrated')
   const folder = mkdtempSync(join(tmpdir(), 'yakusoku-application-'))
@@ -71,7 +74,7 @@ export async function testApplication(
     databaseUrl: database.url,
     clock,
     log: createLog('debug', (line) => void lines.push(line)),
-    packs: twoPacks(folder, settings.laws),
+    packs: twoPacks(folder, settings.laws, settings.packs),
   })
   const shop = await openShop()
   await app.catalog.connect(home, system, { key: 'shop', url: shop.url, map: shopMap })
@@ -103,13 +106,17 @@ export async function testApplication(
 }
 
 /** The packs folder with a second organisation: the same promises under another name; the laws where they matter. */
-function twoPacks(folder: string, laws = false): string {
+function twoPacks(folder: string, laws = false, others: OtherPacks = {}): string {
   const root = join(folder, 'packs')
   if (laws) cpSync(join(packs, 'law'), join(root, 'law'), { recursive: true })
   cpSync(join(packs, home), join(root, home), { recursive: true })
   cpSync(join(packs, home), join(root, other), { recursive: true })
   const file = join(root, other, 'pack.yaml')
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^id: cleaning$/m, `id: ${other}`))
+  for (const [id, files] of Object.entries(others)) {
+    mkdirSync(join(root, id))
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(root, id, path), text)
+  }
   return root
 }
 

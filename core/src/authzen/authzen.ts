@@ -55,12 +55,17 @@ export function asked({ subject, action, resource, context = {} }: Evaluation): 
   }
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** One of many questions with the defaults filled in, or what is wrong with it. */
-export function withDefaults(all: Evaluations, one: NonNullable<Evaluations['evaluations']>[number]) {
+export function withDefaults(all: Evaluations, one: unknown) {
+  if (!isObject(one)) return EvaluationSchema.safeParse(one)
   // An entity replaces the default; of the default only the identifying members are taken where they are missing.
   const merged = (key: 'subject' | 'action' | 'resource'): unknown => {
     const [own, base] = [one[key], all[key]]
-    if (own === undefined || base === undefined) return own ?? base
+    if (own === undefined || base === undefined) return own === undefined ? base : own
+    if (!isObject(own)) return own
     const { type, id, name } = base
     return {
       ...(type !== undefined && { type }),
@@ -73,7 +78,7 @@ export function withDefaults(all: Evaluations, one: NonNullable<Evaluations['eva
     subject: merged('subject'),
     action: merged('action'),
     resource: merged('resource'),
-    context: one.context ?? all.context,
+    context: one['context'] === undefined ? all.context : one['context'],
   })
 }
 

@@ -9,7 +9,7 @@ export const MOST_EVALUATIONS = 10_000
 
 /** Unknown members are left alone, as the specification asks. */
 const properties = z.record(z.string(), z.unknown()).optional()
-const name = z.string().min(1).max(200)
+const name = z.string().min(1).max(1_000)
 
 const SubjectSchema = z.object({ type: name, id: name, properties })
 const ActionSchema = z.object({ name, properties })
@@ -29,7 +29,7 @@ export const EvaluationSchema = z
 /** Shape of {@link EvaluationSchema}. */
 export type Evaluation = z.infer<typeof EvaluationSchema>
 
-/** Members of an evaluation that one of many may leave to the defaults; what is missing in the end is that one's error. */
+/** Members that many questions have in common; what one of many lacks or has wrong in the end is that one's error. */
 const partial = z.record(z.string(), z.unknown())
 
 /** Many questions with defaults, access evaluations. */
@@ -41,12 +41,9 @@ export const EvaluationsSchema = z
     context: ContextSchema.optional(),
     evaluations: z
       .array(
-        z.object({
-          subject: partial.optional(),
-          action: partial.optional(),
-          resource: partial.optional(),
-          context: ContextSchema.optional(),
-        }),
+        z
+          .unknown()
+          .describe('subject, action, resource, context; whatever is left out is as beside the list'),
       )
       .max(MOST_EVALUATIONS)
       .optional(),

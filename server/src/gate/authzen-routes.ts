@@ -3,11 +3,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Decision } from '@yakusoku/core/gate'
-import { forPrograms, languageOf, type Http } from '../http/index.ts'
+import { forPrograms, languageOf, putBack, type Http } from '../http/index.ts'
 import { commonRefusals, refuse, Refusal, type Log } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import { ends, failed, presented, withDefaults } from '@yakusoku/core/authzen'
+import { answerAtOnce, written, type Remembered } from './at-once.ts'
 import { understood } from './callers.ts'
 import {
   DecisionSchema,
@@ -44,7 +44,13 @@ const bodyLimit = 16 * 1_048_576
 const places = ['', '/organisations/:organisation']
 
 /** Registers the AuthZEN API for programs. */
-export function registerAuthzenRoutes(http: Http, gates: Gates, ports: GatePorts, publicUrl: string): void {
+export function registerAuthzenRoutes(
+  http: Http,
+  gates: Gates,
+  ports: GatePorts,
+  { publicUrl, remembered }: { readonly publicUrl: string; readonly remembered: Remembered },
+): void {
+  answerAtOnce(http, gates, remembered)
   http.get('/.well-known/authzen-configuration', { schema: { tags, security: [] } }, () =>
     metadata(publicUrl, ''),
   )
@@ -81,20 +87,17 @@ function asker(request: FastifyRequest): { organisation: string; caller: Referen
   return { organisation, caller: callerOf(request, organisation) }
 }
 
-/** A route of the API: who asks is known before the body is looked at, and errors are texts, as the API has them. */
+/** A route of the API: who asks is known before the body is read, and errors are texts, as the API has them. */
 const common = (ports: { readonly log: Log }) => ({
-  preValidation: (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+  onRequest: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
+    const sent = request.headers['x-request-id']
+    if (typeof sent === 'string') reply.header('x-request-id', sent)
     try {
       asker(request)
       done()
     } catch (error) {
       done(error as Error)
     }
-  },
-  onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    const sent = request.headers['x-request-id']
-    if (typeof sent === 'string') reply.header('x-request-id', sent)
-    done()
   },
   errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
     sendError(error, request, reply, ports.log),
@@ -133,6 +136,7 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
     `${at}/access/v1/evaluation`,
     {
       ...common(ports),
+      preParsing: putBack,
       schema: {
         tags,
         summary: 'Access evaluation: may this actor do this, to this data, for this purpose?',
@@ -178,18 +182,6 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
 
 const faultsOf = ({ issues }: z.ZodError): string[] =>
   issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-
-const writtenDown = new WeakMap<Decision, string>()
-
-/** The answer as JSON; the gate gives the same decision for the same question and facts, so most were written before. */
-function written(decision: Decision, record: string | undefined): string {
-  if (record !== undefined) return JSON.stringify(presented(decision, record))
-  const known = writtenDown.get(decision)
-  if (known !== undefined) return known
-  const made = JSON.stringify(presented(decision))
-  writtenDown.set(decision, made)
-  return made
-}
 
 async function decided(
   gates: Gates,

@@ -35,9 +35,8 @@ export function understood(
   const { subject } = evaluation
   const registered = (name: string): string | undefined =>
     also.size === 0 ? undefined : also.get(`${subject.type}:${node.keyOf(name)}`)
-  const known = Object.hasOwn(actors, actorName(subject.type, subject.id))
-    ? undefined
-    : registered(subject.id)
+  const isKnown = also.size === 0 || Object.hasOwn(actors, actorName(subject.type, subject.id))
+  const known = isKnown ? undefined : registered(subject.id)
   const named = known === undefined ? evaluation : { ...evaluation, subject: { ...subject, id: known } }
   if (words.size === 0) return asked(named)
   const found = words.translate(named, {
