@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reason } from './gate-reasons.en.ts'
 import { reviews } from './gate-reviews.en.ts'
+import { takeOuts } from './gate-take-outs.en.ts'
 
 /** The English words of the page of the gate; gate.ja.ts has the same keys. */
 export const gateWords = {
@@ -11,7 +12,14 @@ export const gateWords = {
     parts: 'Parts of the gate',
     reason,
     reviews,
-    part: { ask: 'Ask', denials: 'Denials and gaps', uses: 'Uses', reviews: 'Emergency uses' },
+    takeOuts,
+    part: {
+      ask: 'Ask',
+      denials: 'Denials and gaps',
+      uses: 'Uses',
+      reviews: 'Emergency uses',
+      'take-outs': 'Take-outs',
+    },
     act: {
       use: 'Use',
       read: 'Read',

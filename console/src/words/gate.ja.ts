@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reason } from './gate-reasons.ja.ts'
 import { reviews } from './gate-reviews.ja.ts'
+import { takeOuts } from './gate-take-outs.ja.ts'
 
 /** The Japanese words of the page of the gate; gate.en.ts has the same keys. */
 export const gateWords = {
@@ -11,7 +12,14 @@ export const gateWords = {
     parts: 'ゲートの項目',
     reason,
     reviews,
-    part: { ask: '問い合わせる', denials: '認めなかったもの', uses: '利用の状況', reviews: '緊急の利用' },
+    takeOuts,
+    part: {
+      ask: '問い合わせる',
+      denials: '認めなかったもの',
+      uses: '利用の状況',
+      reviews: '緊急の利用',
+      'take-outs': '持ち出し',
+    },
     act: {
       use: '利用する',
       read: '閲覧する',

@@ -13,6 +13,7 @@ import { Ask } from './ask.tsx'
 import { Denials } from './denials.tsx'
 import { Node } from './node.tsx'
 import { Reviews } from './reviews.tsx'
+import { TakeOuts } from './take-outs.tsx'
 import { Uses } from './uses.tsx'
 
 const parts = {
@@ -20,6 +21,7 @@ const parts = {
   denials: { needs: 'gate:read', Shown: Denials },
   uses: { needs: 'gate:read', Shown: Uses },
   reviews: { needs: 'gate:read', Shown: Reviews },
+  'take-outs': { needs: 'takeouts:read', Shown: TakeOuts },
 } as const
 
 /** The page of the gate, in the parts that the reader may open. */
@@ -37,7 +39,9 @@ export function Gate(): ReactNode {
 function Opened(): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
-  const open = (['ask', 'denials', 'uses', 'reviews'] as const).filter((one) => can(parts[one].needs))
+  const open = (['ask', 'denials', 'uses', 'reviews', 'take-outs'] as const).filter((one) =>
+    can(parts[one].needs),
+  )
   const { part = open[0] ?? 'ask' } = useParams()
   const found = open.find((one) => one === part)
   if (found === undefined) return <NotFound />

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Link, useLocation } from 'react-router'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { GateReview } from 'yakusoku/contract'
 import { formatInstant } from '../../dates.ts'
 import { useWords } from '../../language.ts'
@@ -14,6 +14,7 @@ import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { Reckoning } from '../../ui/reckoning.tsx'
 import { Deadline, DueBy, Moment } from '../../ui/time.tsx'
 import { useChoices } from './calls.ts'
+import { useMeant } from './meant.ts'
 import { useNames } from './names.ts'
 import { acts } from './question.ts'
 import { useReviews } from './review-calls.ts'
@@ -105,19 +106,6 @@ function Item({ review }: { readonly review: GateReview }): ReactNode {
       {review.reviewed ? <ReviewNote review={review} /> : <Doing review={review} title={title} />}
     </li>
   )
-}
-
-/** The heading of the use that the address names: it is shown and gets the focus. */
-function useMeant(use: string) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  const { hash } = useLocation()
-  const meant = hash === `#${use}`
-  useEffect(() => {
-    if (!meant) return
-    heading.current?.focus()
-    heading.current?.scrollIntoView?.({ block: 'center' })
-  }, [meant])
-  return heading
 }
 
 function Stand({ review }: { readonly review: GateReview }): ReactNode {

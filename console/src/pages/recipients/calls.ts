@@ -10,7 +10,8 @@ import type {
   RecordSearch,
   RecordView,
 } from 'yakusoku/contract'
-import { ApiError, call, pathOf } from '../../api.ts'
+import { call, pathOf } from '../../api.ts'
+import { download } from '../../download.ts'
 import { useWorking } from '../../session.tsx'
 
 const key = (organisation: string) => ['recipients', organisation]
@@ -87,27 +88,8 @@ export function useAddRecord() {
 /** Fetches an export and gives it to the browser as a file. */
 export function useExport() {
   const { organisation } = useWorking()
-  return useMutation({ mutationFn: (wanted: RecordExport) => download(organisation.id, wanted) })
-}
-
-async function download(organisation: string, wanted: RecordExport): Promise<void> {
-  const path = pathOf(organisation, ['recipients', 'exports'])
-  const headers = { 'content-type': 'application/json', accept: '*/*' }
-  const response = await fetch(path, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(wanted),
-  }).catch(() => undefined)
-  if (response === undefined) throw new ApiError(0, 'console.no-answer')
-  if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as { code?: string }
-    throw new ApiError(response.status, problem.code ?? 'console.unreadable', problem)
-  }
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  const url = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name ?? 'records'
-  link.click()
-  URL.revokeObjectURL(url)
+  return useMutation({
+    mutationFn: (wanted: RecordExport) =>
+      download(pathOf(organisation.id, ['recipients', 'exports']), wanted, 'records'),
+  })
 }

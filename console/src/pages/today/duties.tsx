@@ -79,6 +79,10 @@ function Subject({ duty }: { readonly duty: Duty }): ReactNode {
   }
   if (duty.kind === 'gate.review' && can('gate:read'))
     return <Link to={`/${organisation.id}/gate/reviews#${id}`}>{t('gate.reviews.link')}</Link>
+  if (duty.kind === 'takeouts.return' && can('takeouts:read')) {
+    const text = t('gate.takeOuts.link', { day: formatDay(label, language) })
+    return <Link to={`/${organisation.id}/gate/take-outs#${id}`}>{text}</Link>
+  }
   if (kind === 'inventory' && can('inventory:read'))
     return <Link to={`/${organisation.id}/inventory`}>{label}</Link>
   if (kind !== 'request' || !can('requests:read')) return <span>{label}</span>
