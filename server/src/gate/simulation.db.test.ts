@@ -2,9 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
-import type { Draft } from '../policies/contract.ts'
 import type { DecisionView, GateSimulation } from './contract.ts'
 import { forgetOldKinds } from './kept-days.ts'
+
+interface Draft {
+  readonly id: string
+  readonly revision: number
+  readonly files: { readonly 'pack.yaml': string }
+}
 
 let world: TestApplication
 let manager: EnrolledOperator
