@@ -5,7 +5,6 @@ import { actorName, type Standing } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import type { Reference } from '../ledger/index.ts'
 import type { CallersWords } from '../standing/index.ts'
-import type { Node } from './node.ts'
 
 /** What a node knows of its callers' words, and of the actors they name. */
 export interface Callers {
@@ -25,9 +24,15 @@ export const callersOf = ({ vocabulary, also }: CallersWords, { actors }: Standi
   actors,
 })
 
+/** Where a question is asked: a node, as far as words go. */
+export interface Hearing {
+  readonly callers: () => Callers
+  readonly keyOf: (identifier: string) => string
+}
+
 /** A question as the gate decides it, or why it cannot be put in the words of the policy. */
 export function understood(
-  node: Pick<Node, 'callers' | 'keyOf'>,
+  node: Hearing,
   evaluation: Evaluation,
   caller: Reference,
 ): Asked | { readonly problem: string } {

@@ -2,7 +2,6 @@
 // An organisation as the certification scenario of OpenID AuthZEN 1.0 wants it: two people and two records, by files and
 // by what anybody may register.
 import { SAMPLE_PACK } from '@yakusoku/core/check'
-import type { NewStanding } from '../standing/contract.ts'
 
 const purpose = (id: string, uses: string, roles: string): string =>
   `  - { id: ${id}, uses: [${uses}], roles: [${roles}], basis: contract, name: { ja: ${id}, en: ${id} } }\n`
@@ -39,14 +38,16 @@ export const RECORDS_PACK: Readonly<Record<string, string>> = {
     ),
 }
 
-const word = (id: string, says: object, means: object): NewStanding =>
-  ({ id, body: { kind: 'word', says, means } }) as NewStanding
-const user = (actor: string, ...roles: string[]): NewStanding => ({
+const word = (id: string, says: object, means: object): object => ({
+  id,
+  body: { kind: 'word', says, means },
+})
+const user = (actor: string, ...roles: string[]): object => ({
   body: { kind: 'actor', type: 'user', actor, roles },
 })
 
 /** What is registered: the people with their roles, and what the words of the scenario mean. */
-export const RECORDS_REGISTERED: readonly NewStanding[] = [
+export const RECORDS_REGISTERED: readonly object[] = [
   user('alice', 'editor'),
   user('bob', 'reader', 'admin'),
   word('record', { type: 'record' }, { category: 'active-records', person: 'none' }),

@@ -4,11 +4,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import { RECORDS_PACK, RECORDS_REGISTERED } from './certification.case.ts'
+import { alice, bob, of, record, sender, type Sender } from './certification-sender.case.ts'
 
 const organisation = 'records'
+const admin = { ...bob, properties: { role: 'admin' } }
 let world: TestApplication
 let address: string
 let token: string
+let send: Sender
 
 beforeAll(async () => {
   world = await testApplication({ packs: { [organisation]: RECORDS_PACK } })
@@ -24,113 +27,50 @@ beforeAll(async () => {
   })
   token = String(body['secret'])
   address = await world.app.http.listen({ host: '127.0.0.1', port: 0 })
-  await vi.waitFor(async () => expect(await decides(of(alice, 'read', record(1)))).toBe(true), 5_000)
+  send = sender(`${address}/access/v1`, token)
+  await vi.waitFor(async () => expect(await send.decides(of(alice, 'read', record(1)))).toBe(true), 5_000)
 })
 afterAll(() => world.close())
 
-const alice = { type: 'user', id: 'alice' }
-const bob = { type: 'user', id: 'bob' }
-const admin = { ...bob, properties: { role: 'admin' } }
-const record = (number: number, status?: string) => ({
-  type: 'record',
-  id: `record-${number}`,
-  ...(status !== undefined && { properties: { status } }),
-})
-const of = (subject: object, name: string, resource: object, more: object = {}) => ({
-  subject,
-  action: { name },
-  resource,
-  ...more,
-})
-
-interface Reply {
-  readonly status: number
-  readonly text: string
-  readonly headers: Headers
-  readonly body: {
-    decision?: unknown
-    context?: unknown
-    evaluations?: unknown
-    results?: unknown
-    page?: unknown
-  }
-}
-
-async function post(path: string, sent: unknown, headers: Record<string, string> = {}): Promise<Reply> {
-  const reply = await fetch(`${address}/access/v1/${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    body: typeof sent === 'string' ? sent : JSON.stringify(sent),
-  })
-  const text = await reply.text()
-  const isJson = reply.headers.get('content-type')?.startsWith('application/json') === true
-  return { status: reply.status, text, headers: reply.headers, body: isJson ? JSON.parse(text) : {} }
-}
-
-/** What an evaluation decides; anything but 200 with a boolean fails. */
-async function decides(evaluation: unknown): Promise<unknown> {
-  const { status, text, headers, body } = await post('evaluation', evaluation)
-  expect([status, text]).toEqual([200, text])
-  expect(headers.get('content-type')).toContain('application/json')
-  if (body.context !== undefined) expect(body.context).toBeTypeOf('object')
-  return body.decision
-}
-
-/** What a batch decides, item by item. */
-async function all(batch: object): Promise<unknown[]> {
-  const { status, text, body } = await post('evaluations', batch)
-  expect([status, text]).toEqual([200, text])
-  expect(body.decision).toBeUndefined()
-  return (body.evaluations as { decision: unknown }[]).map(({ decision }) => decision)
-}
-
-async function search(
-  what: string,
-  sent: object,
-): Promise<{ results: object[]; page: { next_token: string } }> {
-  const { status, text, body } = await post(`search/${what}`, sent)
-  expect([status, text]).toEqual([200, text])
-  return body as never
-}
-
 describe('one decision (Basic)', () => {
   it('follows the fixture by identifiers alone', async () => {
-    expect(await decides(of(alice, 'read', record(1)))).toBe(true)
-    expect(await decides(of(alice, 'write', record(1)))).toBe(true)
-    expect(await decides(of(bob, 'read', record(1)))).toBe(true)
-    expect(await decides(of(bob, 'write', record(1)))).toBe(false)
+    expect(await send.decides(of(alice, 'read', record(1)))).toBe(true)
+    expect(await send.decides(of(alice, 'write', record(1)))).toBe(true)
+    expect(await send.decides(of(bob, 'read', record(1)))).toBe(true)
+    expect(await send.decides(of(bob, 'write', record(1)))).toBe(false)
   })
 
   it('follows the properties of resource, subject and action', async () => {
-    expect(await decides(of(alice, 'write', record(2, 'archived')))).toBe(false)
-    expect(await decides(of(alice, 'write', record(1, 'archived')))).toBe(false)
-    expect(await decides(of(admin, 'write', record(2, 'archived')))).toBe(true)
+    expect(await send.decides(of(alice, 'write', record(2, 'archived')))).toBe(false)
+    expect(await send.decides(of(alice, 'write', record(1, 'archived')))).toBe(false)
+    expect(await send.decides(of(admin, 'write', record(2, 'archived')))).toBe(true)
     const deleting = (soft: boolean) => ({
       ...of(alice, '', record(1)),
       action: { name: 'delete', properties: { soft } },
     })
-    expect(await decides(deleting(true))).toBe(true)
-    expect(await decides(deleting(false))).toBe(false)
+    expect(await send.decides(deleting(true))).toBe(true)
+    expect(await send.decides(deleting(false))).toBe(false)
   })
 
   it('is the same with a context, with other properties, with members nobody knows, and every time', async () => {
     const context = { time: '2025-06-27T18:03-07:00', ip: '192.168.1.1' }
-    expect(await decides(of(alice, 'read', record(1), { context }))).toBe(true)
+    expect(await send.decides(of(alice, 'read', record(1), { context }))).toBe(true)
     const more = {
       subject: { ...alice, properties: { department: 'Sales', role: 'manager' } },
       action: { name: 'read', properties: { method: 'GET' } },
       resource: { ...record(1), properties: { status: 'active', owner: 'bob' } },
     }
-    expect(await decides(more)).toBe(true)
-    expect(await decides(of(alice, 'read', record(1), { foo: 'bar', futureField: { nested: true } }))).toBe(
-      true,
-    )
-    for (let time = 0; time < 5; time += 1) expect(await decides(of(bob, 'write', record(1)))).toBe(false)
+    expect(await send.decides(more)).toBe(true)
+    expect(
+      await send.decides(of(alice, 'read', record(1), { foo: 'bar', futureField: { nested: true } })),
+    ).toBe(true)
+    for (let time = 0; time < 5; time += 1)
+      expect(await send.decides(of(bob, 'write', record(1)))).toBe(false)
   })
 
   it('does not believe a registered subject to have a role that is not registered', async () => {
     const claims = { ...alice, properties: { role: 'admin', roles: ['admin'] } }
-    expect(await decides(of(claims, 'write', record(2, 'archived')))).toBe(false)
+    expect(await send.decides(of(claims, 'write', record(2, 'archived')))).toBe(false)
   })
 
   const wrong: [string, unknown][] = [
@@ -155,7 +95,7 @@ describe('one decision (Basic)', () => {
 
   it.each(wrong)('is refused as a bad request: %s', async (_name, sent) => {
     for (const path of ['evaluation', 'evaluations']) {
-      const { status, text, headers } = await post(path, sent)
+      const { status, text, headers } = await send.post(path, sent)
       expect([path, status]).toEqual([path, 400])
       expect(headers.get('content-type')).toContain('text/plain')
       expect(text.length).toBeGreaterThan(5)
@@ -169,33 +109,37 @@ describe('one decision (Basic)', () => {
     'multipart/form-data; boundary=x',
   ])('is refused as a bad request: content of type %s', async (type) => {
     const sent = JSON.stringify(of(alice, 'read', record(1)))
-    expect((await post('evaluation', sent, { 'content-type': type })).status).toBe(400)
+    expect((await send.post('evaluation', sent, { 'content-type': type })).status).toBe(400)
   })
 
   it('takes JSON that says its encoding, ids in any script, and long ones', async () => {
     const type = { 'content-type': 'application/json; charset=utf-8' }
-    expect((await post('evaluation', of(alice, 'read', record(1)), type)).body.decision).toBe(true)
+    expect((await send.post('evaluation', of(alice, 'read', record(1)), type)).body.decision).toBe(true)
     for (const id of ['楓 太郎', 'x'.repeat(1_000), '‮🦉', 'a\u0000b', '__proto__'])
       for (const one of [of({ type: 'user', id }, 'read', record(1)), of(alice, 'read', { type: id, id })])
-        expect(await decides(one)).toBe(false)
+        expect(await send.decides(one)).toBe(false)
   })
 
   it('gives the request id back, on an error too', async () => {
     for (const id of ['bfe9eb29-ab87-4ca3-be83-a1d5d8305716', 'x'.repeat(1_000)])
       for (const sent of [of(alice, 'read', record(1)), '{'])
-        expect((await post('evaluation', sent, { 'x-request-id': id })).headers.get('x-request-id')).toBe(id)
-    expect((await post('evaluation', of(alice, 'read', record(1)))).status).toBe(200)
+        expect(
+          (await send.post('evaluation', sent, { 'x-request-id': id })).headers.get('x-request-id'),
+        ).toBe(id)
+    expect((await send.post('evaluation', of(alice, 'read', record(1)))).status).toBe(200)
   })
 
   it('needs a token that may ask, and says how to send it', async () => {
     for (const authorization of ['', 'Bearer wrong', 'Basic YTpi', 'Bearer ']) {
-      const { status, headers } = await post('evaluation', of(alice, 'read', record(1)), { authorization })
+      const { status, headers } = await send.post('evaluation', of(alice, 'read', record(1)), {
+        authorization,
+      })
       expect([authorization, status]).toEqual([authorization, 401])
       expect(headers.get('www-authenticate')).toMatch(/^Bearer\b/)
       expect(headers.get('content-type')).toContain('text/plain')
     }
     // Who may not ask learns nothing of what is wrong with the question.
-    expect((await post('evaluation', '{', { authorization: 'Bearer wrong' })).status).toBe(401)
+    expect((await send.post('evaluation', '{', { authorization: 'Bearer wrong' })).status).toBe(401)
   })
 
   it('is asked by POST, at its address', async () => {
@@ -211,16 +155,15 @@ describe('many decisions (Batch)', () => {
   it('come in the order of the questions, with defaults filled in', async () => {
     const two = [{ resource: record(1) }, { resource: record(2) }]
     const read = { subject: alice, action: { name: 'read' } }
-    expect(await all({ ...read, evaluations: two })).toEqual([true, true])
+    expect(await send.all({ ...read, evaluations: two })).toEqual([true, true])
     const actions = [{ action: { name: 'read' } }, { action: { name: 'write' } }]
-    expect(await all({ subject: bob, resource: record(1), evaluations: actions })).toEqual([true, false])
-    expect(await all({ evaluations: [of(alice, 'read', record(1)), of(bob, 'write', record(1))] })).toEqual([
-      true,
-      false,
-    ])
+    expect(await send.all({ subject: bob, resource: record(1), evaluations: actions })).toEqual([true, false])
+    expect(
+      await send.all({ evaluations: [of(alice, 'read', record(1)), of(bob, 'write', record(1))] }),
+    ).toEqual([true, false])
     const context = { time: '2025-06-27T19:00-07:00', source: 'batch-override' }
     expect(
-      await all({
+      await send.all({
         ...read,
         context: { time: '2025-06-27T18:03-07:00' },
         evaluations: [{ resource: record(1) }, { resource: record(2), context }],
@@ -231,10 +174,10 @@ describe('many decisions (Batch)', () => {
   it('follow the properties of each', async () => {
     const write = { subject: alice, action: { name: 'write' } }
     const records = [{ resource: record(1, 'active') }, { resource: record(2, 'archived') }]
-    expect(await all({ ...write, evaluations: records })).toEqual([true, false])
+    expect(await send.all({ ...write, evaluations: records })).toEqual([true, false])
     const subjects = [{ subject: alice }, { subject: admin }]
     const archived = { action: { name: 'write' }, resource: record(2, 'archived') }
-    expect(await all({ ...archived, evaluations: subjects })).toEqual([false, true])
+    expect(await send.all({ ...archived, evaluations: subjects })).toEqual([false, true])
   })
 
   it('replace a default whole, but for what identifies it', async () => {
@@ -243,12 +186,11 @@ describe('many decisions (Batch)', () => {
       { resource: record(2, 'archived') },
     ]
     const write = { subject: alice, action: { name: 'write' } }
-    expect(await all({ ...write, resource: { type: 'record' }, evaluations })).toEqual([true, false])
+    expect(await send.all({ ...write, resource: { type: 'record' }, evaluations })).toEqual([true, false])
     const archived = { type: 'record', id: 'record-9', properties: { status: 'archived' } }
-    expect(await all({ ...write, resource: archived, evaluations: [{}, { resource: record(1) }] })).toEqual([
-      false,
-      true,
-    ])
+    expect(
+      await send.all({ ...write, resource: archived, evaluations: [{}, { resource: record(1) }] }),
+    ).toEqual([false, true])
   })
 
   it.each([
@@ -262,7 +204,7 @@ describe('many decisions (Batch)', () => {
       { action: { name: 'write' } },
     ]
     const options = { evaluations_semantic, another_option: 'value' }
-    expect(await all({ subject: alice, resource: record(1), evaluations, options })).toEqual(expected)
+    expect(await send.all({ subject: alice, resource: record(1), evaluations, options })).toEqual(expected)
   })
 
   it('deny what lacks something or is of a wrong type, and answer the others', async () => {
@@ -275,7 +217,7 @@ describe('many decisions (Batch)', () => {
       null,
       { resource: record(1) },
     ]
-    const { body } = await post('evaluations', { ...read, evaluations })
+    const { body } = await send.post('evaluations', { ...read, evaluations })
     const found = body.evaluations as {
       decision: unknown
       context: { error?: { status: number; message: string } }
@@ -284,17 +226,22 @@ describe('many decisions (Batch)', () => {
     for (const { context } of found.slice(1, 5)) expect(context.error?.status).toBe(400)
     expect(found[1]?.context.error?.message).toContain('resource')
     const options = { evaluations_semantic: 'deny_on_first_deny' }
-    expect(await all({ ...read, evaluations, options })).toEqual([true, false])
+    expect(await send.all({ ...read, evaluations, options })).toEqual([true, false])
   })
 
   it('are one decision where none are listed', async () => {
     const one = of(alice, 'read', record(1))
-    expect((await post('evaluations', one)).body.decision).toBe(true)
-    expect((await post('evaluations', { ...one, evaluations: [] })).body.decision).toBe(true)
-    expect((await post('evaluations', { ...one, evaluations: {} })).status).toBe(400)
+    expect((await send.post('evaluations', one)).body.decision).toBe(true)
+    expect((await send.post('evaluations', { ...one, evaluations: [] })).body.decision).toBe(true)
+    expect((await send.post('evaluations', { ...one, evaluations: {} })).status).toBe(400)
     expect(
-      (await post('evaluations', { ...one, evaluations: [{}], options: { evaluations_semantic: 'any' } }))
-        .status,
+      (
+        await send.post('evaluations', {
+          ...one,
+          evaluations: [{}],
+          options: { evaluations_semantic: 'any' },
+        })
+      ).status,
     ).toBe(400)
   })
 })
@@ -303,26 +250,29 @@ describe('a search (Search)', () => {
   const whoReads = { subject: { type: 'user' }, action: { name: 'read' }, resource: record(1) }
 
   it('finds the subjects of a type', async () => {
-    expect((await search('subject', whoReads)).results).toEqual([alice, bob])
-    expect((await search('subject', { ...whoReads, context: { time: 'now' } })).results).toEqual([alice, bob])
+    expect((await send.search('subject', whoReads)).results).toEqual([alice, bob])
+    expect((await send.search('subject', { ...whoReads, context: { time: 'now' } })).results).toEqual([
+      alice,
+      bob,
+    ])
     const ignored = { ...whoReads, subject: { type: 'user', id: 'nobody' } }
-    expect((await search('subject', ignored)).results).toEqual([alice, bob])
+    expect((await send.search('subject', ignored)).results).toEqual([alice, bob])
     const writing = { ...whoReads, action: { name: 'write' }, resource: record(2, 'archived') }
-    expect((await search('subject', writing)).results).toEqual([bob])
+    expect((await send.search('subject', writing)).results).toEqual([bob])
   })
 
   it('finds the resources of a type', async () => {
     const sent = { subject: alice, action: { name: 'read' }, resource: { type: 'record' } }
     const both = [record(1), record(2)]
-    expect((await search('resource', sent)).results).toEqual(both)
+    expect((await send.search('resource', sent)).results).toEqual(both)
     const ignored = { ...sent, resource: { type: 'record', id: 'record-7' } }
-    expect((await search('resource', ignored)).results).toEqual(both)
+    expect((await send.search('resource', ignored)).results).toEqual(both)
     const writing = { subject: admin, action: { name: 'write' }, resource: { type: 'record' } }
-    expect((await search('resource', writing)).results).toEqual([record(2)])
+    expect((await send.search('resource', writing)).results).toEqual([record(2)])
   })
 
   it('finds the actions', async () => {
-    const names = async (sent: object) => (await search('action', sent)).results
+    const names = async (sent: object) => (await send.search('action', sent)).results
     expect(await names({ subject: alice, resource: record(1) })).toEqual([
       { name: 'read' },
       { name: 'write' },
@@ -334,34 +284,37 @@ describe('a search (Search)', () => {
   it('finds only what an evaluation then permits', async () => {
     for (const subject of [alice, bob])
       for (const resource of [record(1), record(2)])
-        for (const found of (await search('action', { subject, resource })).results)
-          expect(await decides({ subject, resource, action: found })).toBe(true)
+        for (const found of (await send.search('action', { subject, resource })).results)
+          expect(await send.decides({ subject, resource, action: found })).toBe(true)
   })
 
   it('comes in pages, whose token goes with the same question only', async () => {
-    const first = await search('subject', { ...whoReads, page: { limit: 1, properties: { sort: 'id' } } })
+    const first = await send.search('subject', {
+      ...whoReads,
+      page: { limit: 1, properties: { sort: 'id' } },
+    })
     expect([first.results, first.page]).toEqual([[alice], { count: 1, next_token: expect.any(String) }])
     const { next_token } = first.page
     expect(next_token).not.toBe('')
-    const rest = await search('subject', { ...whoReads, page: { token: next_token } })
+    const rest = await send.search('subject', { ...whoReads, page: { token: next_token } })
     expect([rest.results, rest.page]).toEqual([[bob], { count: 1, next_token: '' }])
     const { subject, action, resource } = whoReads
     const reordered = { page: { token: next_token, limit: 1 }, resource, action, subject }
-    expect((await search('subject', reordered)).results).toEqual([bob])
+    expect((await send.search('subject', reordered)).results).toEqual([bob])
     for (const changed of [
       { ...whoReads, action: { name: 'write' }, page: { token: next_token } },
       { ...whoReads, page: { token: next_token, limit: 2 } },
       { ...whoReads, page: { token: 'made up' } },
       { ...whoReads, page: { limit: -1 } },
     ])
-      expect((await post('search/subject', changed)).status).toBe(400)
-    const none = await search('subject', { ...whoReads, page: { limit: 0 } })
+      expect((await send.post('search/subject', changed)).status).toBe(400)
+    const none = await send.search('subject', { ...whoReads, page: { limit: 0 } })
     expect([none.results, none.page.next_token === '']).toEqual([[], false])
   })
 
   it('finds nothing, and no error, for whom or what nobody knows', async () => {
     const nothing = async (what: string, sent: object) => {
-      const { results, page } = await search(what, sent)
+      const { results, page } = await send.search(what, sent)
       expect([results, page.next_token]).toEqual([[], ''])
     }
     await nothing('action', { subject: { type: 'user', id: 'nonexistent-user' }, resource: record(1) })
@@ -384,8 +337,8 @@ describe('a search (Search)', () => {
       ['action', { subject: alice }],
       ['action', { subject: { type: 'user' }, resource }],
     ] as const)
-      expect([what, sent, (await post(`search/${what}`, sent)).status]).toEqual([what, sent, 400])
-    expect((await post('search/subject', whoReads, { authorization: '' })).status).toBe(401)
+      expect([what, sent, (await send.post(`search/${what}`, sent)).status]).toEqual([what, sent, 400])
+    expect((await send.post('search/subject', whoReads, { authorization: '' })).status).toBe(401)
   })
 })
 
@@ -428,14 +381,14 @@ describe('an actor that is taken away', () => {
   it('has no role at once, whatever a caller claims', async () => {
     const { browser } = await world.operator('deputy', 'privacy-manager', organisation)
     const claims = { ...alice, properties: { roles: ['editor'] } }
-    expect(await decides(of(claims, 'read', record(1)))).toBe(true)
+    expect(await send.decides(of(claims, 'read', record(1)))).toBe(true)
     const ended = await browser.post(
       `/api/organisations/${organisation}/standing/entries/actor:user:alice/end`,
       { reason: 'left' },
     )
     expect(ended.status).toBe(200)
-    await vi.waitFor(async () => expect(await decides(of(claims, 'read', record(1)))).toBe(false), 5_000)
-    const { results } = await search('subject', {
+    await vi.waitFor(async () => expect(await send.decides(of(claims, 'read', record(1)))).toBe(false), 5_000)
+    const { results } = await send.search('subject', {
       subject: { type: 'user' },
       action: { name: 'read' },
       resource: record(1),
