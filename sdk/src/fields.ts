@@ -21,11 +21,12 @@ export interface Declared {
   readonly members: ReadonlyMap<string, Declared> | undefined
 }
 
-/** Reads either way of declaring fields. */
+/** Reads either way of declaring fields; `above` stands before their paths. */
 export function declaredFields(
   fields: Readonly<Record<string, FieldRule | undefined>> | readonly FidesField[],
+  above = '',
 ): Map<string, Declared> {
-  return isFides(fields) ? fidesFields(fields, '', []) : ruledFields(fields, '')
+  return isFides(fields) ? fidesFields(fields, above, []) : ruledFields(fields, above)
 }
 
 const isFides = (fields: object): fields is readonly FidesField[] => Array.isArray(fields)

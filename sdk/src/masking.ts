@@ -49,6 +49,13 @@ export class Masking {
       .toSorted((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0))
   }
 
+  /** What was left out since this was last called. */
+  takeLeft(): LeftOut[] {
+    const left = this.left()
+    this.#left.clear()
+    return left
+  }
+
   /** The members of an object that may be used; everything else is left out. */
   object(
     value: object,
@@ -59,16 +66,17 @@ export class Masking {
     const kept: Record<string, unknown> = {}
     for (const [name, member] of Object.entries(value)) {
       const field = name === '__proto__' ? undefined : fields.get(name)
-      if (!field) this.#leave(`${above}${name}`, UNDECLARED)
+      if (!field) this.undeclared(`${above}${name}`)
       else {
-        const shown = this.#value(member, field, person)
+        const shown = this.value(member, field, person)
         if (shown !== undefined) kept[name] = shown
       }
     }
     return kept
   }
 
-  #value(value: unknown, field: Declared, person: string | undefined): unknown {
+  /** What of a value may be used; `undefined` where it is left out. */
+  value(value: unknown, field: Declared, person: string | undefined): unknown {
     let masked = false
     for (const category of field.categories) {
       const verdict = this.#verdict(category, person)
@@ -83,6 +91,11 @@ export class Masking {
     return shown === undefined ? this.#leave(field.path, MASKED) : shown
   }
 
+  /** Notes that a field is left out because nobody said what it holds. */
+  undeclared(field: string): undefined {
+    return this.#leave(field, UNDECLARED)
+  }
+
   #members(
     value: unknown,
     field: Declared,
@@ -91,7 +104,7 @@ export class Masking {
   ): unknown {
     if (Array.isArray(value))
       return value.flatMap((item: unknown) => this.#members(item, field, members, person) ?? [])
-    if (typeof value !== 'object' || value === null) return this.#leave(field.path, UNDECLARED)
+    if (typeof value !== 'object' || value === null) return this.undeclared(field.path)
     return this.object(value, members, person, `${field.path}.`)
   }
 
