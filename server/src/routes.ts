@@ -147,7 +147,10 @@ export async function registerRoutes(http: Http, parts: Parts): Promise<void> {
   registerFollowRoutes(http, parts.gates, parts.gate)
   registerReviewRoutes(http, parts.gate)
   registerSimulationRoutes(http, parts.gates, parts.gate)
-  registerAuthzenRoutes(http, parts.gates, parts.gate, parts.config.publicUrl)
+  registerAuthzenRoutes(http, parts.gates, parts.gate, {
+    publicUrl: parts.config.publicUrl,
+    remembered: (authorization) => accounts.remembered(authorization),
+  })
   registerRequestRoutes(http, requests, nameActors)
   registerPublicRequestRoutes(http, requests)
   registerTodayRoutes(http, { db, clock, policies, requests })

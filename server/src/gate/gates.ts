@@ -23,6 +23,16 @@ export interface Answered {
   readonly record?: string | undefined
 }
 
+/** A decision with what it was made from. */
+interface Given {
+  readonly node: Node
+  readonly asked: Asked
+  readonly person: string | undefined
+  readonly day: string
+  readonly asking: (person: string | undefined, on: string) => Decision
+  readonly decision: Decision
+}
+
 const channels = ['yakusoku_consent', 'yakusoku_standing']
 
 /** The gates of every organisation on this server; each is opened when it is first asked. */
@@ -95,7 +105,8 @@ export class Gates {
   async ask(node: Node, organisation: string, asked: Asked, caller: Reference): Promise<Answered> {
     const given = this.#decide(node, asked)
     const { decision } = given
-    if (asked.dryRun || !decision.obligations.some(writes)) return { decision: this.#note(given, organisation) }
+    if (asked.dryRun || !decision.obligations.some(writes))
+      return { decision: this.#note(given, organisation) }
     const done = await this.#permit(node, organisation, asked, decision, caller)
     this.#note(given, organisation, done.decision)
     return done
@@ -107,14 +118,14 @@ export class Gates {
     return given.decision.obligations.some(writes) ? undefined : this.#note(given, organisation)
   }
 
-  #decide(node: Node, asked: Asked) {
+  #decide(node: Node, asked: Asked): Given {
     const person = keyOf(node, asked)
     const day = node.today()
     const asking = node.gate.remembered(asked.question)
     return { node, asked, person, day, asking, decision: asking(person, day) }
   }
 
-  #note(given: ReturnType<Gates['#decide']>, organisation: string, told = given.decision): Decision {
+  #note(given: Given, organisation: string, told = given.decision): Decision {
     const { node, asked, person, day, asking, decision } = given
     if (asked.dryRun) return told
     const stands = node.gate.alike.of(person, day)

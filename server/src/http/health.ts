@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Http } from './server.ts'
+import { directOf, type Http } from './server.ts'
 
 /** A number that is asked for whenever somebody reads the metrics. */
 export interface Measure {
@@ -42,6 +42,8 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
+  directOf(http).answered = (route, milliseconds) =>
+    duration.observe({ method: 'POST', route, status: 200 }, milliseconds / 1000)
   const quiet = { config: { rateLimit: false as const }, schema: { hide: true } }
   http.get('/health', quiet, async () => ({ status: 'alive' }))
   http.get('/ready', quiet, async (_request, reply) => {

@@ -8,12 +8,14 @@ export { asRefusal, ProblemSchema, type Problem, toProblem, sendProblem } from '
 export { remedyOnPage, sendRefusal } from './problem-page.ts'
 export {
   createHttp,
+  directOf,
   forPrograms,
   registeredRoutes,
   type Http,
   type HttpOptions,
   type RegisteredRoute,
 } from './server.ts'
+export { putBack } from './direct.ts'
 export { page, sendPage, type Page } from './page.ts'
 export { registerAssets } from './assets.ts'
 export { stylesheet } from './stylesheet.ts'

@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { commonRefusals, newId, refuse, type Log } from '../kernel/index.ts'
+import { Direct } from './direct.ts'
 import { asRefusal, sendProblem } from './problem.ts'
 import { sendRefusal } from './problem-page.ts'
 
@@ -52,6 +53,10 @@ export interface RegisteredRoute {
 }
 
 const registered = new WeakMap<object, RegisteredRoute[]>()
+const directs = new WeakMap<object, Direct>()
+
+/** The short way of a server. */
+export const directOf = (http: Http): Direct => directs.get(http.server) as Direct
 
 /** Every route of a server, whoever registered it: what has to hold for all of them is checked against this list. */
 export function registeredRoutes(http: Http): readonly RegisteredRoute[] {
@@ -61,7 +66,9 @@ export function registeredRoutes(http: Http): readonly RegisteredRoute[] {
 /** Creates the server: validation, problem+json, security headers, rate limit, OpenAPI; no routes yet. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
   const { log } = options
+  const direct = new Direct()
   const server = Fastify({
+    serverFactory: direct.serverFactory,
     bodyLimit,
     requestTimeout,
     frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, malformedAddress()),
@@ -75,6 +82,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   http.setSerializerCompiler(serializerCompiler)
   const routes: RegisteredRoute[] = []
   registered.set(http.server, routes)
+  directs.set(http.server, direct)
+  http.addHook('preClose', async () => direct.close())
   http.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
