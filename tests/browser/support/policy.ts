@@ -114,6 +114,7 @@ async function publish(visitor: Visitor, version: string): Promise<void> {
   const go = dialog.getByRole('button', { name: words.policy.publish, exact: true })
   await dialog.waitFor()
   expect(await go.isDisabled(), 'the version is asked for').toBe(true)
+  await dialog.getByText(words.policy.simulation.notRun).waitFor()
   await hands.write(dialog.getByLabel(label(words.policy.publishType)), version)
   await inspect(visitor, draftTitle(visitor, version))
   await hands.press(go)

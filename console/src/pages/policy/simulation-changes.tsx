@@ -72,7 +72,7 @@ function Row({ change, names }: { readonly change: Change; readonly names: Names
           {t(`policy.simulation.effect.${effect}`)}
         </Badge>
       </td>
-      <td>
+      <td className={classes['times']}>
         {count}
         <span className={classes['under']}>
           {first === last
