@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { MOST_EVALUATIONS } from '@yakusoku/core/authzen'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MOST_EVALUATIONS, StateFileSchema, WordSchema } from '@yakusoku/core/authzen'
 import { ACTS, StateSchema } from '@yakusoku/core/gate'
 import { takeOutMedia } from '../server/src/contract.ts'
 import { codeOf, example } from './docs/pages.ts'
@@ -48,11 +48,11 @@ async function statusOf(path: string, body: string, authorization = `Bearer ${to
 }
 
 /** What the commands of an example print, which each answer in JSON. */
-async function answers(name: string): Promise<unknown[]> {
+async function answers(name: string, by = token): Promise<unknown[]> {
   const script = example(page, name)
     .replaceAll('http://localhost:8420', address)
     .replaceAll('curl -s ', String.raw`curl -s --fail-with-body -w '\n' `)
-  const printed = await typed(script, { TOKEN: token })
+  const printed = await typed(script, { TOKEN: by })
   return printed
     .split('\n')
     .filter((line) => line !== '')
@@ -88,6 +88,18 @@ describe('the chapter on the gate', () => {
     expect(JSON.parse(returned)).toHaveProperty('fact')
     expect(log.join('\n')).toContain('Second plant of the printer')
     for (const medium of takeOutMedia) expect(codeOf(page)).toContain(medium)
+  })
+
+  it('registers actors and words, and answers a gateway in its own', async () => {
+    const registrar = await tokenWith(['standing:write', 'standing:clear'])
+    const entries = await answers('words', registrar)
+    expect(entries).toMatchObject(Array.from({ length: 4 }, () => ({ stands: true })))
+    expect(JSON.stringify(entries)).not.toContain('sato@')
+    for (const name of ['gateway', 'who'])
+      await vi.waitFor(
+        async () => expect(await answers(name)).toMatchObject([JSON.parse(example(page, `${name}-answer`))]),
+        5_000,
+      )
   })
 
   it('searches for the acts and the categories that are permitted, a page at a time', async () => {
@@ -132,6 +144,13 @@ describe('the chapter on the gate', () => {
     expect(read('server/src/gate/authzen-routes.ts')).toContain('bodyLimit = 16 * 1_048_576')
   })
 
+  it('names whatever a word can say and mean', () => {
+    const { says, means } = WordSchema.shape
+    const members = [...Object.keys(says.shape), ...Object.keys(means.shape)]
+    expect(members.length).toBeGreaterThan(12)
+    for (const member of members) expect(codeOf(page)).toContain(member)
+  })
+
   it('names every act and every obligation', () => {
     for (const act of ACTS) expect(codeOf(page)).toContain(act)
     const kinds = read('core/src/gate/obligations.ts').matchAll(/readonly kind: '([a-z-]+)'/g)
@@ -146,14 +165,21 @@ describe('the chapter on the gate', () => {
     expect(decided.map((line) => (JSON.parse(line) as { decision: boolean }).decision)).toEqual([true, false])
     // `explain` ends with 1 for a denial, and so would the script.
     expect(await typed(`{ ${here('explain-file')} } || test $? = 1`)).toMatch(/^DENY: /)
+    // `--against` ends with 1 where something differs.
+    const changed = await typed(`{ ${here('against')} } || test $? = 1`)
+    expect(JSON.parse(changed)).toMatchObject({
+      line: 1,
+      before: { decision: true },
+      after: { decision: false, context: { reason: 'role-not-allowed' } },
+    })
   })
 
   it('shows every member of the state file, and no other', () => {
     const state: unknown = JSON.parse(example(page, 'state'))
-    const { standing, persons } = StateSchema.parse(state)
+    const { standing, persons } = StateFileSchema.parse(state)
     const [whole] = Object.values(persons)
     // Every member stands there with something in it, so that parsing added and dropped nothing.
-    expect(StateSchema.parse(state)).toEqual(state)
+    expect(StateFileSchema.parse(state)).toEqual(state)
     expect(Object.keys(standing).toSorted()).toEqual(Object.keys(StateSchema.parse({}).standing).toSorted())
     const none = StateSchema.parse({ persons: { nobody: {} } }).persons['nobody'] ?? {}
     expect(Object.keys(whole ?? {})).toEqual(expect.arrayContaining(Object.keys(none)))

@@ -43,7 +43,7 @@ export const settingsWords = {
     'takeouts:write': 'Record the return of take-outs',
     'standing:read': 'Read receivers, approvals, clearances',
     'standing:write': 'Register receivers, approvals, assessments',
-    'standing:clear': 'Clear people for restricted data',
+    'standing:clear': 'Clear people for restricted data, and give actors roles',
     'consent:read': 'Look up a person’s consents, objections, restrictions',
     'consent:write': 'Record consents, objections, restrictions',
     'gate:ask': 'Ask the gate',

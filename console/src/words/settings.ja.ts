@@ -43,7 +43,7 @@ export const settingsWords = {
     'takeouts:write': '持ち出したものの返却を記録する',
     'standing:read': '登録（提供先・承認・クリアランスなど）を読む',
     'standing:write': '提供先・承認・評価などを登録する',
-    'standing:clear': '限定情報の取扱者を定める',
+    'standing:clear': '限定情報の取扱者を定め、行為者に役割を与える',
     'consent:read': '本人の同意・異議・制限を調べる',
     'consent:write': '本人の同意・異議・制限を記録する',
     'gate:ask': '利用の可否を問い合わせる',

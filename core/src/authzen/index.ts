@@ -7,7 +7,7 @@
 export { asked, ends, explained, failed, NO_PERSON, presented, withDefaults, type Asked } from './authzen.ts'
 export type { Asking } from './matching.ts'
 export { OF_SUBJECT, VocabularySchema, WordSchema, type Vocabulary, type Word } from './word.ts'
-export { NO_WORDS, openWords, type Translated, type Words } from './words.ts'
+export { NO_WORDS, openWords, StateFileSchema, type Translated, type Words } from './words.ts'
 export {
   DecisionSchema,
   DecisionsSchema,

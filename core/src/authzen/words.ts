@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts a caller's words into those of the policy. Pure; it only names things, and what the names mean is decided elsewhere.
-import { ACTS } from '@yakusoku/core/gate'
+import { ACTS, StateSchema } from '@yakusoku/core/gate'
 import { categoryOf, type PackData } from '@yakusoku/core/packs'
 import { NO_PERSON } from './authzen.ts'
 import { isPattern, matching, narrower, type Asking, type Said, type Told } from './matching.ts'
 import type { Evaluation } from './shapes.ts'
-import type { Means, Vocabulary } from './word.ts'
+import { VocabularySchema, type Means, type Vocabulary } from './word.ts'
 
 /** A question in the words of the policy, or why it cannot be put so. */
 export type Translated = { readonly evaluation: Evaluation } | { readonly problem: string }
@@ -19,6 +19,9 @@ export interface Words {
   readonly idsOf: (type: string) => readonly string[]
   readonly translate: (evaluation: Evaluation, asking?: Asking) => Translated
 }
+
+/** What a state file says: what is known, and what the words of the questions mean. */
+export const StateFileSchema = StateSchema.extend({ words: VocabularySchema.default({}) })
 
 /** A vocabulary without a word: every question stays as it is. */
 export const NO_WORDS: Words = {

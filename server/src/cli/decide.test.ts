@@ -52,6 +52,41 @@ async function decided(options: { state?: string; asOf?: string; pack?: string }
 }
 
 describe('yakusoku decide', () => {
+  it('takes questions in words that the state file explains, from actors whose roles it knows', async () => {
+    const asking = (path: string) =>
+      JSON.stringify({
+        subject: { type: 'user', id: 'e-1024' },
+        action: { name: 'GET' },
+        resource: { type: 'route', id: path },
+      })
+    const state = {
+      standing: { actors: { 'user:e-1024': ['sales-staff'] } },
+      persons: { hana: { consents: ['service-information'] } },
+      words: {
+        get: { says: { action: 'GET' }, means: { act: 'use', purpose: 'service-information' } },
+        profile: {
+          says: { type: 'route', ids: ['/people/{person}'] },
+          means: { category: 'customer-profile' },
+        },
+      },
+    }
+    const lines = [asking('/people/hana'), asking('/people/ren'), asking('/other')]
+    const known = await decided({ state: file('words.json', state), asOf: '2027-01-31' }, lines)
+    expect(known.answers.map(({ decision, context }) => [decision, context.reason])).toEqual([
+      [true, 'permitted'],
+      [false, 'no-consent'],
+      [false, 'unknown-category'],
+    ])
+    const bad = await decided(
+      { state: file('wrong.json', { words: { get: { says: {}, means: {} } } }) },
+      lines,
+    )
+    expect([bad.code, told.at(-1)]).toEqual([
+      2,
+      expect.stringContaining('words.get.says: Say at least one thing.'),
+    ])
+  })
+
   it('answers each line in its order, by what the state file knows of each person', async () => {
     const state = file('state.json', { persons: { hana: { consents: ['service-information'] }, ren: {} } })
     const lines = ['hana', 'ren', 'nobody'].map((person) => JSON.stringify(news(person)))

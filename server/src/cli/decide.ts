@@ -2,10 +2,20 @@
 import { createInterface } from 'node:readline'
 import { once } from 'node:events'
 import type { Command } from 'commander'
-import { asked, EvaluationSchema, explained, failed, presented } from '@yakusoku/core/authzen'
+import {
+  asked,
+  EvaluationSchema,
+  explained,
+  failed,
+  NO_WORDS,
+  openWords,
+  presented,
+  type Words,
+} from '@yakusoku/core/authzen'
 import { parseDate } from '@yakusoku/core/calendar'
 import { openGate, type Gate } from '@yakusoku/core/gate'
 import { loadPack } from '@yakusoku/core/packs'
+import { decideAgainst } from './decide-against.ts'
 import { LawShelf, readPackFiles } from './check-folders.ts'
 import { explanationText } from './explain-text.ts'
 import { NO_STATE, readState } from './gate-state.ts'
@@ -14,6 +24,7 @@ import { tell, terminalLanguage, type Sentence } from './terminal.ts'
 /** What `yakusoku decide` and `yakusoku explain` take. */
 export interface GateArguments {
   readonly pack: string
+  readonly against?: string
   readonly state?: string
   readonly asOf?: string
   readonly lang?: string
@@ -23,6 +34,7 @@ export interface GateArguments {
 /** A gate from files, and the day it decides for. */
 interface Opened {
   readonly gate: Gate
+  readonly words: Words
   readonly on: string
 }
 
@@ -58,11 +70,11 @@ export function openFromFiles({
   const gate = openGate(pack, new LawShelf().for(folder))
   gate.setStanding(known.standing)
   for (const [id, person] of known.persons) gate.setPerson(id, person)
-  return { gate, on: asOf }
+  return { gate, words: openWords(known.words, pack), on: asOf }
 }
 
 /** One line of NDJSON as a question, or what is wrong with it. */
-function questionIn(line: string): ReturnType<typeof asked> | { readonly wrong: string } {
+function questionIn(line: string, words: Words): ReturnType<typeof asked> | { readonly wrong: string } {
   let json: unknown
   try {
     json = JSON.parse(line)
@@ -70,13 +82,17 @@ function questionIn(line: string): ReturnType<typeof asked> | { readonly wrong: 
     return { wrong: error instanceof Error ? error.message : String(error) }
   }
   const parsed = EvaluationSchema.safeParse(json)
-  if (parsed.success) return asked(parsed.data)
+  if (parsed.success) {
+    const said = words.translate(parsed.data)
+    return 'problem' in said ? { wrong: said.problem } : asked(said.evaluation)
+  }
   return { wrong: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') }
 }
 
 /**
  * Answers questions line by line, in their order: an AuthZEN evaluation in, its decision out. 0 when every line was a
- * question, 1 when some were not (each is denied with its error), 2 when the pack, the state or the day is wrong.
+ * question, 1 when some were not (each is denied with its error), 2 when the pack, the state or the day is wrong. With
+ * `against`, what {@link decideAgainst} tells.
  */
 export async function decideCommand(
   options: GateArguments,
@@ -88,13 +104,14 @@ export async function decideCommand(
     tell(opened.wrong)
     return 2
   }
+  if (options.against !== undefined) return against(options, options.against, opened, lines, write)
   let malformed = 0
   let answers: string[] = []
   let number = 0
   for await (const line of lines) {
     number += 1
     if (line.trim() === '') continue
-    const question = questionIn(line)
+    const question = questionIn(line, opened.words)
     if ('wrong' in question) {
       malformed += 1
       answers.push(JSON.stringify(failed(400, `line ${number}: ${question.wrong}`)))
@@ -115,6 +132,21 @@ export async function decideCommand(
   return 1
 }
 
+async function against(
+  options: GateArguments,
+  folder: string,
+  { gate: before, words, on }: Opened,
+  lines: AsyncIterable<string>,
+  write: (text: string) => Promise<void>,
+): Promise<0 | 1 | 2> {
+  const other = openFromFiles({ ...options, pack: folder })
+  if ('wrong' in other) {
+    tell(other.wrong)
+    return 2
+  }
+  return decideAgainst({ before, after: other.gate, on }, (line) => questionIn(line, words), lines, write)
+}
+
 /** Explains one question: 0 permitted, 1 denied, 2 the question or a file is wrong. */
 export function explainCommand(
   options: GateArguments,
@@ -122,8 +154,8 @@ export function explainCommand(
   write: (text: string) => void,
 ): 0 | 1 | 2 {
   const opened = openFromFiles(options)
-  const question = questionIn(text)
   if ('wrong' in opened) tell(opened.wrong)
+  const question = questionIn(text, 'wrong' in opened ? NO_WORDS : opened.words)
   if ('wrong' in question)
     tell({
       en: `The question cannot be read: ${question.wrong}. Give one AuthZEN evaluation as JSON.`,
@@ -157,13 +189,17 @@ export const registerDecide = (program: Command): void => {
       .requiredOption('--pack <folder>', 'folder of the pack / パックのフォルダー')
       .option(
         '--state <file>',
-        'JSON of what is known: {"standing": …, "persons": …} / わかっている事実の JSON',
+        'JSON of what is known: {"standing": …, "persons": …, "words": …} / わかっている事実の JSON',
       )
       .option('--as-of <date>', 'the day to decide for, YYYY-MM-DD; today otherwise / 基準日（省略時は今日）')
       .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : 2))
   common(program.command('decide'))
     .description(
       'answer questions to the gate, one AuthZEN evaluation a line on standard input / 標準入力の質問に一行ずつ答える',
+    )
+    .option(
+      '--against <folder>',
+      'write only what this pack answers otherwise / このパックで答えが変わるものだけを出す',
     )
     .action(async (options: GateArguments) => {
       const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs'
-import { NOTHING, StateSchema, type Person, type Standing } from '@yakusoku/core/gate'
+import { StateFileSchema, type Vocabulary } from '@yakusoku/core/authzen'
+import { NOTHING, type Person, type Standing } from '@yakusoku/core/gate'
 import type { Sentence } from './terminal.ts'
 
 /** What is weighed beside the pack. */
 export interface GateState {
   readonly standing: Standing
   readonly persons: readonly (readonly [string, Person])[]
+  /** What the words of the questions mean. */
+  readonly words: Vocabulary
 }
 
 /** Nothing but the pack. */
-export const NO_STATE: GateState = { standing: NOTHING, persons: [] }
+export const NO_STATE: GateState = { standing: NOTHING, persons: [], words: {} }
 
 /** Reads a state file, or says where and what is wrong with it. */
 export function readState(path: string): GateState | { readonly wrong: Sentence } {
@@ -26,7 +29,7 @@ export function readState(path: string): GateState | { readonly wrong: Sentence 
       },
     }
   }
-  const parsed = StateSchema.safeParse(json)
+  const parsed = StateFileSchema.safeParse(json)
   if (!parsed.success) {
     const faults = parsed.error.issues
       .slice(0, 5)
@@ -39,6 +42,6 @@ export function readState(path: string): GateState | { readonly wrong: Sentence 
       },
     }
   }
-  const { standing, persons } = parsed.data
-  return { standing, persons: Object.entries(persons) }
+  const { standing, persons, words } = parsed.data
+  return { standing, persons: Object.entries(persons), words }
 }
