@@ -8,14 +8,14 @@ import { directOf, type Caller, type Http } from '../http/index.ts'
 import { understood } from './callers.ts'
 import type { Gates } from './gates.ts'
 
-const writtenDown = new WeakMap<Decision, string>()
+const writtenDown = new WeakMap<Decision, Buffer>()
 
-/** The answer as JSON; the gate gives the same decision for the same question and facts, so most were written before. */
-export function written(decision: Decision, record?: string): string {
-  if (record !== undefined) return JSON.stringify(presented(decision, record))
+/** The answer, JSON in UTF-8; the gate gives the same decision for the same question and facts, so most were written before. */
+export function written(decision: Decision, record?: string): Buffer {
+  if (record !== undefined) return Buffer.from(JSON.stringify(presented(decision, record)))
   const known = writtenDown.get(decision)
   if (known !== undefined) return known
-  const made = JSON.stringify(presented(decision))
+  const made = Buffer.from(JSON.stringify(presented(decision)))
   writtenDown.set(decision, made)
   return made
 }

@@ -12,14 +12,14 @@ export interface DirectRoute {
   readonly route: string
   readonly path: RegExp
   /**
-   * The answer as JSON, of the path's parts in parentheses, the headers and the body; undefined sends the request the long way,
+   * The answer, JSON in UTF-8, of the path's parts in parentheses, the headers and the body; undefined sends the request the long way,
    * which answers everything.
    */
   readonly answer: (
     parts: readonly string[],
     headers: IncomingHttpHeaders,
     body: string,
-  ) => string | undefined
+  ) => Buffer | undefined
 }
 
 /** Bodies above this take the long way. */
@@ -79,7 +79,7 @@ export class Direct {
       response.writeHead(200, {
         'x-request-id': typeof sent === 'string' ? sent : newId(),
         'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(answer),
+        'content-length': answer.byteLength,
       })
       response.end(answer)
       this.answered(route.route, performance.now() - began)
@@ -102,7 +102,7 @@ function answerOf(
   { path, answer }: DirectRoute,
   { url, headers }: IncomingMessage,
   body: Buffer,
-): string | undefined {
+): Buffer | undefined {
   const text = body.toString()
   if (poison.test(text)) return undefined
   try {

@@ -8,8 +8,15 @@ export interface Clock {
 
 /** The machine's clock, in whole milliseconds (what PostgreSQL and JavaScript dates both keep exactly). */
 export const systemClock: Clock = {
-  now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
+  now() {
+    const milliseconds = Date.now()
+    if (latest.epochMilliseconds !== milliseconds)
+      latest = Temporal.Instant.fromEpochMilliseconds(milliseconds)
+    return latest
+  },
 }
+
+let latest: Temporal.Instant = Temporal.Instant.fromEpochMilliseconds(0)
 
 /** The instant of a `timestamptz` column as `pg` hands it over. */
 export function instantOf(date: Date): Temporal.Instant {
