@@ -167,11 +167,11 @@ describe('the chapter on the gate', () => {
     expect(await typed(`{ ${here('explain-file')} } || test $? = 1`)).toMatch(/^DENY: /)
     // `--against` ends with 1 where something differs.
     const changed = await typed(`{ ${here('against')} } || test $? = 1`)
-    expect(JSON.parse(changed)).toMatchObject({
-      line: 1,
-      before: { decision: true },
-      after: { decision: false, context: { reason: 'role-not-allowed' } },
-    })
+    const reason = 'role-not-allowed'
+    expect(changed.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))).toMatchObject([
+      { line: 1, before: { decision: true }, after: { decision: false, context: { reason } } },
+      { line: 2, before: { context: { reason: 'no-consent' } }, after: { context: { reason } } },
+    ])
   })
 
   it('shows every member of the state file, and no other', () => {
