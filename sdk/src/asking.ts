@@ -3,8 +3,9 @@
 import type { Answer } from './decision.ts'
 import type { Asking } from './gate.ts'
 import { reasonOf, type Link } from './link.ts'
-import { evaluation, type Question } from './question.ts'
+import type { Question } from './question.ts'
 import { GateError } from './refusal.ts'
+import { evaluation } from './wording.ts'
 
 /** Has the server decide, and write what the permit asks for. */
 export async function askServer(

@@ -5,7 +5,8 @@ import type { Decision } from './decision.ts'
 import type { Following } from './following.ts'
 import type { Asking } from './gate.ts'
 import type { Names } from './naming.ts'
-import { decided, type Question } from './question.ts'
+import type { Question } from './question.ts'
+import { decided } from './wording.ts'
 
 /** What answers need: the state, names of persons, and where answers are counted. */
 export interface Ground {

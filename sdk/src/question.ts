@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is asked, as a program writes it. Told once more here: core's own types hang on schemas that are not shipped.
-import type { Question as Decided } from '@yakusoku/core/gate'
 
 /** Who wants to act. Where `type` and `id` are registered as an actor, the registered roles count and no other. */
 export interface Actor {
@@ -33,35 +32,4 @@ export interface Question {
   readonly channel?: string | undefined
   /** That what leaves identifies nobody. */
   readonly deidentified?: boolean | undefined
-}
-
-/** The type of an actor that names none: the same in this process and over HTTP, where there is always one. */
-const UNTYPED = 'program'
-
-/** The question as the gate decides it, free of whatever else the object may hold. */
-export const decided = (one: Question): Decided => ({
-  act: one.act,
-  actor: { type: one.actor.type ?? UNTYPED, id: one.actor.id, roles: [...one.actor.roles] },
-  category: one.category,
-  purpose: one.purpose,
-  recipient: one.recipient,
-  country: one.country,
-  ground: one.ground,
-  document: one.document,
-  conditions: one.conditions && [...one.conditions],
-  client: one.client,
-  channel: one.channel,
-  deidentified: one.deidentified,
-})
-
-/** The same question as OpenID AuthZEN carries it; `*` is nobody in particular. */
-export function evaluation(one: Question, person: string | undefined, takeOut?: object): object {
-  const { act, actor, category, ...rest } = decided(one)
-  const context = takeOut === undefined ? rest : { ...rest, take_out: takeOut }
-  return {
-    subject: { type: actor.type, id: actor.id, properties: { roles: actor.roles } },
-    action: { name: act },
-    resource: { type: category, id: person ?? '*' },
-    context,
-  }
 }
