@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { authorise, requires } from '../accounts/index.ts'
@@ -60,7 +60,9 @@ function registerSnapshot(http: Http, gates: Gates, ports: GatePorts, streams: S
       await node.follower.followAfresh()
       await recordCopy(ports, request, organisation, node, 0n)
       const stop = held(streams, ports, request, organisation)
-      return reply.type('application/octet-stream').send(sending(everything(node, organisation), stop))
+      return streamed(reply)
+        .type('application/octet-stream')
+        .send(sending(everything(node, organisation, stop.signal), stop))
     },
   )
 }
@@ -97,7 +99,7 @@ function registerChanges(http: Http, gates: Gates, ports: GatePorts, streams: Se
         await recordCopy(ports, request, organisation, node, after)
       const stop = held(streams, ports, request, organisation)
       const lines = changes(node, { position: after, revision: policy }, wait === '1', stop.signal)
-      return reply.type('application/x-ndjson').header('x-accel-buffering', 'no').send(sending(lines, stop))
+      return streamed(reply).type('application/x-ndjson').send(sending(lines, stop))
     },
   )
 }
@@ -117,6 +119,10 @@ async function nodeFor(
     throw refuse(gateRefusals, 'gate.not-reached', { position: String(after) })
   return node
 }
+
+/** No proxy is to gather it; and once it has ended, a server that stops need not wait for the connection. */
+const streamed = (reply: FastifyReply): FastifyReply =>
+  reply.header('x-accel-buffering', 'no').header('connection', 'close')
 
 /** What ends a stream: the server's end, and that the token may no longer follow. */
 function held(

@@ -15,8 +15,12 @@ export interface Reached {
   readonly revision: number
 }
 
-/** A snapshot of everything that the node knows, frame by frame. */
-export async function* everything(node: Node, organisation: string): AsyncGenerator<Uint8Array, void> {
+/** A snapshot of everything that the node knows, frame by frame; cut short where the signal comes first. */
+export async function* everything(
+  node: Node,
+  organisation: string,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
   const { follower, key } = node
   const from = {
     organisation,
@@ -26,6 +30,7 @@ export async function* everything(node: Node, organisation: string): AsyncGenera
     position: String(follower.position),
   }
   for (const frame of snapshotFrames(follower.gate, from, () => String(follower.position))) {
+    if (signal.aborted) return
     yield frame
     // Others are answered between two parts, however many people there are.
     await setImmediate()
