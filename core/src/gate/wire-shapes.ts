@@ -122,9 +122,11 @@ const STANDING = {
   newPurposes: mapOf(newPurpose),
 } satisfies Record<keyof Standing, Reader<unknown>>
 
-/** How an organisation stands; everything must be there. */
-export const standingIn = (value: unknown): Standing | undefined =>
-  membersOf(value, STANDING, Object.keys(NOTHING)) as Standing | undefined
+/** How an organisation stands; what a server does not know of is not there. */
+export function standingIn(value: unknown): Standing | undefined {
+  const read = membersOf(value, STANDING)
+  return read && ({ ...NOTHING, ...read } as Standing)
+}
 
 /** Lists of a pack that a gate reads. */
 const LISTS =

@@ -253,7 +253,7 @@ describe('a message of the stream', () => {
       '{"kind":"persons","after":"1","position":"2","persons":[{"key":"00000000000000000000000000000000"}]}',
     ],
     ['not-understood', '{"kind":"policy","revision":-1,"version":"1.0.0","pack":{},"laws":[]}'],
-    ['not-understood', '{"kind":"standing","standing":{}}'],
+    ['not-understood', '{"kind":"standing","standing":{"forbidden":["everything"]}}'],
   ])('is refused as %s: %s', (code, line) => {
     expect(codeOf(readMessage(line))).toBe(code)
   })
