@@ -56,7 +56,10 @@ function useGivenNames(given: GateSimulation['names']): Names {
     purpose: of('purpose'),
     recipient: of('recipient'),
     ground: of('ground'),
-    other: (id) => id,
+    other: (reference) => {
+      const [kind = '', id = ''] = reference.split(':')
+      return of(kind)(id)
+    },
   }
 }
 
@@ -93,15 +96,34 @@ function Row({ change, names }: { readonly change: Change; readonly names: Names
   )
 }
 
+/** Whatever else was said with a question, in words; what is not known here stands as it came. */
+function useDetails(names: Names): (name: string, value: string) => string {
+  const { t } = useWords()
+  const conditions = t('gate.condition', { returnObjects: true })
+  const labels: Readonly<Record<string, (value: string) => string>> = {
+    country: (value) => `${t('gate.country')}: ${value}`,
+    client: (value) => `${t('gate.client')}: ${names.other(`entity:${value}`)}`,
+    channel: (value) => `${t('gate.channel')}: ${names.other(`channel:${value}`)}`,
+    document: () => t('gate.document'),
+    deidentified: () => t('gate.deidentified'),
+    conditions: (value) => {
+      const said = value.split(' ').map((one) => (conditions as Readonly<Record<string, string>>)[one] ?? one)
+      return `${t('gate.conditions')}: ${said.join(t('list.comma'))}`
+    },
+  }
+  return (name, value) => labels[name]?.(value) ?? `${name}: ${value}`
+}
+
 function Question({ change, names }: { readonly change: Change; readonly names: Names }): ReactNode {
   const { t, say } = useWords()
+  const detail = useDetails(names)
   const { act, category, purpose, roles, recipient, ground, details } = change.question
   const known = acts.find((one) => one === act)
   const more = [
     roles.length > 0 && t('policy.simulation.roles', { roles: roles.map(names.role).join(t('list.comma')) }),
     recipient !== null && t('policy.simulation.to', { recipient: names.recipient(recipient) }),
     ground !== null && t('policy.simulation.ground', { ground: names.ground(ground) }),
-    ...Object.entries(details).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(details).map(([name, value]) => detail(name, value)),
     say(change.about),
   ].filter((one) => one !== false)
   return (

@@ -25,7 +25,7 @@ const change = (purpose: string): GateSimulation['changes'][number] => ({
     roles: [],
     recipient: null,
     ground: null,
-    details: {},
+    details: { client: 'acorn', conditions: 'no-undue-harm', document: 'document' },
   },
   about: text('17 years old'),
   least: false,
@@ -46,7 +46,7 @@ const nothing: GateSimulation = {
   least: of(0),
   left: { uncounted: 0, many: 0 },
   changes: [],
-  names: { 'category:orders': text('Orders') },
+  names: { 'category:orders': text('Orders'), 'entity:acorn': text('Acorn Books') },
   total: 0,
 }
 const some: GateSimulation = {
@@ -145,6 +145,8 @@ describe('the simulation of a draft', () => {
       expect(screen.getByText(said)).toBeTruthy()
     const row = screen.getAllByRole('row')[1]
     expect(row?.textContent).toContain('What would make it a yes: Ask the guardian.')
+    for (const said of [/client.*: Acorn Books/i, /not unduly harmed/, /Document that shows the ground/])
+      expect(row?.textContent).toMatch(said)
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent.split(' ')[0])).toEqual([
       '7',
       '1',
