@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import type { DecisionView, GateSimulation } from './contract.ts'
+import { inOrganisation } from '../database/index.ts'
 import { forgetOldKinds } from './kept-days.ts'
+import { addKinds } from './store.ts'
 
 interface Draft {
   readonly id: string
@@ -120,6 +122,34 @@ describe('what is kept to decide again', () => {
     const text = rows.map((row) => row.text).join('\n')
     expect(text).toContain('appointments')
     expect(text).not.toMatch(/@|example|crowd|stranger|"[0-9a-f]{32}"/)
+  })
+
+  it('is no more than 5,000 kinds of a day, and of those that are kept the counts go on', async () => {
+    const kind = (at: number) => ({
+      day: '2026-01-01',
+      kind: at.toString(16).padStart(32, '0'),
+      question: { act: 'use', actor: { roles: [] }, category: 'a', purpose: `purpose-${at}` },
+      person: null,
+      least: false,
+      answer: 'gap' as const,
+      reason: 'unknown-purpose' as const,
+      count: 1,
+    })
+    const add = (from: number, to: number) =>
+      inOrganisation(world.app.gate.db, home, (tx) =>
+        addKinds(
+          tx,
+          home,
+          Array.from({ length: to - from }, (_, at) => kind(from + at)),
+        ),
+      )
+    await add(0, 5_000)
+    await add(4_999, 6_000)
+    const [kept] = await world.query<{ kinds: string; count: string }>(
+      `select count(*) as kinds, sum(count) as count from gate.kinds where day = '2026-01-01'`,
+    )
+    expect(kept).toEqual({ kinds: '5000', count: '5001' })
+    await world.query(`delete from gate.kinds where day = '2026-01-01'`)
   })
 
   it('is deleted after a quarter of a year', async () => {

@@ -91,14 +91,21 @@ const mostKinds = 5_000
 export async function addKinds(tx: Tx, organisation: string, kinds: readonly KindRow[]): Promise<void> {
   if (kinds.length === 0) return
   await sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as one (
+        day date, kind text, question jsonb, person jsonb, least boolean, answer text, reason text, count bigint)
+    ), full_days as materialized (
+      select day from gate.kinds
+      where organisation_id = ${organisation} and day in (select day from given)
+      group by day having count(*) >= ${mostKinds}
+    )
     insert into gate.kinds
     select ${organisation}, day, decode(kind, 'hex'), question, person, least, answer, reason, count
-    from jsonb_to_recordset(${JSON.stringify(kinds)}::jsonb) as one (
-      day date, kind text, question jsonb, person jsonb, least boolean, answer text, reason text, count bigint)
-    where (select count(*) from gate.kinds as known
-        where known.organisation_id = ${organisation} and known.day = one.day) < ${mostKinds}
-      or exists (select from gate.kinds as known where known.organisation_id = ${organisation}
-        and known.day = one.day and known.kind = decode(one.kind, 'hex'))
+    from given
+    where day not in (select day from full_days) or exists (
+      select from gate.kinds as known
+      where known.organisation_id = ${organisation} and known.day = given.day
+        and known.kind = decode(given.kind, 'hex'))
     on conflict (organisation_id, day, kind) do update set count = kinds.count + excluded.count`.execute(tx)
 }
 
