@@ -149,6 +149,30 @@ describe('a caller’s words', () => {
     expect(['alice', 'a@kaede.example', 'bob'].map(category)).toEqual(['orders', 'orders', 'archive'])
   })
 
+  test('take the properties of what has a caller’s name for the caller’s own', () => {
+    const own = { purpose: 'theirs', ground: 'theirs', client: 'theirs' }
+    const asked = (type: string, name: string) =>
+      words({
+        record: { says: { type: 'record' }, means: { category: 'orders' } },
+        get: { says: { action: 'GET' }, means: { act: 'read' } },
+        any: { says: { category: 'orders' }, means: { purpose: 'care' } },
+      }).translate({
+        subject: question.subject,
+        action: { name, properties: own },
+        resource: { type, id: '1', properties: own },
+      })
+    expect(asked('record', 'GET')).toEqual({
+      evaluation: {
+        subject: question.subject,
+        action: { name: 'read' },
+        resource: { type: 'orders', id: '1' },
+        context: { purpose: 'care' },
+      },
+    })
+    expect(asked('orders', 'GET')).toMatchObject({ evaluation: { resource: { properties: own } } })
+    expect(asked('orders', 'GET')).not.toHaveProperty('evaluation.context')
+  })
+
   test('of one caller count for that caller alone, and before those of all', () => {
     const vocabulary: Vocabulary = {
       ...records,

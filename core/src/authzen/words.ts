@@ -99,8 +99,14 @@ function translated(
   const type = category.value ?? resource.type
   const doing = matching(candidates, evaluation, asking, type)
   const act: Meant<'act'> = ACTS.some((one) => one === action.name) ? {} : meant(doing, 'act')
+  // Properties of what has a caller's name are the caller's own, whatever they are called.
+  const named = {
+    ...evaluation,
+    action: act.value === undefined ? action : { name: act.value },
+    resource: category.value === undefined ? resource : { type, id: resource.id },
+  }
   const rest = RESTING.flatMap((name) =>
-    saysItself(evaluation, name) ? [] : [[name, meant<keyof Means>(doing, name)] as const],
+    saysItself(named, name) ? [] : [[name, meant<keyof Means>(doing, name)] as const],
   )
   const clash = category.clash ?? act.clash ?? rest.find(([, one]) => one.clash)?.[1].clash
   if (clash !== undefined) return { problem: clash }
@@ -109,9 +115,8 @@ function translated(
   const said = rest.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]]))
   return {
     evaluation: {
-      ...evaluation,
-      action: { ...action, name: act.value ?? action.name },
-      resource: { ...resource, type, id: who.id },
+      ...named,
+      resource: { ...named.resource, id: who.id },
       ...(said.length > 0 && { context: { ...context, ...Object.fromEntries(said) } }),
     },
   }
