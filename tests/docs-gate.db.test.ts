@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chapter on the gate, typed as written: each curl example against a server, each command on its files.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_EVALUATIONS, StateFileSchema, WordSchema } from '@yakusoku/core/authzen'
-import { ACTS, StateSchema } from '@yakusoku/core/gate'
+import { ACTS, readMessage, readSnapshot, StateSchema } from '@yakusoku/core/gate'
 import { takeOutMedia } from '../server/src/contract.ts'
 import { codeOf, example } from './docs/pages.ts'
 import { typed } from './docs/shell.ts'
@@ -106,6 +106,22 @@ describe('the chapter on the gate', () => {
     expect(await answers('acts')).toMatchObject([{ results: expect.arrayContaining([{ name: 'use' }]) }])
     const next = expect.stringMatching(/^2-2-[0-9a-f]{16}$/)
     expect(await answers('categories')).toMatchObject([{ page: { count: 2, next_token: next } }])
+  })
+
+  it('fetches a snapshot and what changes, and counts what was answered elsewhere', async () => {
+    const script = example(page, 'follow')
+      .replaceAll('http://localhost:8420', address)
+      .replaceAll('/tmp/yakusoku-', `${folder}/`)
+    const lines = (await typed(script, { TOKEN: await tokenWith(['gate:follow']) })).trim().split('\n')
+    const kinds = lines.map((line) => {
+      const read = readMessage(line)
+      return read.ok ? read.value.kind : read.problem.code
+    })
+    expect([kinds[0], kinds.at(-1)]).toEqual(['policy', 'here'])
+    const reader = readSnapshot()
+    reader.take(readFileSync(join(folder, 'snapshot')))
+    expect(reader.finish()).toMatchObject({ ok: true, value: { head: { organisation: home } } })
+    expect(await answers('report')).toEqual([JSON.parse(example(page, 'report-answer'))])
   })
 
   it('finds the endpoints that it names', async () => {
