@@ -182,7 +182,7 @@ export const standingWords = {
       saysCategory: 'For act, purpose and the rest, where other words gave the kind of data.',
       meansPerson:
         'id, none, or property:NAME of the resource. Left empty, the id of the resource names the person.',
-      caller: 'Its id. Left empty, it counts for every caller.',
+      caller: 'Left open, it counts for every caller.',
       actor: 'Letters, digits and . _ : | = + - only: no mail address and no name.',
       roles: 'Without any, the gate denies whatever the actor asks.',
     },

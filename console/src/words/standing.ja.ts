@@ -124,7 +124,7 @@ export const standingWords = {
       purpose: '利用目的',
       receiver: '提供先',
       document: '示す文書',
-      actor: '扱う人',
+      actor: '扱う人・プログラム',
       category: '情報の種類',
       decidedBy: '決めた役割',
       sha256: '文書の SHA-256',
@@ -183,7 +183,7 @@ export const standingWords = {
       saysCategory: 'ほかの言葉が情報の種類を示したとき、その種類についての行為や目的だけを定めます。',
       meansPerson:
         'id、none（だれも示さない）、property:属性名 のいずれか。空欄なら、対象の ID が本人を示します。',
-      caller: 'トークンの ID。空欄なら、すべての呼び出し側に当てはまります。',
+      caller: '限定しなければ、すべての呼び出し側に当てはまります。',
     },
   },
 }

@@ -7,6 +7,7 @@ import type {
   StandingChoices,
   StandingEntry,
   StandingList,
+  Token,
 } from 'yakusoku/contract'
 import { call, pathOf } from '../../api.ts'
 import { useWorking } from '../../session.tsx'
@@ -41,6 +42,17 @@ export function useOperators() {
     queryFn: ({ signal }) =>
       call<{ readonly operators: readonly Operator[] }>(pathOf(organisation.id, ['operators']), { signal }),
     enabled: can('operators:read'),
+  })
+}
+
+/** The tokens by which programs ask, for who may see them. */
+export function useTokens() {
+  const { organisation, can } = useWorking()
+  return useQuery({
+    queryKey: ['tokens', organisation.id],
+    queryFn: ({ signal }) =>
+      call<{ readonly tokens: readonly Token[] }>(pathOf(organisation.id, ['tokens']), { signal }),
+    enabled: can('tokens:manage'),
   })
 }
 

@@ -66,7 +66,10 @@ function useParticulars(): (entry: StandingEntry) => readonly (readonly [string,
     const draft = draftOf(entry)
     const fields: readonly Field[] = fieldsOf[kind]
     return fields
-      .filter(({ name, about, required }) => !(kind === 'approval' ? required : about) || name === 'id')
+      .filter(
+        ({ name, about, required }) =>
+          !(kind === 'approval' ? required : about) || (name === 'id' && kind === 'receiver'),
+      )
       .filter(({ name }) => !['contractUntil', 'assessedUntil'].includes(name))
       .filter(({ name }) => !(kind === 'receiver' && name === 'name'))
       .filter(({ name, control }) => draft[name] || control === 'yes')

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { countriesIn } from '../../countries.ts'
 import { useWords } from '../../language.ts'
 import { linesOf } from './callers.ts'
-import { useOperators } from './calls.ts'
+import { useOperators, useTokens } from './calls.ts'
 import { isList, useActs, useLists, type Named } from './names.ts'
 import type { Draft, Field, FieldName } from './register.ts'
 
@@ -36,6 +36,7 @@ export function FieldInput(props: Filled): ReactNode {
         onChange={(event) => onChange(event.currentTarget.checked ? 'yes' : '')}
       />
     )
+  if (control === 'token') return <Caller {...props} />
   if (control === 'roles') return <Roles {...props} named={list('roleNames')} />
   if (control === 'lines' || control === 'names') return <Lines {...props} />
   if (control === 'long') return <Note {...props} />
@@ -139,6 +140,13 @@ function Lines({ field: { name }, draft, onChange }: Filled): ReactNode {
   )
 }
 
+/** A token, by its name for who may see them. */
+function Caller(props: Filled): ReactNode {
+  const { data } = useTokens()
+  if (!data) return <Line {...props} />
+  return <Select {...props} named={data.tokens.map(({ id, name }) => ({ value: id, label: name }))} />
+}
+
 /** The roles that somebody has, of those of the policy; what was declared once and is no more can be taken away. */
 function Roles({
   field: { name },
@@ -168,7 +176,7 @@ function Select(props: Filled & { readonly named: readonly Named[] }): ReactNode
   const hint = useHint()
   const { field, draft, fixed, named, onChange } = props
   const value = draft[field.name] ?? ''
-  const unlimited = field.name === 'act' || field.name === 'purpose' || field.name === 'receiver'
+  const unlimited = ['act', 'purpose', 'receiver', 'caller', 'saysCategory'].includes(field.name)
   const none = field.required ? 'standing.choose' : unlimited ? 'standing.any' : 'standing.without'
   // What an address asks for may be declared no more: it is shown, and the server says so.
   const known = value === '' || named.some((one) => one.value === value)

@@ -3,7 +3,7 @@ import type { StandingChoices, StandingEntry } from 'yakusoku/contract'
 import { formatDay } from '../../dates.ts'
 import { useWords, type Text } from '../../language.ts'
 import { linesOf } from './callers.ts'
-import { useOperators, useStanding, useStandingChoices } from './calls.ts'
+import { useOperators, useStanding, useStandingChoices, useTokens } from './calls.ts'
 import type { Choice, Control, Field } from './register.ts'
 
 /** One of a list, with its name in the reader's language. */
@@ -79,6 +79,7 @@ export function useValues(): (field: Field, value: string) => string {
   const { t, language } = useWords()
   const list = useLists()
   const operators = useOperators()
+  const tokens = useTokens()
   const among = (named: readonly Named[], value: string) =>
     named.find((one) => one.value === value)?.label ?? value
   const named = useActs()
@@ -94,6 +95,7 @@ export function useValues(): (field: Field, value: string) => string {
         .join(t('list.comma'))
     if (control === 'names') return t('standing.otherNames', { count: linesOf(value).length })
     if (control === 'lines') return linesOf(value).join(t('list.comma'))
+    if (control === 'token') return tokens.data?.tokens.find(({ id }) => id === value)?.name ?? value
     if (control !== 'actor') return value
     return operators.data?.operators.find(({ id }) => id === value)?.name ?? value
   }

@@ -47,6 +47,7 @@ export type Control =
   | 'roles'
   | 'lines'
   | 'names'
+  | 'token'
 
 /** One thing an entry says. */
 export interface Field {
@@ -122,7 +123,7 @@ export const fieldsOf = {
     { name: 'meansCountry', control: 'country' },
     { name: 'meansClient', control: 'clients' },
     { name: 'meansChannel', control: 'channels' },
-    { name: 'caller', control: 'text' },
+    { name: 'caller', control: 'token' },
   ],
 } as const satisfies Record<StandingKind, readonly { readonly name: string; readonly control: Control }[]>
 
