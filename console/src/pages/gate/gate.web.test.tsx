@@ -111,15 +111,11 @@ describe('the reasons', () => {
   })
 
   it('that are gaps lead to the policy, unless the question itself lacks something', () => {
-    const asked = [
-      'unknown-act',
-      'actor-without-role',
-      'recipient-missing',
-      'recipient-not-of-act',
-      'client-missing',
-    ]
+    const asked = ['unknown-act', 'recipient-missing', 'recipient-not-of-act', 'client-missing']
     for (const gap of Object.keys(GAPS))
-      expect([gap, remedyOf(gap)?.page]).toEqual([gap, asked.includes(gap) ? undefined : 'policy'])
+      if (gap !== 'actor-without-role')
+        expect([gap, remedyOf(gap)?.page]).toEqual([gap, asked.includes(gap) ? undefined : 'policy'])
+    expect(remedyOf('actor-without-role')?.path).toBe('standing/actors')
   })
 
   it('that something else puts right lead to its page, and to the part of it that there is', () => {
@@ -134,6 +130,7 @@ describe('the reasons', () => {
   it('fill the form of the register with what was asked, and with nothing that was not kept', () => {
     const form = formFor(use({ category: 'floor-plans', actor: 'sato', recipient: 'kaku' }), [{ id: 'kaku' }])
     expect(draftAsked('clearance', form)).toEqual({ actor: 'sato', category: 'floor-plans' })
+    expect(draftAsked('actor', form)).toEqual({ actor: 'sato' })
     expect(form.get('id')).toBe('kaku')
     expect(formFor(use({ recipient: 'vendors' }), []).get('class')).toBe('vendors')
     expect([...formFor(use({ actor: '#12ab', purpose: '…' }), []).keys()]).toEqual(['act', 'category'])

@@ -43,6 +43,7 @@ const where: Readonly<Partial<Record<Place, readonly string[]>>> = {
   'standing/new-purposes': ['purpose-not-told'],
   'standing/assessments': ['not-assessed'],
   'standing/clearances': ['not-cleared'],
+  'standing/actors': ['actor-without-role'],
   'standing/assignments': ['not-assigned'],
   'standing/approvals': ['not-contracted', 'not-approved'],
   'standing/notices': ['not-announced'],
