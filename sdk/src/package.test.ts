@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
@@ -149,7 +150,7 @@ describe('the package', () => {
   })
 
   it('runs where there are only the web’s own interfaces', async () => {
-    const parameters = ['--experimental-vm-modules', join(import.meta.dirname, 'edge.case.ts')]
+    const parameters = ['--experimental-vm-modules', fileURLToPath(new URL('edge.case.ts', import.meta.url))]
     const given = [join(installed, 'dist'), server.url, TOKEN]
     const { stdout } = await run(process.execPath, [...parameters, ...given], { timeout: 20_000 })
     const once = ['permit', 'deny', [{ id: 'hana', email: 'h' }]]
