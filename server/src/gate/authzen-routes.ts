@@ -51,13 +51,14 @@ export function registerAuthzenRoutes(
   { publicUrl, remembered }: { readonly publicUrl: string; readonly remembered: Remembered },
 ): void {
   answerAtOnce(http, gates, remembered)
-  http.get('/.well-known/authzen-configuration', { schema: { tags, security: [] } }, () =>
-    metadata(publicUrl, ''),
+  http.get('/.well-known/authzen-configuration', { schema: { tags, security: [] } }, (_request, reply) =>
+    metadata(reply, publicUrl, ''),
   )
   http.get(
     '/.well-known/authzen-configuration/organisations/:organisation',
     { schema: { tags, security: [], params: z.object({ organisation: z.string().max(63) }) } },
-    ({ params }) => metadata(publicUrl, `/organisations/${ports.inForce(params.organisation).id}`),
+    ({ params }, reply) =>
+      metadata(reply, publicUrl, `/organisations/${ports.inForce(params.organisation).id}`),
   )
   for (const at of places) {
     registerEvaluation(http, gates, ports, at)
@@ -66,7 +67,8 @@ export function registerAuthzenRoutes(
 }
 
 /** Where this decision point is found, and what it can do. */
-function metadata(publicUrl: string, at: string) {
+function metadata(reply: FastifyReply, publicUrl: string, at: string) {
+  void reply.header('cache-control', 'public, max-age=300')
   const point = `${publicUrl}${at}`
   return {
     policy_decision_point: point,

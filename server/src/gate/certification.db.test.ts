@@ -350,6 +350,7 @@ describe('the metadata (Discovery)', () => {
         200,
         expect.stringContaining('application/json'),
       ])
+      expect(reply.headers.get('cache-control')).toContain('max-age=')
       const point = `http://localhost${at}`
       expect(await reply.json()).toEqual({
         policy_decision_point: point,
