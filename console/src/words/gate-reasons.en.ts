@@ -57,6 +57,8 @@ export const reason = {
   'not-filed': 'Not filed',
   'country-not-named': 'Country not named',
   'no-transfer-route': 'No route abroad',
+  'client-keeps-within': 'The client keeps its data within countries',
+  'measures-in-trouble': 'Trouble with measures abroad',
   identifiable: 'Still identifies somebody',
   'not-recordable': 'Cannot be recorded',
 }

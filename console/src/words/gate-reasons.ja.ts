@@ -57,6 +57,8 @@ export const reason = {
   'not-filed': '届出がない',
   'country-not-named': '方針にない国',
   'no-transfer-route': '外国への経路の定めがない',
+  'client-keeps-within': '取引先が情報を国の外へ出さないよう求めている',
+  'measures-in-trouble': '国外での措置に支障がある',
   identifiable: '識別できる情報',
   'not-recordable': '必要な記録ができない',
 }

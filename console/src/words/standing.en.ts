@@ -18,6 +18,8 @@ export const standingWords = {
       'new-purpose': 'New purposes',
       actor: 'Actors',
       word: 'Words of callers',
+      client: 'Clients',
+      trouble: 'Trouble abroad',
     },
     says: {
       receiver: 'Which companies receive data, in which class, and until when contract and assessment stand.',
@@ -31,6 +33,9 @@ export const standingWords = {
       'new-purpose': 'Whether a purpose that a new version brought is related to those before it.',
       actor: 'People and programs by the id that callers of the gate use, and the roles they have.',
       word: 'What gateways and programs mean by their own names of actions and resources.',
+      client:
+        'Clients by the id that callers use, and the countries within which each demands that its data stays.',
+      trouble: 'Receivers whose equivalent measures abroad are not assured any more (APPI Art. 28(3)).',
     },
     none: {
       receiver: 'No receiver is registered.',
@@ -44,6 +49,8 @@ export const standingWords = {
       'new-purpose': 'No version brought a new purpose.',
       actor: 'No actor is registered.',
       word: 'No word is registered.',
+      client: 'No client is registered.',
+      trouble: 'No trouble is registered.',
     },
     why: {
       receiver:
@@ -59,6 +66,10 @@ export const standingWords = {
       actor:
         'Until then callers have to send the roles of whoever asks. Who is registered has these roles and no others.',
       word: 'Needed only where a caller cannot send the names of the policy.',
+      client:
+        'Where a client demands it, the gate lets nothing of its data go elsewhere. It binds where callers name the client.',
+      trouble:
+        'While it stands, the gate denies what would go to that receiver by equivalent measures. End it once they are assured again.',
     },
     noChoice: 'The policy in force has nothing that could be registered here.',
     serves: 'Promises served:',
@@ -158,6 +169,8 @@ export const standingWords = {
       since: 'First day',
       until: 'Last day',
       wentOut: 'Day on which it went out',
+      within: 'Its data stays within',
+      what: 'What makes the measures difficult',
     },
     hint: {
       id: 'Small letters, digits and hyphens. Programs that ask the gate use the name of a receiver.',
@@ -185,6 +198,8 @@ export const standingWords = {
       caller: 'Left open, it counts for every caller.',
       actor: 'Letters, digits and . _ : | = + - only: no mail address and no name.',
       roles: 'Without any, the gate denies whatever the actor asks.',
+      within: 'Countries, two letters each: JP, DE. Left empty, the client demands nothing.',
+      what: 'And what is done about it. Write no names of people.',
     },
   },
 }

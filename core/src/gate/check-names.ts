@@ -22,6 +22,7 @@ export const CHECK_NAMES: Readonly<Record<keyof typeof CHECKS, Local>> = {
   ground: { ja: '根拠とその文書', en: 'ground and its document' },
   ready: { ja: '契約・評価・通知・承諾', en: 'contract, assessment, notice, approval' },
   provision: { ja: '第三者提供の同意', en: 'consent to provision' },
+  localised: { ja: '取引先が求める保管の国', en: 'countries within which a client keeps its data' },
   abroad: { ja: '外国への移転', en: 'transfer abroad' },
   identity: { ja: '識別できる情報か', en: 'whether somebody can be identified' },
 }

@@ -4,6 +4,7 @@
  * this is right.
  */
 import { consentStands, notStopped, oldEnough, rightPerson, stillKept } from './about-person.ts'
+import { routeAbroad, staysWithin } from './abroad.ts'
 import type { Case, Obstacle, Weighed } from './case.ts'
 import { answered, type Decision, type Step } from './answer.ts'
 import { declared } from './declared.ts'
@@ -16,7 +17,6 @@ import {
   leavesUnidentified,
   recipientMay,
   recipientReady,
-  routeAbroad,
 } from './receiving.ts'
 import {
   basisStands,
@@ -50,6 +50,7 @@ export const CHECKS = {
   ground: groundStands,
   ready: recipientReady,
   provision: lawLetsProvide,
+  localised: staysWithin,
   abroad: routeAbroad,
   identity: leavesUnidentified,
 } as const satisfies Record<string, (one: Case) => Obstacle[]>

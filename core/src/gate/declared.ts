@@ -99,7 +99,8 @@ function undeclared(found: Case): Gap | undefined {
   return unknownName(found) ?? unknownActor(found) ?? nobodyMay(found) ?? unknownReceiver(found)
 }
 
-function unknownName({ pack, question, ground }: Case): Gap | undefined {
+function unknownName(one: Case): Gap | undefined {
+  const { pack, question, ground, standing } = one
   const { client, channel } = question
   if (question.ground !== undefined && !ground)
     return gap('unknown-ground', {
@@ -107,8 +108,11 @@ function unknownName({ pack, question, ground }: Case): Gap | undefined {
       meant: meant(question.ground, idsOf(pack.grounds)),
     })
   const clients = pack.entities.filter(({ kind }) => kind === 'client')
-  if (client !== undefined && !clients.some(({ id }) => id === client))
-    return gap('unknown-client', { client, meant: meant(client, idsOf(clients)) })
+  // Registering a client contracts nothing: what is entrusted is declared.
+  const registered = pack.role === 'controller' && !isEntrusted(one) ? Object.keys(standing.clients) : []
+  const known = [...idsOf(clients), ...registered]
+  if (client !== undefined && !known.includes(client))
+    return gap('unknown-client', { client, meant: meant(client, known) })
   if (channel !== undefined && !pack.channels.some(({ id }) => id === channel))
     return gap('unknown-channel', { channel, meant: meant(channel, idsOf(pack.channels)) })
   return undefined

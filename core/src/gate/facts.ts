@@ -60,6 +60,9 @@ export type Approval = {
   readonly until?: string | undefined
 }
 
+/** A client; where it demands that its data stays within countries, nothing of it goes elsewhere. */
+export type Client = { readonly within?: readonly string[] | undefined }
+
 /** A purpose that came with a new version: whether it relates to an earlier one, and since when people are told. */
 export type NewPurpose = { readonly related: boolean; readonly told?: string | undefined }
 
@@ -83,6 +86,10 @@ export type Standing = {
   /** Clients each actor is named for. */
   readonly assignments: Readonly<Record<string, readonly string[]>>
   readonly newPurposes: Readonly<Record<string, NewPurpose>>
+  /** Clients by the id that callers use. */
+  readonly clients: Readonly<Record<string, Client>>
+  /** Receivers, or recipients of the policy, whose equivalent measures abroad are not assured any more (APPI Art. 28(3)). */
+  readonly troubles: readonly string[]
 }
 
 /** An organisation that has registered nothing yet. */
@@ -97,4 +104,6 @@ export const NOTHING: Standing = {
   actors: {},
   assignments: {},
   newPurposes: {},
+  clients: {},
+  troubles: [],
 }

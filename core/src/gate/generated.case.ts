@@ -285,6 +285,8 @@ export const standingByChance: Arbitrary<Standing> = fc.record({
     fc.constant<Standing['newPurposes']>({}),
     dictionary(PURPOSES, fc.record({ related: fc.boolean(), told: maybe(any(DAYS)) })),
   ),
+  clients: dictionary([...ENTITIES, 'client-0'], fc.record({ within: maybe(some(COUNTRIES)) })),
+  troubles: mostly(fc.constant<string[]>([]), some([...RECEIVERS, ...RECIPIENTS])),
 })
 
 // Names that nothing has, seldom enough that most questions are decided.
@@ -315,7 +317,7 @@ const questionByChance: Arbitrary<Question> = any(ACTS).chain((act) => {
     ground: maybe(named(any(GROUNDS)), 1),
     document: maybe(any(['', 'warrant 12', '　']), 1),
     conditions: maybe(some(CONDITIONS), 1),
-    client: maybe(named(any(ENTITIES)), 1),
+    client: maybe(named(any([...ENTITIES, 'client-0'])), 1),
     channel: maybe(named(any(CHANNELS)), 1),
     deidentified: maybe(fc.boolean(), 1),
   })

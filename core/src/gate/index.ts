@@ -26,6 +26,7 @@ export {
   NOBODY,
   NOTHING,
   type Approval,
+  type Client,
   type NewPurpose,
   type Person,
   type Receiver,

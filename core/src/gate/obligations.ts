@@ -72,8 +72,25 @@ function groundsOf(one: Case, law: PackData): ElementOf<'ground'>[] {
   const outward = law.grounds.filter(
     ({ lifts }) => lifts.includes('provision-consent') || (foreign && lifts.includes('transfer-consent')),
   )
-  const matching = outward.filter((ground) => ground.kind === kind)
-  return matching.length > 0 ? matching : outward.filter((ground) => ground.kind === 'consent')
+  const named = outward.filter((ground) => ground.kind === kind)
+  const matching = named.length > 0 ? named : outward.filter((ground) => ground.kind === 'consent')
+  const reaches = matching.some(({ lifts }) => lifts.includes('transfer-consent'))
+  return foreign && !reaches ? [...matching, ...ofRoute(one, outward)] : matching
+}
+
+/**
+ * The ground on which data goes abroad, beside the one on which it is provided: that of the declared route. Of several of
+ * a kind the article named first stands for them, for equivalent measures a contract.
+ */
+function ofRoute(one: Case, outward: readonly ElementOf<'ground'>[]): ElementOf<'ground'>[] {
+  const bases = one.pack.transfers
+    .filter(({ recipient, country }) => recipient === one.recipient?.id && countriesOf(one).includes(country))
+    .map(({ basis }): string => basis)
+  const order = ({ source, id }: ElementOf<'ground'>): string => `${source?.article ?? ''} ${id}`
+  return outward
+    .filter(({ kind, lifts }) => bases.includes(kind) && lifts.includes('transfer-consent'))
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+    .slice(0, 1)
 }
 
 function isFreed(one: Case, law: PackData, grounds: readonly ElementOf<'ground'>[]): boolean {

@@ -87,6 +87,18 @@ describe('a restriction never permits', () => {
     ])
   })
 
+  test('when clients demand more, or trouble is registered', () => {
+    neverOpens([
+      ofStanding(({ clients }) => ({
+        clients: Object.fromEntries(Object.keys(clients).map((id) => [id, { within: ['JP'] }])),
+      })),
+      ofStanding(({ clients }) => ({
+        clients: Object.fromEntries(Object.keys(clients).map((id) => [id, { within: [] }])),
+      })),
+      ofStanding(() => ({ troubles: ['recipient-0', 'recipient-1', 'receiver-0', 'receiver-1'] })),
+    ])
+  })
+
   test('when the pack asks for more', () => {
     const handled = (mark: string) =>
       each('categories', ({ handling }) => ({ handling: [...new Set([...(handling as string[]), mark])] }))

@@ -52,7 +52,7 @@ export type Question = {
   readonly ground?: string | undefined
   readonly document?: string | undefined
   readonly conditions?: readonly string[] | undefined
-  /** For a processor: the client whose entrusted data it is. */
+  /** The client whose data it is: for a processor always, otherwise where one is registered. */
   readonly client?: string | undefined
   /** How the data comes in, of the pack; for `collect`. */
   readonly channel?: string | undefined

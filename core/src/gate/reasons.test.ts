@@ -212,6 +212,19 @@ const DENIAL_CASES: Record<DenialReason, Pair> = {
     { act: 'entrust', recipient: 'cloud', pack: shopWith({ transfers: [] }) },
     { act: 'entrust', recipient: 'cloud' },
   ],
+  'client-keeps-within': [
+    {
+      act: 'entrust',
+      recipient: 'cloud',
+      client: 'acorn',
+      standing: { clients: { acorn: { within: ['JP'] } } },
+    },
+    { act: 'entrust', recipient: 'cloud', client: 'acorn', standing: { clients: { acorn: {} } } },
+  ],
+  'measures-in-trouble': [
+    { act: 'entrust', recipient: 'cloud', standing: { troubles: ['cloud'] } },
+    { act: 'entrust', recipient: 'cloud', standing: { troubles: ['yamato'] } },
+  ],
   identifiable: [
     { act: 'disclose', purpose: 'statistics', category: 'orders' },
     { act: 'disclose', purpose: 'statistics', category: 'orders', deidentified: true },

@@ -89,10 +89,10 @@ export const GAPS = {
     'Declare it under grounds of the pack, or name the right one. {meant}',
   ),
   'unknown-client': said(
-    '委託元「{client}」は方針にありません。',
-    'The policy has no client “{client}”.',
-    'パックの entities に kind: client として加えてください。{meant}',
-    'Declare it under entities of the pack with kind: client. {meant}',
+    '委託元・取引先「{client}」は、方針にも登録にもありません。',
+    'The client “{client}” is neither in the policy nor registered.',
+    '取引先なら登録してください。情報を預ける委託元なら、パックの entities に kind: client として加えてください。{meant}',
+    'Register it; where its data is entrusted, declare it under entities of the pack with kind: client. {meant}',
   ),
   'client-missing': said(
     'どの委託元の情報かが示されていません。',
@@ -349,6 +349,18 @@ export const DENIALS = {
     'No declared route with safeguards leads to “{country}”.',
     'パックの transfers に経路と保護措置を定めるか、本人の同意を得てください。',
     'Declare the route and its safeguards under transfers of the pack, or obtain consent.',
+  ),
+  'client-keeps-within': said(
+    '取引先「{client}」は、その情報を{within}の外へ出さないことを求めています（移転先: {country}）。',
+    'The client “{client}” demands that its data stays within {within}; this would go to {country}.',
+    'その国の中で行うか、取引先に確かめて登録を変えてください。',
+    'Do it within these countries, or ask the client and change what is registered.',
+  ),
+  'measures-in-trouble': said(
+    '提供先「{recipient}」の「{country}」での相当措置は、継続的な実施に支障があると登録されています。',
+    'Trouble is registered with the equivalent measures of “{recipient}” in “{country}”.',
+    '提供を止めてください。措置が再び確保されたことを確かめてから、支障の登録を終えてください。',
+    'Stop providing. End the entry of the trouble only once the measures are assured again.',
   ),
   identifiable: said(
     '目的「{purpose}」のために外へ出せるのは、誰も識別できない情報だけです。',

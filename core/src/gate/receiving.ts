@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where data goes: what the recipient may get, on which ground, what must stand first, and abroad.
+// Where data goes: what the recipient may get, on which ground, what must stand first.
 import type { ElementOf, Local, PackData } from '@yakusoku/core/packs'
 import {
   consented,
   consentsFor,
-  countriesOf,
   lawGrounds,
   namesOf,
   refsTo,
@@ -232,68 +231,6 @@ export function lawKind(kind: string, recipient: Recipient['kind'] | undefined):
   if (kind === 'need' && recipient === 'contractor') return 'entrustment'
   const asked = Object.hasOwn(NO_THIRD_PARTY, kind) ? NO_THIRD_PARTY[kind] : undefined
   return asked === undefined || asked === recipient ? kind : undefined
-}
-
-/** Abroad: a country the policy names, by a declared route with safeguards, or as the law lets (APPI Art. 28, GDPR Art. 44). */
-export function routeAbroad(one: Case): Obstacle[] {
-  const { recipient } = one
-  if (!recipient) return []
-  const countries = countriesOf(one)
-  const words = { recipient: recipient.name, countries: recipient.countries.join(', ') || '—' }
-  const by = [`recipient:${recipient.id}`, 'system:transfer-check']
-  const unnamed =
-    countries.length === 0
-      ? '?'
-      : countries.find((each) => recipient.countries.length > 0 && !recipient.countries.includes(each))
-  if (unnamed !== undefined)
-    return [{ reason: 'country-not-named', by, words: { ...words, country: unnamed } }]
-  return countries.flatMap((country) =>
-    homesOf(one)
-      .filter((home) => !home.includes(country))
-      .flatMap((home) => onRoute(one, recipient, country, home)),
-  )
-}
-
-/**
- * Where data is at home, by each law of the person: the area of that law, and the organisation's own country, save for a
- * transfer of somebody whose law is known, which leaves the person's own.
- */
-function homesOf({ pack, act, person, lawsOfPerson }: Case): string[][] {
-  const own = act === 'transfer' && person.jurisdictions.length > 0 ? [] : pack.jurisdictions.slice(0, 1)
-  const areas = lawsOfPerson
-    .map(({ applies }) => applies?.jurisdictions ?? [])
-    .filter((area) => area.length > 0)
-  if (areas.length === 0) return [[...person.jurisdictions, ...own]]
-  return areas.map((area) => [...area, ...own])
-}
-
-function onRoute(one: Case, recipient: Recipient, country: string, home: readonly string[]): Obstacle[] {
-  const { pack, standing, on } = one
-  const routes = pack.transfers.filter(
-    (each) =>
-      each.recipient === recipient.id &&
-      each.country === country &&
-      (each.jurisdictions.length === 0 || each.jurisdictions.some((where) => home.includes(where))) &&
-      each.safeguards.every((id) => pack.safeguards.some((safeguard) => safeguard.id === id)) &&
-      (each.basis !== 'consent' || consented(one)),
-  )
-  const told = (id: string | undefined): boolean =>
-    id === undefined || pack.notices.some((notice) => notice.id === id && hasRun(standing, notice, on))
-  if (routes.some(({ notice }) => told(notice))) return []
-  const by = [`recipient:${recipient.id}`, 'system:transfer-check']
-  const waiting = routes.map(({ notice }) => notice ?? '').toSorted()[0]
-  if (waiting !== undefined) {
-    const notice = pack.notices.find(({ id }) => id === waiting)?.name ?? recipient.name
-    const keepers = [...by, `notice:${waiting}`, 'system:advance-notice']
-    return [{ reason: 'not-announced', by: keepers, words: { notice }, lift: 'transfer' }]
-  }
-  const article = lawGrounds(one, 'transfer-consent')
-    .flat()
-    .find(({ kind }) => kind === 'consent')?.source?.article
-  const words = { recipient: recipient.name, country }
-  return [
-    { reason: 'no-transfer-route', by: [...by, 'system:localisation'], article, words, lift: 'transfer' },
-  ]
 }
 
 /** For a purpose that needs no identity, only what identifies nobody leaves. */

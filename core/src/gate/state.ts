@@ -54,6 +54,8 @@ const StandingSchema = z.strictObject({
   newPurposes: z
     .record(z.string(), z.strictObject({ related: z.boolean(), told: day.optional() }))
     .default({}),
+  clients: z.record(z.string(), z.strictObject({ within: ids.optional() })).default({}),
+  troubles: ids.default([]),
 }) satisfies z.ZodType<Standing>
 
 /** What a state file says: how the organisation stands, and what is known of people by the ids the questions use. */

@@ -5,6 +5,7 @@ import {
   NOBODY,
   NOTHING,
   type Approval,
+  type Client,
   type NewPurpose,
   type Person,
   type Receiver,
@@ -109,6 +110,8 @@ const approval: Reader<Approval> = (value) =>
 const newPurpose: Reader<NewPurpose> = (value) =>
   membersOf(value, { related: truth, told: string }, ['related']) as NewPurpose | undefined
 
+const client: Reader<Client> = (value) => membersOf(value, { within: strings })
+
 const STANDING = {
   receivers: mapOf(receiver),
   notices: mapOf(string),
@@ -120,6 +123,8 @@ const STANDING = {
   actors: mapOf(strings),
   assignments: mapOf(strings),
   newPurposes: mapOf(newPurpose),
+  clients: mapOf(client),
+  troubles: strings,
 } satisfies Record<keyof Standing, Reader<unknown>>
 
 /** How an organisation stands; what a server does not know of is not there. */

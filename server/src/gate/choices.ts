@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SECTIONS, SYSTEMS, type Pack, type PackData } from '@yakusoku/core/packs'
 import { inOrganisation } from '../database/index.ts'
-import { receiversOf } from '../standing/index.ts'
+import { clientsOf, receiversOf } from '../standing/index.ts'
 import type { GateChoices } from './contract.ts'
 import type { GatePorts } from './ports.ts'
 
@@ -14,7 +14,10 @@ const named = (elements: readonly { id: string; name: { ja: string; en: string }
 /** What a question may be made of: elements of the policy in force, and registered receivers. */
 export async function choicesOf(ports: GatePorts, organisation: string): Promise<GateChoices> {
   const pack = ports.inForce(organisation)
-  const receivers = await inOrganisation(ports.db, organisation, (tx) => receiversOf(tx, organisation))
+  const { receivers, registered } = await inOrganisation(ports.db, organisation, async (tx) => ({
+    receivers: await receiversOf(tx, organisation),
+    registered: await clientsOf(tx, organisation),
+  }))
   return {
     version: pack.version,
     roles: named(pack.roles),
@@ -29,11 +32,17 @@ export async function choicesOf(ports: GatePorts, organisation: string): Promise
       document: ground.document ?? null,
       conditions: conditionsOf(ground, pack, ports.laws),
     })),
-    clients: named(pack.role === 'processor' ? pack.entities.filter(({ kind }) => kind === 'client') : []),
+    clients: clients(pack, registered),
     channels: named(pack.channels),
     others: others(pack),
   }
 }
+
+/** Whose data it may be: a processor's are declared, others are registered. */
+const clients = (pack: Pack, registered: readonly { id: string; name: string }[]): GateChoices['clients'] =>
+  pack.role === 'processor'
+    ? named(pack.entities.filter(({ kind }) => kind === 'client'))
+    : registered.map(({ id, name }) => ({ id, name: { ja: name, en: name } }))
 
 /** Kinds of elements, beside those a question names, by which the gate decides. */
 const deciding = [

@@ -55,7 +55,7 @@ export const GateChoicesSchema = z
           .describe('That whoever asks may state'),
       }),
     ),
-    clients: names.describe('Whose entrusted data it may be; of a processor only'),
+    clients: names.describe('Whose data it may be'),
     channels: names,
     others: names.describe('What else may decide, as kind:id'),
   })

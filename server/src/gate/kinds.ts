@@ -73,6 +73,7 @@ const namesIn = ({ pack, standing }: { pack: PackData; standing: Standing }): Re
   new Set([
     ...Object.values(SECTIONS).flatMap((section) => pack[section].map(({ id }) => id)),
     ...Object.keys(standing.receivers),
+    ...Object.keys(standing.clients),
   ])
 
 /** A question as it is kept: made-up names, which may hold anything, are not. */

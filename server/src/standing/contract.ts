@@ -15,6 +15,8 @@ export const standingKinds = [
   'new-purpose',
   'actor',
   'word',
+  'client',
+  'trouble',
 ] as const
 /** One of {@link standingKinds}. */
 export type StandingKind = (typeof standingKinds)[number]
@@ -122,6 +124,24 @@ const registeredActor = z.object({
 })
 const word = z.object({ kind: z.literal('word'), ...WordSchema.shape })
 
+const client = z.object({
+  kind: z.literal('client'),
+  name: written(200).describe('Of the company'),
+  within: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Countries within which it demands that its data stays; it demands nothing when left out'),
+  document: document.optional().describe('That holds the demand'),
+})
+const trouble = z.object({
+  kind: z.literal('trouble'),
+  recipient: id.describe('A registered receiver, or a recipient of the policy'),
+  what: written(500).describe('What makes the measures difficult, and what is done; without names of people'),
+  document,
+})
+
 const bodies = [
   receiver,
   approval,
@@ -134,6 +154,8 @@ const bodies = [
   newPurpose,
   registeredActor,
   word,
+  client,
+  trouble,
 ] as const
 
 /** What an entry says, by its kind. */
@@ -142,6 +164,10 @@ export const StandingBodySchema = z
   .refine((body) => body.kind !== 'new-purpose' || !body.related || body.note !== undefined, {
     path: ['note'],
     message: 'Say why it is related.',
+  })
+  .refine((body) => body.kind !== 'client' || body.within === undefined || body.document !== undefined, {
+    path: ['document'],
+    message: 'Name the document that holds the demand.',
   })
 /** Shape of {@link StandingBodySchema}. */
 export type StandingBody = z.infer<typeof StandingBodySchema>
@@ -155,7 +181,9 @@ export const NewStandingSchema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
       .optional()
-      .describe('Of a receiver: the name callers of the gate use for it; of a word: its name'),
+      .describe(
+        'Of a receiver: the name callers of the gate use for it; of a client likewise; of a word: its name',
+      ),
     since: day.optional().describe('First day; today when left out'),
     until: day.optional().describe('Last day; none when left out'),
     body: StandingBodySchema,

@@ -17,6 +17,7 @@ export function nameOf(body: StandingBody, given: string | undefined, fresh: str
   switch (body.kind) {
     case 'receiver':
     case 'word':
+    case 'client':
       if (given === undefined) throw refuse(standingRefusals, 'standing.id-needed')
       return given
     case 'approval':
@@ -27,6 +28,7 @@ export function nameOf(body: StandingBody, given: string | undefined, fresh: str
     case 'filing':
       return body.ground
     case 'check':
+    case 'trouble':
       return body.recipient
     case 'notice':
       return body.notice
@@ -85,9 +87,12 @@ export function refuseUnknown({ pack, receivers }: Known, body: StandingBody): v
   } else if (body.kind === 'assessment' || body.kind === 'new-purpose')
     expect('purpose', 'purpose', body.purpose)
   else if (body.kind === 'filing') expect('ground', 'ground', body.ground)
-  else if (body.kind === 'check') expect('recipient', 'recipient', body.recipient, receivers)
+  else if (body.kind === 'check' || body.kind === 'trouble')
+    expect('recipient', 'recipient', body.recipient, receivers)
   else if (body.kind === 'notice') expect('notice', 'notice', body.notice)
   else if (body.kind === 'assignment') client(body.client)
+  // Its id is checked where it is named.
+  else if (body.kind === 'client') return
   else if (body.kind === 'actor') for (const role of body.roles) expect('roles', 'role', role)
   else if (body.kind === 'word') {
     const { says, means } = body
@@ -101,6 +106,13 @@ export function refuseUnknown({ pack, receivers }: Known, body: StandingBody): v
     expect('category', 'category', body.category)
     refuseUnrestricted(pack, body.category)
   }
+}
+
+/** Throws where a processor registers a client that its policy does not name: what is entrusted is declared there. */
+export function refuseUndeclaredClient({ role, entities }: Pack, id: string): void {
+  if (role !== 'processor') return
+  const clients = entities.filter(({ kind }) => kind === 'client').map((entity) => entity.id)
+  if (!clients.includes(id)) throw unknown('id', text('委託元', 'client'), id, clients)
 }
 
 const unknown = (field: string, what: Text, id: string, names: readonly string[]) => {
@@ -160,6 +172,10 @@ function keeps(body: StandingBody): string[] {
       return [`notice:${body.notice}`, 'system:advance-notice']
     case 'new-purpose':
       return [`purpose:${body.purpose}`, 'system:purpose-change']
+    case 'trouble':
+      return [`recipient:${body.recipient}`, 'system:transfer-check']
+    case 'client':
+      return body.within === undefined ? [] : ['system:localisation']
     case 'actor':
       return ['system:access-control']
     // It says what a caller means, and keeps no promise by that.

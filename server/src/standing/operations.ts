@@ -4,7 +4,15 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { commonRefusals, newId, refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
 import type { NewStanding, StandingBody, StandingEntry } from './contract.ts'
-import { nameOf, parseReference, promisesOf, referenceOf, refuseUnknown, refuseWrongDays } from './entries.ts'
+import {
+  nameOf,
+  parseReference,
+  promisesOf,
+  referenceOf,
+  refuseUndeclaredClient,
+  refuseUnknown,
+  refuseWrongDays,
+} from './entries.ts'
 import { viewOf } from './list.ts'
 import type { StandingPorts } from './ports.ts'
 import { standingRefusals } from './refusals.ts'
@@ -43,6 +51,7 @@ export async function registerIn(
   await refuseWrong(ports, tx, organisation, given)
   if (body.kind === 'receiver' && ports.inForce(organisation).recipients.some((one) => one.id === id))
     throw refuse(standingRefusals, 'standing.id-taken', { id })
+  if (body.kind === 'client') refuseUndeclaredClient(ports.inForce(organisation), id)
   const known = await store.entryOf(tx, organisation, body.kind, id)
   if (known !== undefined && known.ended_at === null)
     throw refuse(standingRefusals, 'standing.registered-already', { id })

@@ -13,6 +13,15 @@ export async function receiverNamed(
   return entry?.body.kind === 'receiver' && entry.ended_at === null ? entry.body : undefined
 }
 
+/** Every registered client that was not ended, with its name. */
+export async function clientsOf(
+  tx: Tx,
+  organisation: string,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const found = await store.entries(tx, organisation, { kind: 'client', ended: false })
+  return found.flatMap(({ id, body }) => (body.kind === 'client' ? [{ id, name: body.name }] : []))
+}
+
 /** Every registered receiver that was not ended, by its id. */
 export async function receiversOf(
   tx: Tx,

@@ -4,7 +4,14 @@ import { loadPack, type Pack } from '@yakusoku/core/packs'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../kernel/index.ts'
 import { NewStandingSchema, StandingBodySchema, type StandingBody } from './contract.ts'
-import { nameOf, parseReference, referenceOf, refuseUnknown, refuseWrongDays } from './entries.ts'
+import {
+  nameOf,
+  parseReference,
+  referenceOf,
+  refuseUndeclaredClient,
+  refuseUnknown,
+  refuseWrongDays,
+} from './entries.ts'
 import { standingOf, type Weighed } from './standing.ts'
 
 const packOf = (folder: string): Pack => {
@@ -126,6 +133,29 @@ describe('an entry', () => {
     const open = processor.categories.find(({ handling }) => !handling.includes('restricted'))?.id as string
     const body: StandingBody = { kind: 'clearance', actor: 'a', category: open, document: 'x' }
     expect(refusal(() => refuseUnknown(known, body)).code).toBe('standing.not-restricted')
+  })
+
+  it('of a client is of one the policy names, where data is entrusted', () => {
+    expect(refusal(() => refuseUndeclaredClient(processor, 'kasumi')).code).toBe('standing.unknown')
+    expect(() => refuseUndeclaredClient(processor, client)).not.toThrow()
+    expect(() => refuseUndeclaredClient(packOf('cleaning'), 'kasumi')).not.toThrow()
+    const demand = { kind: 'client', name: '架空百貨店', within: ['JP'] }
+    expect(StandingBodySchema.safeParse(demand).success).toBe(false)
+    expect(StandingBodySchema.safeParse({ ...demand, document: '契約 第18条' }).success).toBe(true)
+    expect(StandingBodySchema.safeParse({ kind: 'client', name: '架空百貨店' }).success).toBe(true)
+  })
+
+  it('says where clients keep their data, and which measures are in trouble, as long as it stands', () => {
+    const demand = entry({ kind: 'client', name: '架空百貨店', within: ['JP'], document: 'x' })
+    const trouble = entry({ kind: 'trouble', recipient: 'kumo-clean', what: 'x', document: 'x' })
+    const on = (day: string, until: string | null = null) =>
+      standingOf([demand, { ...trouble, until }], nothingTold, day)
+    expect(on('2026-11-22')).toMatchObject({
+      clients: { 'kumo-clean': { within: ['JP'] } },
+      troubles: ['kumo-clean'],
+    })
+    expect(on('2026-11-22', '2026-11-21').troubles).toEqual([])
+    expect(on('2026-10-31').clients).toEqual({})
   })
 
   it('has its days in order, and no notice that is yet to go out', () => {

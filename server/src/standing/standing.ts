@@ -39,6 +39,10 @@ export function standingOf(rows: readonly Weighed[], told: Told, on: string): St
         { related: body.related, told: body.told ?? told.versions.get(body.version) },
       ]),
     ),
+    clients: Object.fromEntries(
+      of('client').map(({ id, body: { within } }) => [id, within === undefined ? {} : { within }]),
+    ),
+    troubles: of('trouble').map(({ body }) => body.recipient),
   }
 }
 

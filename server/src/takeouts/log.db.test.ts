@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
-import type { Duty } from '../duties/contract.ts'
 import type { TakeOutEntry, TakeOutPage } from './contract.ts'
 
 let world: TestApplication
@@ -72,6 +71,11 @@ async function exported(payload: object): Promise<string> {
 
 const listed = async (state: string): Promise<readonly TakeOutEntry[]> =>
   ((await manager.browser.get(`${base}/takeouts?state=${state}`)).body as never as TakeOutPage).takeOuts
+interface Duty {
+  readonly kind: string
+  readonly state: string
+  readonly subject: { readonly label: string }
+}
 const duties = async (): Promise<readonly Duty[]> =>
   ((await manager.browser.get(`${base}/duties`)).body as never as Duty[]).filter(
     ({ kind }) => kind === 'takeouts.return',

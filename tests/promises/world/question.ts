@@ -10,6 +10,7 @@ export interface Circumstances {
   readonly document?: string
   readonly conditions?: readonly string[]
   readonly client?: string
+  readonly country?: string
   readonly channel?: string
   readonly deidentified?: boolean
   /** What is taken out, for the log. */

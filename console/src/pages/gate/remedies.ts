@@ -49,6 +49,8 @@ const where: Readonly<Partial<Record<Place, readonly string[]>>> = {
   'standing/notices': ['not-announced'],
   'standing/receivers': ['no-contract', 'not-evaluated'],
   'standing/filings': ['not-filed'],
+  'standing/clients': ['client-keeps-within'],
+  'standing/troubles': ['measures-in-trouble'],
   recipients: ['not-recordable'],
 }
 

@@ -61,6 +61,8 @@ const hinted = [
   'saysCategory',
   'meansPerson',
   'caller',
+  'within',
+  'what',
 ] as const
 
 function useHint(): (name: FieldName) => string | undefined {
@@ -106,13 +108,13 @@ function Line({ field: { name, control, required }, draft, fixed, onChange }: Fi
   )
 }
 
-function Note({ field: { name }, draft, onChange }: Filled): ReactNode {
+function Note({ field: { name, required }, draft, onChange }: Filled): ReactNode {
   const { t } = useWords()
   return (
     <Textarea
       label={t(`standing.field.${name}`)}
-      description={t('standing.hint.note')}
-      required={draft['related'] === 'yes'}
+      description={t(name === 'what' ? 'standing.hint.what' : 'standing.hint.note')}
+      required={required === true || draft['related'] === 'yes'}
       rows={2}
       maxLength={500}
       value={draft[name] ?? ''}

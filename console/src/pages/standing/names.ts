@@ -74,6 +74,9 @@ const lists: ReadonlySet<Control> = new Set<Control>([
 /** Whether a control is one of the lists. */
 export const isList = (control: Control): control is Choice => lists.has(control)
 
+const regionIn = (language: string) => (code: string) =>
+  /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code) : code
+
 /** What is said, in the reader's words; what is no longer there stands for itself. */
 export function useValues(): (field: Field, value: string) => string {
   const { t, language } = useWords()
@@ -88,7 +91,8 @@ export function useValues(): (field: Field, value: string) => string {
     if (control === 'act') return among(named, value)
     if (control === 'day') return formatDay(value, language)
     if (control === 'yes') return t(value === 'yes' ? 'standing.related' : 'standing.notRelated')
-    if (control === 'country') return new Intl.DisplayNames([language], { type: 'region' }).of(value) ?? value
+    if (control === 'countries') return value.split(', ').map(regionIn(language)).join(t('list.comma'))
+    if (control === 'country') return regionIn(language)(value)
     if (control === 'roles')
       return linesOf(value)
         .map((one) => among(list('roleNames'), one))

@@ -14,6 +14,8 @@ export const kindsInOrder = [
   'check',
   'notice',
   'new-purpose',
+  'client',
+  'trouble',
   'actor',
   'word',
 ] as const satisfies readonly StandingKind[]
@@ -48,6 +50,7 @@ export type Control =
   | 'lines'
   | 'names'
   | 'token'
+  | 'countries'
 
 /** One thing an entry says. */
 export interface Field {
@@ -101,6 +104,17 @@ export const fieldsOf = {
     { name: 'note', control: 'long' },
     { name: 'told', control: 'day' },
   ],
+  client: [
+    { name: 'id', control: 'id', ...own },
+    { name: 'name', control: 'text', ...needed },
+    { name: 'within', control: 'countries' },
+    { name: 'document', control: 'text' },
+  ],
+  trouble: [
+    { name: 'recipient', control: 'receivers', ...own },
+    { name: 'what', control: 'long', ...needed },
+    document,
+  ],
   actor: [
     actor,
     { name: 'type', control: 'text', ...own },
@@ -141,6 +155,8 @@ export const choiceNeeded = {
   check: 'recipients',
   notice: 'notices',
   'new-purpose': 'purposes',
+  client: 'purposes',
+  trouble: 'recipients',
   actor: 'roleNames',
   word: 'purposes',
 } as const satisfies Record<StandingKind, Choice>
@@ -153,9 +169,20 @@ export function draftOf({ id, body, since, until }: StandingEntry): Draft {
   const said =
     body.kind === 'actor' || body.kind === 'word'
       ? Object.entries(draftOfCaller(body))
-      : Object.entries(body).map(([name, value]) => [name, value === true ? 'yes' : value || ''])
+      : Object.entries(body).map(([name, value]) => [name, typed(value)])
   return { ...Object.fromEntries(said), id: id.slice(id.indexOf(':') + 1), since, until: until ?? '' }
 }
+
+const typed = (value: string | boolean | readonly string[] | undefined): string =>
+  value === true ? 'yes' : Array.isArray(value) ? value.join(', ') : String(value || '')
+
+/** Countries as they are typed, two letters each. */
+const countriesOf = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .split(/[\s,、]+/)
+    .filter((one) => one !== '')
 
 /** The form that an address asks for: only what entries of that kind say; null where it says nothing. */
 export function draftAsked(kind: StandingKind, query: URLSearchParams): Draft | null {
@@ -170,12 +197,13 @@ export function standingOf(kind: StandingKind, draft: Draft): NewStanding {
   const fields: readonly Field[] = fieldsOf[kind]
   const said = fields
     .filter(({ name }) => name !== 'id')
-    .flatMap(({ name, control }): [string, string | boolean][] => {
+    .flatMap(({ name, control }): [string, string | boolean | string[]][] => {
       if (control === 'yes') return [[name, at(name) === 'yes']]
+      if (control === 'countries' && at(name) !== '') return [[name, countriesOf(at(name))]]
       return at(name) === '' ? [] : [[name, at(name)]]
     })
   return {
-    ...((kind === 'receiver' || kind === 'word') && { id: at('id') }),
+    ...((kind === 'receiver' || kind === 'word' || kind === 'client') && { id: at('id') }),
     ...(at('since') !== '' && { since: at('since') }),
     ...(at('until') !== '' && { until: at('until') }),
     body:
@@ -255,6 +283,8 @@ const keepers: Readonly<Record<StandingKind, readonly string[]>> = {
   check: ['system:transfer-check'],
   notice: ['system:advance-notice'],
   'new-purpose': ['system:purpose-change'],
+  client: ['system:localisation'],
+  trouble: ['system:transfer-check'],
   actor: ['system:access-control'],
   word: [],
 }
@@ -269,11 +299,12 @@ const elements = {
   check: ['recipient', 'recipient'],
   notice: ['notice', 'notice'],
   'new-purpose': ['purpose', 'purpose'],
+  trouble: ['recipient', 'recipient'],
 } as const satisfies Partial<Record<StandingKind, readonly [string, FieldName]>>
 
 /** What of the policy the entries of a kind carry out, as references of `keptBy`: the kind itself and its elements. */
 export function keptByKind(kind: StandingKind, entries: readonly StandingEntry[]): string[] {
-  if (kind === 'actor' || kind === 'word') return [...keepers[kind]]
+  if (kind === 'actor' || kind === 'word' || kind === 'client') return [...keepers[kind]]
   const [element, field] = elements[kind]
   const named = entries.filter(({ body }) => body.kind === kind).map((entry) => draftOf(entry)[field])
   return [...keepers[kind], ...new Set(named.map((id) => `${element}:${id}`))]
