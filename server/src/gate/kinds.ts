@@ -58,7 +58,7 @@ export function standingKept(standing: Standing): Standing {
     Object.fromEntries(Object.entries(by).map(([id, value]) => [name(id), value]))
   const typed = (id: string): string => {
     const colon = id.indexOf(':')
-    return `${id.slice(0, colon)}:${actorKept(id.slice(colon + 1))}`
+    return `${keepable(id.slice(0, colon))}:${actorKept(id.slice(colon + 1))}`
   }
   return {
     ...standing,

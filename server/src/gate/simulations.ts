@@ -43,6 +43,8 @@ interface Simulation extends Omit<GateSimulation, 'changes' | 'names' | 'total'>
 export class Simulations {
   readonly #gates: Gates
   readonly #ports: GatePorts
+  // One at a time: however many are asked for, others are answered in between.
+  #turn: Promise<unknown> = Promise.resolve()
   readonly #remembered = new Map<string, { readonly at: number; readonly made: Promise<Simulation> }>()
 
   constructor(gates: Gates, ports: GatePorts) {
@@ -56,7 +58,7 @@ export class Simulations {
     const name = `${organisation} ${draft} ${days}`
     const known = this.#remembered.get(name)
     const fresh = known && performance.now() - known.at < rememberedMilliseconds
-    const made = from > 0 && fresh ? known.made : this.#make(asked)
+    const made = from > 0 && fresh ? known.made : this.#inTurn(asked)
     if (made !== known?.made) this.#remember(name, made)
     const { changes, names, ...found } = await made
     const shown = changes.slice(from, from + limit)
@@ -68,6 +70,12 @@ export class Simulations {
       ),
       total: changes.length,
     }
+  }
+
+  #inTurn(asked: SimulationAsked): Promise<Simulation> {
+    const made = this.#turn.then(() => this.#make(asked))
+    this.#turn = made.catch(() => undefined)
+    return made
   }
 
   #remember(name: string, made: Promise<Simulation>): void {

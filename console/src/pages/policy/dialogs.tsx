@@ -92,6 +92,7 @@ export function ApproveDialog(props: DialogProps): ReactNode {
       onConfirm={() => act({ beside })}
     >
       <p className={classes['say']}>{t('policy.approveWhat')}</p>
+      <SimulationSays draft={props.draft} />
     </Confirm>
   )
 }

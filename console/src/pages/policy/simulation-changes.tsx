@@ -10,6 +10,8 @@ import { AnswerBadge } from '../gate/answer.tsx'
 import type { Names } from '../gate/names.ts'
 import { useObligations } from '../gate/obligations.ts'
 import { acts } from '../gate/question.ts'
+import { remedyOf } from '../gate/remedies.ts'
+import { RemedyLink } from '../gate/remedy-link.tsx'
 import classes from './policy.module.css'
 import type { Effect } from './simulation-effects.ts'
 
@@ -146,7 +148,7 @@ function Told(props: {
   readonly remedy?: boolean
 }): ReactNode {
   const { t, say } = useWords()
-  const { answer, says, remedy, promises, obligations } = props.reason
+  const { answer, reason, says, remedy, promises, obligations } = props.reason
   const obligation = useObligations(props.names)
   return (
     <div className={classes['told']}>
@@ -157,7 +159,8 @@ function Told(props: {
       ))}
       {props.remedy && remedy && (
         <span>
-          <strong>{t('policy.simulation.remedy')}</strong> {say(remedy)}
+          <strong>{t('policy.simulation.remedy')}</strong> {say(remedy)}{' '}
+          {remedyOf(reason)?.page !== 'policy' && <RemedyLink reason={reason} />}
         </span>
       )}
       {promises.length > 0 && (
