@@ -59,7 +59,7 @@ function registerSnapshot(http: Http, gates: Gates, ports: GatePorts, streams: S
       const node = await gates.node(organisation)
       await node.follower.followAfresh()
       await recordCopy(ports, request, organisation, node, 0n)
-      const stop = held(streams, ports, request, organisation)
+      const stop = held(streams, ports, request, reply)
       return streamed(reply)
         .type('application/octet-stream')
         .send(sending(everything(node, organisation, stop.signal), stop))
@@ -97,7 +97,7 @@ function registerChanges(http: Http, gates: Gates, ports: GatePorts, streams: Se
       const node = await nodeFor(gates, ports, organisation, { after, policy })
       if (node.follower.position - after > mostUnrecorded)
         await recordCopy(ports, request, organisation, node, after)
-      const stop = held(streams, ports, request, organisation)
+      const stop = held(streams, ports, request, reply)
       const lines = changes(node, { position: after, revision: policy }, wait === '1', stop.signal)
       return streamed(reply).type('application/x-ndjson').send(sending(lines, stop))
     },
@@ -129,13 +129,15 @@ function held(
   streams: Set<AbortController>,
   ports: GatePorts,
   request: FastifyRequest,
-  organisation: string,
+  reply: FastifyReply,
 ): AbortController {
   const stop = new AbortController()
+  const { organisation } = request.params as z.infer<typeof place>
   streams.add(stop)
   const timer = setInterval(() => {
     void mayFollow(ports, request, organisation).then((may) => (may ? undefined : stop.abort()))
   }, recheckMilliseconds)
+  reply.raw.once('close', () => stop.abort())
   stop.signal.addEventListener('abort', () => {
     clearInterval(timer)
     streams.delete(stop)

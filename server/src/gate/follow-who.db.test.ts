@@ -103,6 +103,8 @@ describe('a clock that was set back', () => {
     await world.say('late@example.jp', world.give())
     const node = await world.app.gates.node(home)
     const day = node.today()
+    const stream = await world.follow('after=0')
+    await stream.here()
     const { instant } = world.clock
     world.clock.pass({ hours: -30 })
     try {
@@ -112,6 +114,7 @@ describe('a clock that was set back', () => {
       )
       for (const path of ['snapshot', 'changes?after=0'])
         expect(await world.refusal(`${base}/${path}`)).toEqual([503, 'gate.clock-set-back'])
+      await stream.end()
       expect(node.today()).toBe(day)
       expect(await world.decides('late@example.jp')).toEqual({ status: 503 })
       expect(world.lines.some((line) => line.includes('gate.clock-set-back'))).toBe(true)

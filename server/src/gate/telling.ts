@@ -48,7 +48,8 @@ export async function* changes(
   const told = new Told(follower, revision)
   let at = position
   let said = -Infinity
-  while (!signal.aborted) {
+  // Where the clock was set back nothing is decided here, and nobody is to be told that all is well.
+  while (!signal.aborted && follower.setBack === 0) {
     yield* told.ground()
     if (at < follower.position) {
       const batch = await follower.batchAfter(at)
