@@ -2,8 +2,21 @@
 import { personKey } from '@yakusoku/core/gate'
 import type { Known } from './known.ts'
 
-const KEY = /^key:([0-9a-f]{32})$/
 const MOST = 20_000
+
+const KEY = 'key:'
+const DIGITS = 32
+
+/** The name behind `key:`, where there is one. Looked at by hand: this is asked at each decision. */
+function nameBehind(person: string): string | undefined {
+  if (person.length !== KEY.length + DIGITS || !person.startsWith(KEY)) return undefined
+  for (let at = KEY.length; at < person.length; at += 1) {
+    const code = person.charCodeAt(at)
+    // 0 to 9 and a to f.
+    if (code < 48 || (code > 57 && code < 97) || code > 102) return undefined
+  }
+  return person.slice(KEY.length)
+}
 
 /** Names of persons as a gate knows them; those asked for lately are kept, since each costs more than a decision. */
 export class Names {
@@ -13,7 +26,7 @@ export class Names {
 
   /** The name of a person: by the identifier a program uses, or the name itself behind `key:`. */
   of({ key }: Pick<Known, 'key'>, person: string): string {
-    const given = person.startsWith('key:') ? KEY.exec(person)?.[1] : undefined
+    const given = nameBehind(person)
     if (given !== undefined) return given
     if (key !== this.#key) this.#forget(key)
     const known = this.#young.get(person) ?? this.#old.get(person)

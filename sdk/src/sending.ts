@@ -16,7 +16,7 @@ export class Sending {
   readonly #tell: FollowOptions['onEvent']
   #timer: ReturnType<typeof later> | undefined
   #stopped = false
-  #sending: Promise<void> | undefined
+  #sending: Promise<boolean> | undefined
 
   constructor(link: Link, counts: Counts, tell: FollowOptions['onEvent']) {
     this.#link = link
@@ -38,27 +38,30 @@ export class Sending {
     this.#stopped = true
     clearTimeout(this.#timer)
     await this.#sending
-    await this.send()
+    // A connection that lay idle may turn out to be closed at its first use.
+    if (!(await this.send())) await this.send()
   }
 
-  /** Sends what was counted up to now. Never throws. */
-  send(): Promise<void> {
+  /** Sends what was counted up to now; false where it could not be sent. Never throws. */
+  send(): Promise<boolean> {
     return (this.#sending ??= this.#send().finally(() => (this.#sending = undefined)))
   }
 
-  async #send(): Promise<void> {
+  async #send(): Promise<boolean> {
     const uses = this.#counts.take()
     try {
       while (uses.length > 0) {
         await this.#post(uses.slice(0, IN_ONE_REQUEST))
         uses.splice(0, IN_ONE_REQUEST)
       }
+      return true
     } catch (error) {
       if (isUnderstood(error)) for (const use of uses) this.#counts.note(use)
       else for (const { count } of uses) this.#counts.lost += count
       const { lost } = this.#counts
       this.#counts.lost = 0
       this.#tell?.({ kind: 'uses-not-sent', why: reasonOf(error), lost })
+      return false
     }
   }
 
