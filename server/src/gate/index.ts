@@ -5,7 +5,8 @@
  * gate.copied (somebody took everything that is known, or much of it, to decide elsewhere).
  * Invariants: a node that has not seen the latest state for too long decides nothing; a permit that must be recorded is
  * told only after its record stands; no identifier of a person and no made-up name is kept; a search or an explanation
- * leaves no trace; nothing is decided by a clock that was set back; how people stood is kept whole only where several stood alike, and for a quarter of a year.
+ * leaves no trace; nothing is decided by a clock that was set back; how people stood is kept whole only where several
+ * stood alike, and for a quarter of a year.
  */
 export { Gates } from './gates.ts'
 export { registerAuthzenRoutes } from './authzen-routes.ts'
