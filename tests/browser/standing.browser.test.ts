@@ -98,6 +98,28 @@ describe.skipIf(chromium === undefined)('how the organisation stands', () => {
     await look()
   })
 
+  it('registers within which countries a client keeps its data, and trouble abroad', async () => {
+    const { page, words } = staff
+    await page.goto(`${server.url}/console/cleaning/standing/clients?id=kasumi-stores`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(label(words.standing.field.name)).fill('架空百貨店株式会社')
+    await dialog.getByLabel(label(words.standing.field.within)).fill('jp、 DE')
+    await dialog.getByLabel(label(words.standing.field.document)).fill('取引基本契約 第18条')
+    await dialog.getByRole('button', { name: words.standing.register, exact: true }).click()
+    await page.getByText('日本、ドイツ').waitFor()
+    await look()
+    await part(words.standing.part.trouble).click()
+    await page.getByText(words.standing.none.trouble).waitFor()
+    await operator.button(staff, words.standing.register).click()
+    await dialog.getByLabel(label(words.standing.field.recipient)).selectOption('technology-providers')
+    await dialog.getByLabel(label(words.standing.field.what)).fill('現地の制度が改まり、措置を協議中')
+    await dialog.getByLabel(label(words.standing.field.document)).fill('国外措置の確認記録 2027-05')
+    await inspect(staff, words.standing.title)
+    await dialog.getByRole('button', { name: words.standing.register, exact: true }).click()
+    await page.getByText('国外措置の確認記録 2027-05').waitFor()
+    await look()
+  })
+
   it('reads in English too', async () => {
     await staff.context.addCookies([{ name: 'yakusoku-language', value: 'en', url: server.url }])
     await staff.page.goto(`${server.url}/console/cleaning/standing`)
