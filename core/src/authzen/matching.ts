@@ -12,8 +12,23 @@ export interface Asking {
   readonly isSubject?: ((value: string) => boolean) | undefined
 }
 
-/** A word with its name. */
-export type Said = Word & { readonly id: string }
+/** A word with its name, and its ids ready to be looked up. */
+export type Said = Word & { readonly id: string; readonly things: Things | undefined }
+
+interface Things {
+  readonly literal: ReadonlySet<string>
+  readonly patterns: readonly { readonly pattern: string; readonly parts: readonly string[] }[]
+}
+
+/** A word made ready. */
+export const saidOf = (id: string, word: Word): Said => ({
+  id,
+  ...word,
+  things: word.says.ids && {
+    literal: new Set(word.says.ids),
+    patterns: word.says.ids.filter(isPattern).map((pattern) => ({ pattern, parts: pattern.split('/') })),
+  },
+})
 
 /** A word that a question says, with the id or pattern that stood for the resource, and the person in it. */
 export interface Told {
@@ -29,19 +44,20 @@ export function matching(
   asking: Asking,
   category: string | undefined,
 ): Told[] {
-  return candidates.flatMap((word) => {
-    const { says, caller } = word
-    if (caller !== undefined && caller !== asking.caller) return []
-    if (says.category !== undefined && says.category !== category) return []
-    const { action, resource, subject } = evaluation
-    const isSubject = (value: unknown): boolean =>
-      typeof value === 'string' && (value === subject.id || asking.isSubject?.(value) === true)
-    if (!has(action.properties, says.actionProperties, isSubject)) return []
-    if (!has(resource.properties, says.resourceProperties, isSubject)) return []
-    if (says.ids === undefined) return [{ word }]
-    const thing = thingIn(says.ids, resource.id)
-    return thing === undefined ? [] : [{ word, ...thing }]
-  })
+  const { action, resource, subject } = evaluation
+  const isSubject = (value: unknown): boolean =>
+    typeof value === 'string' && (value === subject.id || asking.isSubject?.(value) === true)
+  const told: Told[] = []
+  for (const word of candidates) {
+    const { says, caller, things } = word
+    if (caller !== undefined && caller !== asking.caller) continue
+    if (says.category !== undefined && says.category !== category) continue
+    if (!has(action.properties, says.actionProperties, isSubject)) continue
+    if (!has(resource.properties, says.resourceProperties, isSubject)) continue
+    const thing = things && thingIn(things, resource.id)
+    if (things === undefined || thing !== undefined) told.push({ word, ...thing })
+  }
+  return told
 }
 
 type Values = Readonly<Record<string, string | number | boolean>>
@@ -58,19 +74,20 @@ function has(
   })
 }
 
-function thingIn(things: readonly string[], id: string): Pick<Told, 'thing' | 'person'> | undefined {
-  if (things.includes(id)) return { thing: id }
-  for (const thing of things) {
-    const person = fits(thing, id)
-    if (person !== undefined) return { thing, ...(person !== '' && { person }) }
+function thingIn({ literal, patterns }: Things, id: string): Pick<Told, 'thing' | 'person'> | undefined {
+  if (literal.has(id)) return { thing: id }
+  if (patterns.length === 0) return undefined
+  const found = id.split('/')
+  for (const { pattern, parts } of patterns) {
+    const person = fits(parts, found)
+    if (person !== undefined) return { thing: pattern, ...(person !== '' && { person }) }
   }
   return undefined
 }
 
 /** What stands at {person}, empty where nothing does; undefined where the pattern does not fit. */
-function fits(pattern: string, id: string): string | undefined {
-  const [parts, found] = [pattern.split('/'), id.split('/')]
-  if (parts.length !== found.length || pattern === id) return undefined
+function fits(parts: readonly string[], found: readonly string[]): string | undefined {
+  if (parts.length !== found.length) return undefined
   let person = ''
   for (const [at, part] of parts.entries()) {
     const value = found[at] ?? ''

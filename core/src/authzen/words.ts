@@ -3,7 +3,7 @@
 import { ACTS, StateSchema } from '@yakusoku/core/gate'
 import { categoryOf, type PackData } from '@yakusoku/core/packs'
 import { NO_PERSON } from './authzen.ts'
-import { isPattern, matching, narrower, type Asking, type Said, type Told } from './matching.ts'
+import { isPattern, matching, narrower, saidOf, type Asking, type Said, type Told } from './matching.ts'
 import type { Evaluation } from './shapes.ts'
 import { VocabularySchema, type Means, type Vocabulary } from './word.ts'
 
@@ -33,18 +33,25 @@ export const NO_WORDS: Words = {
 
 /** Makes a vocabulary ready beside a policy, whose own names for data nothing renames. */
 export function openWords(vocabulary: Vocabulary, pack: PackData): Words {
-  const isCategory = (name: string): boolean =>
-    pack.categories.some(({ id }) => id === name) || categoryOf(pack, name) !== undefined
-  const all = Object.entries(vocabulary).map(([id, word]): Said => ({ id, ...word }))
+  const isCategory = remembered(
+    (name) => pack.categories.some(({ id }) => id === name) || categoryOf(pack, name) !== undefined,
+  )
+  const all = Object.entries(vocabulary).map(([id, word]) => saidOf(id, word))
   if (all.length === 0) return NO_WORDS
-  const byName = Map.groupBy(all, ({ says }) => nameOf(says.action, says.type))
-  const candidates = ({ action, resource }: Evaluation): Said[] =>
-    [
-      nameOf(action.name, resource.type),
-      nameOf(action.name, undefined),
-      nameOf(undefined, resource.type),
-      nameOf(undefined, undefined),
-    ].flatMap((name) => byName.get(name) ?? [])
+  const byAction = Map.groupBy(all, ({ says }) => says.action)
+  const index = new Map(
+    [...byAction].map(([action, some]) => [action, Map.groupBy(some, ({ says }) => says.type)]),
+  )
+  const none: readonly Said[] = []
+  const candidates = ({ action, resource }: Evaluation): readonly Said[] => {
+    const [named, any] = [index.get(action.name), index.get(undefined)]
+    return none.concat(
+      named?.get(resource.type) ?? none,
+      named?.get(undefined) ?? none,
+      any?.get(resource.type) ?? none,
+      any?.get(undefined) ?? none,
+    )
+  }
   return {
     size: all.length,
     actions: [...new Set(all.flatMap(({ says }) => says.action ?? []))],
@@ -62,14 +69,28 @@ export function openWords(vocabulary: Vocabulary, pack: PackData): Words {
   }
 }
 
-const nameOf = (action: string | undefined, type: string | undefined): string =>
-  JSON.stringify([action ?? null, type ?? null])
+const mostRemembered = 1_000
+
+/** Callers use few names again and again. */
+function remembered(find: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (name) => {
+    const found = known.get(name) ?? find(name)
+    if (known.size < mostRemembered) known.set(name, found)
+    return found
+  }
+}
 
 type Meant<Name extends keyof Means> = { readonly value?: Means[Name]; readonly clash?: string }
+
+const SILENT = {}
 
 /** What is meant by those that count: the narrower before the wider, the caller's own before everybody's. */
 function meant<Name extends keyof Means>(told: readonly Told[], name: Name): Meant<Name> {
   const saying = told.filter(({ word }) => word.means[name] !== undefined)
+  const [only] = saying
+  if (only === undefined) return SILENT
+  if (saying.length === 1) return { value: only.word.means[name] as Means[Name] }
   const own = saying.filter(({ word }) => word.caller !== undefined)
   const counting = own.length > 0 ? own : saying
   const nearest = counting.filter((one) => !counting.some((other) => narrower(other, one)))

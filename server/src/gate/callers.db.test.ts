@@ -184,6 +184,14 @@ describe('a gateway', () => {
     ])
   })
 
+  it('is counted with the roles that are registered', async () => {
+    await world.app.gates.uses.write()
+    const roles = await world.query<{ roles: string }>(
+      `select distinct roles from gate.uses where actor = 'e-77' and answer = 'permit'`,
+    )
+    expect(roles).toEqual([{ roles: 'accounting' }])
+  })
+
   it('leaves no mail address in facts, registers or what was asked', async () => {
     await world.app.gates.uses.write()
     for (const table of ['ledger.facts', 'standing.entries', 'gate.uses'])

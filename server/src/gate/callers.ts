@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who asks, and in which words: questions of callers as the gate decides them.
 import { asked, NO_WORDS, openWords, type Asked, type Evaluation, type Words } from '@yakusoku/core/authzen'
-import { actorName, type Standing } from '@yakusoku/core/gate'
+import { acting, actorName, type Standing } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import type { Reference } from '../ledger/index.ts'
 import type { CallersWords } from '../standing/index.ts'
@@ -43,10 +43,16 @@ export function understood(
   const isKnown = also.size === 0 || Object.hasOwn(actors, actorName(subject.type, subject.id))
   const known = isKnown ? undefined : registered(subject.id)
   const named = known === undefined ? evaluation : { ...evaluation, subject: { ...subject, id: known } }
-  if (words.size === 0) return asked(named)
+  if (words.size === 0) return heard(asked(named), actors)
   const found = words.translate(named, {
     caller: caller.id,
     isSubject: (value) => registered(value) === named.subject.id,
   })
-  return 'problem' in found ? found : asked(found.evaluation)
+  return 'problem' in found ? found : heard(asked(found.evaluation), actors)
+}
+
+// With the roles by which it is decided: so it is counted, and can be decided again by another policy.
+function heard(one: Asked, actors: Standing['actors']): Asked {
+  const question = acting({ actors }, one.question)
+  return question === one.question ? one : { ...one, question }
 }
