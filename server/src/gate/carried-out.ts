@@ -17,6 +17,7 @@ const systems = [
   'group-membership',
   'contractor-standing',
   'transfer-check',
+  'localisation',
   'age-check',
   'break-glass',
   'clearance',

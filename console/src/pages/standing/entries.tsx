@@ -50,7 +50,7 @@ export function useTitles(): (entry: StandingEntry) => string {
   const value = useValues()
   return (entry) => {
     const draft = draftOf(entry)
-    if (entry.body.kind === 'receiver') return entry.body.name
+    if (entry.body.kind === 'receiver' || entry.body.kind === 'client') return entry.body.name
     const fields: readonly Field[] = fieldsOf[entry.body.kind]
     const about = fields.filter((field) => (entry.body.kind === 'approval' ? field.required : field.about))
     return about.map((field) => value(field, draft[field.name] ?? '')).join(t('list.comma'))
@@ -71,7 +71,7 @@ function useParticulars(): (entry: StandingEntry) => readonly (readonly [string,
           !(kind === 'approval' ? required : about) || (name === 'id' && kind === 'receiver'),
       )
       .filter(({ name }) => !['contractUntil', 'assessedUntil'].includes(name))
-      .filter(({ name }) => !(kind === 'receiver' && name === 'name'))
+      .filter(({ name }) => !((kind === 'receiver' || kind === 'client') && name === 'name'))
       .filter(({ name, control }) => draft[name] || control === 'yes')
       .map((field) => [t(`standing.field.${field.name}`), value(field, draft[field.name] ?? '')])
   }
