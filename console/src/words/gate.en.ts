@@ -81,7 +81,7 @@ export const gateWords = {
       mask: 'Values of “{{category}}” are shown masked.',
       deidentify: 'The result identifies nobody.',
       review: 'The use is reviewed afterwards ({{duty}}).',
-      log: 'The taking out is logged.',
+      log: 'The taking out is logged, with what the question says in context.take_out.',
     },
     checks: 'What was checked',
     nothing: 'nothing in the way',

@@ -81,7 +81,7 @@ export const gateWords = {
       mask: '「{{category}}」の値は伏せて表示します。',
       deidentify: '結果から誰も識別できないようにします。',
       review: '利用を後から点検します（{{duty}}）。',
-      log: '持ち出しを記録します。',
+      log: '問合せの context.take_out にある内容で、持ち出しを記録します。',
     },
     checks: '確かめたこと',
     nothing: '妨げなし',
