@@ -76,6 +76,9 @@ describe('a restriction never permits', () => {
       ofStanding(() => ({ filed: [], checked: [] })),
       ofStanding(() => ({ approvals: [] })),
       ofStanding(() => ({ clearances: {}, assignments: {} })),
+      ofStanding(({ actors }) => ({
+        actors: Object.fromEntries(Object.keys(actors).map((name) => [name, []])),
+      })),
       ofStanding(({ receivers }) => ({
         receivers: Object.fromEntries(
           Object.entries(receivers).map(([id, one]) => [id, { ...one, contractUntil: '2026-01-01' }]),

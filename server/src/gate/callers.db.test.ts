@@ -41,10 +41,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function tokenOf({ browser }: EnrolledOperator, organisation: string) {
+async function tokenOf({ browser }: EnrolledOperator, organisation: string, scope = 'gate:ask') {
   const { body } = await browser.post(`/api/organisations/${organisation}/tokens`, {
     name: 'gateway',
-    scopes: ['gate:ask'],
+    scopes: [scope],
     expiresAt: world.clock.now().add({ hours: 24 }).toString(),
   })
   return { secret: String(body['secret']), id: (body['token'] as { id: string }).id }
@@ -208,5 +208,35 @@ describe('a gateway', () => {
     )
     expect(facts.length).toBeGreaterThan(0)
     for (const { t } of facts) expect(t).not.toMatch(/keiri|"also"/)
+  })
+})
+
+describe('a token', () => {
+  it('lets nobody ask once it is revoked or its time is over, or without the scope', async () => {
+    const [revoked, over, reading] = [
+      await tokenOf(manager, home),
+      await tokenOf(manager, home),
+      await tokenOf(manager, home, 'gate:read'),
+    ]
+    const refused = async ({ secret }: { secret: string }) => {
+      const reply = await world.app.http.inject({
+        method: 'POST',
+        url: '/access/v1/evaluation',
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        payload: JSON.stringify({
+          subject: { type: 'user', id: 'e-77' },
+          action: { name: 'GET' },
+          resource: {},
+        }),
+      })
+      return [reply.statusCode, reply.headers['www-authenticate']]
+    }
+    expect(await refused(revoked)).toEqual([400, undefined])
+    expect(await refused(reading)).toEqual([403, undefined])
+    await manager.browser.call('DELETE', `/api/organisations/${home}/tokens/${revoked.id}`)
+    expect(await refused(revoked)).toEqual([401, 'Bearer'])
+    expect(await refused(over)).toEqual([400, undefined])
+    world.clock.pass({ hours: 25 })
+    expect(await refused(over)).toEqual([401, 'Bearer'])
   })
 })
