@@ -84,6 +84,7 @@ function maskedRow(
   { outputs, all, added }: Plan,
   row: UnknownRow,
 ): UnknownRow {
+  masking.next()
   const names = new Map<string, string | undefined>()
   const nameIn = (column: string | undefined): string | undefined => {
     if (column === undefined) return undefined

@@ -21,6 +21,14 @@ export interface LeftOut {
 export type Mask = (value: unknown, field: string) => unknown
 
 type Why = Pick<LeftOut, 'category' | 'reason' | 'says' | 'remedy'>
+/** A category with what was last asked about it. */
+type Asked = {
+  readonly ask: (person?: string) => Verdict
+  row: number
+  person: string | undefined
+  verdict: Verdict | undefined
+}
+
 type Verdict = { readonly left: Why } | { readonly left: undefined; readonly mask: boolean }
 
 /** Names of fields may come from data: no more of them are told. */
@@ -33,8 +41,9 @@ export class Masking {
   readonly #gate: Pick<Gate, 'prepare'>
   readonly #question: Omit<Question, 'category'>
   readonly #mask: Mask
-  readonly #asked = new Map<string, (person?: string) => Verdict>()
-  readonly #left = new Map<string, LeftOut & { rows: number }>()
+  readonly #asked = new Map<string, Asked>()
+  readonly #left = new Map<Why, Map<string, LeftOut & { rows: number }>>()
+  #row = 0
 
   constructor(gate: Pick<Gate, 'prepare'>, question: Omit<Question, 'category'>, mask: Mask = stars) {
     this.#gate = gate
@@ -42,11 +51,16 @@ export class Masking {
     this.#mask = mask
   }
 
-  /** What was left out so far, by field. */
+  /** What was left out so far, by field; answers that differ in more than their reason are told as one. */
   left(): LeftOut[] {
-    return [...this.#left.values()]
-      .map((one) => ({ ...one }))
-      .toSorted((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0))
+    const told = new Map<string, LeftOut & { rows: number }>()
+    for (const one of [...this.#left.values()].flatMap((fields) => [...fields.values()])) {
+      const name = `${one.field}\n${one.reason}`
+      const known = told.get(name)
+      if (known) known.rows += one.rows
+      else told.set(name, { ...one })
+    }
+    return [...told.values()].toSorted((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0))
   }
 
   /** What was left out since this was last called. */
@@ -54,6 +68,11 @@ export class Masking {
     const left = this.left()
     this.#left.clear()
     return left
+  }
+
+  /** Begins with another row: of each row every category is asked about once. */
+  next(): void {
+    this.#row += 1
   }
 
   /** The members of an object that may be used; everything else is left out. */
@@ -109,19 +128,25 @@ export class Masking {
   }
 
   #verdict(category: string, person: string | undefined): Verdict {
-    let ask = this.#asked.get(category)
-    if (!ask) {
-      ask = verdicts(this.#gate.prepare({ ...this.#question, category }), category)
-      this.#asked.set(category, ask)
+    let asked = this.#asked.get(category)
+    if (!asked) {
+      const ask = verdicts(this.#gate.prepare({ ...this.#question, category }), category)
+      this.#asked.set(category, (asked = { ask, row: -1, person: undefined, verdict: undefined }))
     }
-    return ask(person)
+    if (asked.verdict && asked.row === this.#row && asked.person === person) return asked.verdict
+    const verdict = asked.ask(person)
+    asked.row = this.#row
+    asked.person = person
+    asked.verdict = verdict
+    return verdict
   }
 
   #leave(field: string, why: Why): undefined {
-    const name = `${field}\n${why.reason}`
-    const known = this.#left.get(name)
+    let fields = this.#left.get(why)
+    if (!fields) this.#left.set(why, (fields = new Map()))
+    const known = fields.get(field)
     if (known) known.rows += 1
-    else if (this.#left.size < MOST_TOLD) this.#left.set(name, { field, ...why, rows: 1 })
+    else if (fields.size < MOST_TOLD) fields.set(field, { field, ...why, rows: 1 })
   }
 }
 

@@ -76,6 +76,28 @@ describe('rows for a purpose', () => {
     expect(reasons(masked)).toContain('orders.paid undeclared 1')
   })
 
+  it('are counted together where they are left out for the same reason, and asked about once a category', () => {
+    const asked: (string | undefined)[] = []
+    const counting: Pick<Gate, 'prepare' | 'keyOf'> = {
+      keyOf: (identifier) => gate.keyOf(identifier),
+      prepare: (question) => {
+        const ask = gate.prepare(question)
+        return (person) => {
+          asked.push(person)
+          // As where answers differ in their words.
+          return { ...ask(person) }
+        }
+      },
+    }
+    const options = { question: delivery, fields: { email: 'orders', note: 'orders' }, person: 'id' } as const
+    const masked = onlyFields(counting, [ren, { ...ren }], options)
+    expect(reasons(masked).filter((one) => !one.includes('undeclared'))).toEqual([
+      'email restricted 2',
+      'note restricted 2',
+    ])
+    expect(asked).toEqual([gate.keyOf('ren'), gate.keyOf('ren')])
+  })
+
   it('need every category of a field', () => {
     const masked = told([hana, ren], {
       fields: { note: ['contact', 'orders'], email: ['contact', 'numbers'], id: [] },

@@ -45,7 +45,10 @@ export function onlyFields<Row extends object>(
   const { question, fields, mask } = options
   const declared = declaredFields(fields)
   const masking = new Masking(gate, question, mask)
-  const masked = rows.map((row) => masking.object(row, declared, personOf(gate, row, options)))
+  const masked = rows.map((row) => {
+    masking.next()
+    return masking.object(row, declared, personOf(gate, row, options))
+  })
   return { rows: masked as Needed<Row>[], left: masking.left() }
 }
 
