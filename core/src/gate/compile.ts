@@ -41,13 +41,10 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
   const met: number[] = []
   const answers: Decision[] = []
   const seldom = new Map<number, Decision>()
-
   const miss = (combination: number, row: number, born: number): Decision => {
     const kept = seldom.get(combination)
     if (kept) return kept
-    const day = dayOf(born)
-    const person: Person = { ...rows.person(row), ...(day !== undefined && { born: day }) }
-    const made = decide({ ...ground, person }, question)
+    const made = decide({ ...ground, person: stateOf(rows, row, born) }, question)
     if (met.length < SIDE_BY_SIDE) {
       met.push(combination)
       answers.push(made)
@@ -76,6 +73,12 @@ export function compile(ground: Ground, question: Question, persons: Persons): C
     for (let at = 0; at < met.length; at += 1) if (met[at] === combination) return answers[at]!
     return miss(combination, row, born)
   }
+}
+
+/** The state that a row and a day of birth stand for. */
+function stateOf(rows: Persons['rows'], row: number, born: number): Person {
+  const day = dayOf(born)
+  return { ...rows.person(row), ...(day !== undefined && { born: day }) }
 }
 
 const SIDE_BY_SIDE = 16
