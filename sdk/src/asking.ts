@@ -2,7 +2,7 @@
 // Asks the server, over OpenID AuthZEN, what has to be written down before it is told.
 import type { Answer } from './decision.ts'
 import type { Asking } from './gate.ts'
-import { reasonOf, type Link } from './link.ts'
+import { reasonOf, sending, type Link } from './link.ts'
 import type { Question } from './question.ts'
 import { GateError } from './refusal.ts'
 import { evaluation } from './wording.ts'
@@ -15,11 +15,7 @@ export async function askServer(
   { takeOut }: Asking,
 ): Promise<Answer> {
   const path = `/organisations/${encodeURIComponent(link.organisation)}/access/v1/evaluation`
-  const response = await link.request(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(evaluation(question, person, takeOut)),
-  })
+  const response = await link.request(path, sending(evaluation(question, person, takeOut)))
   const told: unknown = await response.json().catch((error: unknown) => {
     throw new GateError('gate.unreachable', { why: reasonOf(error) })
   })

@@ -10,11 +10,15 @@ const LONGEST_LINE = 64 * 1024 * 1024
 
 const unreachable = (why: string): GateError => new GateError('gate.unreachable', { why })
 
-/** Fetches everything that is known. Throws {@link GateError}: what is cut short or no snapshot is no state. */
-export async function fetchSnapshot(link: Link, signal: AbortSignal): Promise<Known> {
+/**
+ * Fetches everything that is known; `alive` is called whenever some of it came. Throws {@link GateError}: what is cut short
+ * or no snapshot is no state.
+ */
+export async function fetchSnapshot(link: Link, signal: AbortSignal, alive: () => void): Promise<Known> {
   const response = await link.request(gatePath(link.organisation, 'snapshot'), { signal })
   const reader = readSnapshot()
   for await (const bytes of pieces(response)) {
+    alive()
     const problem = reader.take(bytes)
     if (problem) throw unreachable(problem.message.en)
   }

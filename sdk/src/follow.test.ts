@@ -163,6 +163,29 @@ describe('bad weather', () => {
     })
   })
 
+  it('is a snapshot that does not go on: left after a while, and fetched again', async () => {
+    server.weather.stall = true
+    const opening = followed()
+    await soon(snapshots).toBe(1)
+    server.weather.stall = false
+    expect(answer(await opening)).toBe('permit')
+  })
+
+  it('is a server that leads elsewhere: the token does not follow', async () => {
+    server.weather.status = 302
+    await expect(followed({ patience: 300 })).rejects.toMatchObject({ code: 'gate.unreachable', status: 302 })
+  })
+
+  it('is a log that fails: the gate goes on', async () => {
+    const onEvent = () => {
+      throw new Error('no place to write')
+    }
+    const gate = await followed({ onEvent })
+    server.hangUp()
+    server.person(hana, {})
+    await soon(() => answer(gate)).toBe('deny')
+  })
+
   it('is a change that is skipped: noticed, and everything fetched anew', async () => {
     const gate = await followed()
     server.weather.swallow = true
@@ -282,100 +305,5 @@ describe('a gate without a stream', () => {
     server.weather.status = undefined
     server.weather.silent = true
     await expect(gate.catchUp()).rejects.toMatchObject({ code: 'gate.unreachable' })
-  })
-})
-
-describe('what was asked', () => {
-  const counted = (): number[] => server.uses.map(({ count }) => count as number)
-
-  it('is counted for the server’s log, without persons', async () => {
-    const gate = await followed()
-    const ask = gate.prepare(news)
-    for (let at = 0; at < 5; at += 1) ask(hana)
-    gate.decide(news, 'ren@example.com')
-    gate.decide(news, hana, { dryRun: true })
-    gate.prepare(news, { dryRun: true })(hana)
-    await gate.close()
-    expect(server.uses).toEqual([
-      expect.objectContaining({ answer: 'deny', reason: 'no-consent', count: 1 }) as unknown,
-      {
-        day: '2026-11-22',
-        answer: 'permit',
-        reason: 'permitted',
-        act: 'use',
-        category: 'contact',
-        purpose: 'news',
-        roles: ['clerk'],
-        actor: 'mailer',
-        promises: ['SHP-2'],
-        count: 5,
-      },
-    ])
-  })
-
-  it('is counted on while the server cannot be told', async () => {
-    const gate = await followed({ stream: false })
-    answer(gate)
-    server.weather.status = 503
-    await gate.catchUp().catch(() => undefined)
-    answer(gate)
-    server.weather.status = undefined
-    await gate.catchUp()
-    expect(counted()).toEqual([2])
-  })
-
-  it('is given up where the server cannot read it, and told', async () => {
-    const gate = await followed({ stream: false })
-    answer(gate)
-    server.weather.uses = 422
-    await gate.catchUp()
-    server.weather.uses = undefined
-    await gate.catchUp()
-    expect(counted()).toEqual([])
-    expect(events.at(-1)).toMatchObject({ kind: 'uses-not-sent', lost: 1 })
-  })
-
-  it('is sent every second', async () => {
-    answer(await followed())
-    await soon(counted).toEqual([1])
-  })
-})
-
-describe('asking', () => {
-  const taking: Question = {
-    act: 'take-out',
-    actor: { id: 'sato', roles: ['clerk'] },
-    category: 'contact',
-    purpose: 'delivery',
-    ground: 'errand',
-    document: 'E-17',
-  }
-
-  it('has the server decide what must be written down, and nothing else', async () => {
-    const gate = await followed()
-    expect(gate.decide(taking, hana).obligations).toEqual([{ kind: 'log', act: 'take-out' }])
-    expect((await gate.ask(news, hana)).answer).toBe('permit')
-    expect((await gate.ask(taking, hana, { dryRun: true })).answer).toBe('permit')
-    expect(server.evaluations).toEqual([])
-    expect(await gate.ask(taking, hana)).toMatchObject({
-      answer: 'permit',
-      record: expect.any(String) as string,
-    })
-    expect(server.evaluations).toEqual([
-      {
-        subject: { type: 'program', id: 'sato', properties: { roles: ['clerk'] } },
-        action: { name: 'take-out' },
-        resource: { type: 'contact', id: hana },
-        context: { purpose: 'delivery', ground: 'errand', document: 'E-17' },
-      },
-    ])
-  })
-
-  it('permits nothing that could not be written down', async () => {
-    const gate = await followed()
-    server.weather.status = 503
-    await expect(gate.ask(taking, hana)).rejects.toMatchObject({ code: 'gate.unreachable' })
-    server.weather.status = 403
-    await expect(gate.ask(taking, hana)).rejects.toMatchObject({ code: 'gate.scope' })
   })
 })

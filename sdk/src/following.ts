@@ -9,6 +9,8 @@ import { GateError, isFinal } from './refusal.ts'
 
 /** Signs of life come twice a second; who learns nothing for this long asks again. */
 const SILENCE = 2_000
+/** A server that is asked something may take longer for its first word. */
+const STALL = 5_000
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5_000
 const TRIES = 3
@@ -34,7 +36,13 @@ export class Following {
   constructor(link: Link, { limit = LIMIT, onEvent }: Pick<FollowOptions, 'limit' | 'onEvent'>) {
     this.#link = link
     this.#limit = limit
-    this.#tell = (event) => onEvent?.(event)
+    this.#tell = (event) => {
+      try {
+        onEvent?.(event)
+      } catch {
+        // A log that fails stops no gate.
+      }
+    }
   }
 
   /** What is known, or {@link GateError} where the latest state has not been known for too long. */
@@ -121,7 +129,7 @@ export class Following {
     this.#ending.signal.addEventListener('abort', end)
     try {
       const fresh = this.#known === undefined || this.#stale !== undefined
-      const state = fresh ? await this.#fetch(stop.signal) : (this.#known as Known)
+      const state = fresh ? await this.#fetch(stop) : (this.#known as Known)
       return await this.#follow(state, wait, stop)
     } catch (error) {
       if (isFinal(error)) this.end(error)
@@ -133,8 +141,13 @@ export class Following {
     }
   }
 
-  async #fetch(signal: AbortSignal): Promise<Known> {
-    const fetched = await fetchSnapshot(this.#link, signal)
+  async #fetch(stop: AbortController): Promise<Known> {
+    let stall = later(STALL, () => stop.abort())
+    const alive = (): void => {
+      clearTimeout(stall)
+      stall = later(STALL, () => stop.abort())
+    }
+    const fetched = await fetchSnapshot(this.#link, stop.signal, alive).finally(() => clearTimeout(stall))
     const before = this.#known
     if (before && fetched.revision < before.revision) throw new Error(OLDER_POLICY)
     // An older state is better than none only where none is decided by any more.
@@ -145,7 +158,7 @@ export class Following {
 
   async #follow(state: Known, wait: boolean, stop: AbortController): Promise<unknown> {
     const asked = moment()
-    let silence = wait ? this.#silence(stop) : undefined
+    let silence = this.#silence(stop, STALL)
     try {
       for await (const message of changesAfter(this.#link, state, wait, stop.signal)) {
         const heard = state.heard
@@ -154,7 +167,7 @@ export class Following {
         if (broken === 'skipped') return new Error((this.#stale = 'a change was skipped'))
         if (message.kind === 'here' && state.heard === heard) continue
         clearTimeout(silence)
-        if (wait) silence = this.#silence(stop)
+        silence = this.#silence(stop, SILENCE)
         if (state.heard) this.#now(state)
       }
       return new Error(stop.signal.aborted ? 'nothing was heard' : 'the server ended it')
@@ -180,8 +193,8 @@ export class Following {
     this.#wake()
   }
 
-  #silence(stop: AbortController) {
-    return later(SILENCE, () => {
+  #silence(stop: AbortController, milliseconds: number) {
+    return later(milliseconds, () => {
       // The server goes on and yet tells nothing that this gate can use: what it knows may be of another history.
       if (this.#known && this.lag() > this.#limit) this.#stale = 'nothing that follows was heard'
       stop.abort()

@@ -19,7 +19,7 @@ interface Used {
 }
 
 /** Where a part of a result comes from, and which part of it tells the person. */
-export interface Origin {
+interface Origin {
   readonly table: DeclaredTable
   readonly field: Declared | undefined
   readonly person: string | undefined

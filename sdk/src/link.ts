@@ -14,6 +14,17 @@ export interface Link {
 export const gatePath = (organisation: string, path: string): string =>
   `/api/organisations/${encodeURIComponent(organisation)}/gate/${path}`
 
+/** Milliseconds after which a request that is answered at once by others is given up. */
+const MOST_FOR_ONE = 10_000
+
+/** What is sent, as JSON, to be answered before long. */
+export const sending = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+  signal: AbortSignal.timeout(MOST_FOR_ONE),
+})
+
 /** Opens the way to a server. */
 export function linkTo(options: Pick<FollowOptions, 'url' | 'organisation' | 'token' | 'fetch'>): Link {
   const base = options.url.replace(/\/+$/, '')
@@ -22,8 +33,9 @@ export function linkTo(options: Pick<FollowOptions, 'url' | 'organisation' | 'to
   const { organisation, token } = options
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
+    // A redirect is not followed: the token is for nobody else. Not every runtime knows how to refuse one.
     headers.set('authorization', `Bearer ${token}`)
-    const response = await send(`${base}${path}`, { ...init, headers, redirect: 'error' }).catch(
+    const response = await send(`${base}${path}`, { ...init, headers, redirect: 'manual' }).catch(
       (error: unknown) => {
         throw new GateError('gate.unreachable', { why: reasonOf(error) })
       },

@@ -3,7 +3,7 @@
 import { later } from './clock.ts'
 import type { Counts, Use } from './counts.ts'
 import type { FollowOptions } from './gate.ts'
-import { gatePath, reasonOf, type Link } from './link.ts'
+import { gatePath, reasonOf, sending, type Link } from './link.ts'
 import { GateError } from './refusal.ts'
 
 const EVERY = 1_000
@@ -66,11 +66,8 @@ export class Sending {
   }
 
   async #post(uses: readonly Use[]): Promise<void> {
-    const response = await this.#link.request(gatePath(this.#link.organisation, 'uses'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ uses: uses.map(sent) }),
-    })
+    const path = gatePath(this.#link.organisation, 'uses')
+    const response = await this.#link.request(path, sending({ uses: uses.map(sent) }))
     await response.body?.cancel()
   }
 }

@@ -16,7 +16,7 @@ import {
 import type { PackData } from '@yakusoku/core/packs'
 
 /** The key under which the server names people. */
-export const KEY = '0b'.repeat(32)
+const KEY = '0b'.repeat(32)
 /** The token that it knows. */
 export const TOKEN = 'ykt_of_the_tests'
 
@@ -30,6 +30,8 @@ export interface Weather {
   uses: number | undefined
   /** Cuts the snapshot after so many bytes. */
   cut: number | undefined
+  /** Begins a snapshot and does not go on. */
+  stall: boolean
   /** Sends no sign of life and no change, though the connection stands. */
   silent: boolean
   /** Does not send the next change: its number is missing. */
@@ -46,6 +48,7 @@ export class FakeServer {
     status: undefined,
     uses: undefined,
     cut: undefined,
+    stall: false,
     silent: false,
     swallow: false,
     organisation: 'shop',
@@ -173,6 +176,7 @@ export class FakeServer {
     )
     const whole = Buffer.concat([...frames])
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    if (this.weather.stall) return void response.write(whole.subarray(0, 100))
     response.end(cut === undefined ? whole : whole.subarray(0, cut))
   }
 
