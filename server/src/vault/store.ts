@@ -117,6 +117,17 @@ export async function personByBlind(
   return found.rows[0]?.person_id
 }
 
+/**
+ * Makes whoever erases a person wait for this transaction; false for one who is erased. Who came to the person's rows first
+ * and to the key afterwards would meet an erasure, which goes the other way.
+ */
+export async function holdPerson(tx: Tx, organisation: string, person: string): Promise<boolean> {
+  const found = await sql`
+    select 1 from vault.person_keys
+    where organisation_id = ${organisation} and person_id = ${person} for key share`.execute(tx)
+  return found.rows.length > 0
+}
+
 /** Makes whoever looks for the same identifier wait for this transaction. */
 export async function lockIdentifier(tx: Tx, organisation: string, blind: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${organisation}, ${blind.readBigInt64BE().toString()}))`.execute(

@@ -71,12 +71,12 @@ export class Vault {
     return store.personByBlind(tx, organisation, kind, await this.blind(tx, organisation, kind, value))
   }
 
-  /** The person with this identifier, created when unknown; two at the same time become one person. */
+  /** The person with this identifier, created when unknown; two at the same time become one, and nobody is erased meanwhile. */
   async personFor(tx: Tx, organisation: string, kind: string, value: string): Promise<string> {
     const blind = await this.blind(tx, organisation, kind, value)
     await store.lockIdentifier(tx, organisation, blind)
     const known = await store.personByBlind(tx, organisation, kind, blind)
-    if (known !== undefined) return known
+    if (known !== undefined && (await store.holdPerson(tx, organisation, known))) return known
     const person = await this.createPerson(tx, organisation)
     await store.saveIdentifier(tx, organisation, kind, blind, person)
     return person
