@@ -30,7 +30,8 @@ const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
 /** Reads a question. Purpose and roles may stand where a caller's own model has them: context, or properties. */
-export function asked({ subject, action, resource, context = {} }: Evaluation): Asked {
+export function asked({ subject, action, resource, context: given }: Evaluation): Asked {
+  const context = given ?? {}
   const roles = [...strings(subject.properties?.['roles']), ...strings([subject.properties?.['role']])]
   const from = (key: string): string | undefined =>
     string(context[key]) ?? string(action.properties?.[key]) ?? string(resource.properties?.[key])
@@ -64,7 +65,7 @@ export function withDefaults(all: Evaluations, one: unknown) {
   // An entity replaces the default; of the default only the identifying members are taken where they are missing.
   const merged = (key: 'subject' | 'action' | 'resource'): unknown => {
     const [own, base] = [one[key], all[key]]
-    if (own === undefined || base === undefined) return own === undefined ? base : own
+    if (own === undefined || own === null || !isObject(base)) return own ?? base
     if (!isObject(own)) return own
     const { type, id, name } = base
     return {
@@ -78,7 +79,7 @@ export function withDefaults(all: Evaluations, one: unknown) {
     subject: merged('subject'),
     action: merged('action'),
     resource: merged('resource'),
-    context: one['context'] === undefined ? all.context : one['context'],
+    context: one['context'] ?? all.context,
   })
 }
 
@@ -129,7 +130,7 @@ export function explained(decision: Decision): Explanation {
 
 /** Whether the answers so far end the series, as its semantic says. */
 export const ends = (
-  semantic: Evaluations['options']['evaluations_semantic'],
+  semantic: NonNullable<Evaluations['options']>['evaluations_semantic'],
   { decision }: DecisionView,
 ): boolean =>
   (semantic === 'deny_on_first_deny' && !decision) || (semantic === 'permit_on_first_permit' && decision)

@@ -69,7 +69,7 @@ function has(
 ): boolean {
   if (wanted === undefined) return true
   return Object.entries(wanted).every(([name, value]) => {
-    if (properties === undefined || !Object.hasOwn(properties, name)) return false
+    if (!properties || !Object.hasOwn(properties, name)) return false
     return value === OF_SUBJECT ? isSubject(properties[name]) : properties[name] === value
   })
 }

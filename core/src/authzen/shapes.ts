@@ -7,8 +7,8 @@ const text = z.object({ ja: z.string(), en: z.string() })
 /** How many questions one request may ask. */
 export const MOST_EVALUATIONS = 10_000
 
-/** Unknown members are left alone, as the specification asks. */
-const properties = z.record(z.string(), z.unknown()).optional()
+/** Unknown members are left alone, as the specification asks; many a caller writes null for what it leaves out. */
+const properties = z.record(z.string(), z.unknown()).nullish()
 const name = z.string().min(1).max(1_000)
 
 const SubjectSchema = z.object({ type: name, id: name, properties })
@@ -22,7 +22,7 @@ export const EvaluationSchema = z
     subject: SubjectSchema,
     action: ActionSchema,
     resource: ResourceSchema,
-    context: ContextSchema.optional(),
+    context: ContextSchema.nullish(),
   })
   .meta({ id: 'Evaluation' })
 
@@ -35,10 +35,10 @@ const partial = z.record(z.string(), z.unknown())
 /** Many questions with defaults, access evaluations. */
 export const EvaluationsSchema = z
   .object({
-    subject: partial.optional(),
-    action: partial.optional(),
-    resource: partial.optional(),
-    context: ContextSchema.optional(),
+    subject: partial.nullish(),
+    action: partial.nullish(),
+    resource: partial.nullish(),
+    context: ContextSchema.nullish(),
     evaluations: z
       .array(
         z
@@ -46,14 +46,15 @@ export const EvaluationsSchema = z
           .describe('subject, action, resource, context; whatever is left out is as beside the list'),
       )
       .max(MOST_EVALUATIONS)
-      .optional(),
+      .nullish(),
     options: z
       .object({
         evaluations_semantic: z
           .enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'])
-          .default('execute_all'),
+          .nullish()
+          .describe('execute_all where it is left out'),
       })
-      .default({ evaluations_semantic: 'execute_all' }),
+      .nullish(),
   })
   .meta({ id: 'Evaluations' })
 

@@ -32,8 +32,8 @@ const question: Evaluation = {
 function read(vocabulary: Vocabulary, changes: Partial<Evaluation> = {}, caller?: string) {
   const found = words(vocabulary).translate({ ...question, ...changes }, { caller })
   if ('problem' in found) return found.problem
-  const { action, resource, context = {} } = found.evaluation
-  return [action.name, resource.type, resource.id, context['purpose']]
+  const { action, resource, context } = found.evaluation
+  return [action.name, resource.type, resource.id, context?.['purpose']]
 }
 
 describe('a caller’s words', () => {

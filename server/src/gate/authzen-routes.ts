@@ -27,15 +27,15 @@ import { callerOf } from './routes.ts'
 import { searchActions, searchResources, searchSubjects, type Searching } from './search.ts'
 
 const tags = ['gate (AuthZEN)']
-const properties = z.record(z.string(), z.unknown()).optional()
-const typed = z.object({ type: z.string().min(1).max(200), properties })
+const properties = z.record(z.string(), z.unknown()).nullish()
+const typed = z.object({ type: z.string().min(1).max(1_000), properties })
 const page = z
   .object({
-    token: z.string().max(200).optional(),
-    next_token: z.string().max(200).optional(),
-    limit: z.number().int().min(0).optional(),
+    token: z.string().max(200).nullish(),
+    next_token: z.string().max(200).nullish(),
+    limit: z.number().int().min(0).nullish(),
   })
-  .optional()
+  .nullish()
 
 /** Bodies of many evaluations are larger than what other routes take. */
 const bodyLimit = 16 * 1_048_576
@@ -172,7 +172,7 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
       const { organisation, caller } = asker(request)
       const node = await gates.node(organisation)
       const { body } = request
-      if (body.evaluations === undefined || body.evaluations.length === 0) {
+      if (!body.evaluations?.length) {
         const one = EvaluationSchema.safeParse(body)
         if (one.success) return decided(gates, node, organisation, one.data, caller)
         throw refuse(commonRefusals, 'common.invalid', { errors: faultsOf(one.error) })
@@ -214,7 +214,7 @@ async function decideAll(
     views.push(view)
     // Others are answered in between.
     if (views.length % 500 === 0) await setImmediate()
-    if (ends(body.options.evaluations_semantic, view)) break
+    if (ends(body.options?.evaluations_semantic, view)) break
   }
   return views
 }

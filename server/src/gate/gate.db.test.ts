@@ -181,6 +181,25 @@ describe('an access evaluation', () => {
     }
   })
 
+  it('takes null for what a caller leaves out', async () => {
+    const { subject, action, resource, context } = invoice
+    const written = { action: { ...action, properties: null }, resource: { ...resource, properties: null } }
+    expect((await evaluate({ subject, ...written, context })).decision).toBe(true)
+    expect(
+      (await evaluate({ subject: { ...subject, properties: null }, ...written, context: null })).decision,
+    ).toBe(false)
+    const many = {
+      ...{ subject, action, context, resource: null, options: null },
+      evaluations: [{ subject: null, action: null, resource, context: null }],
+    }
+    const { body } = await call(`${api}/evaluations`, many)
+    expect(body).toMatchObject({ evaluations: [{ decision: true }] })
+    const single = await call(`${api}/evaluations`, { ...invoice, evaluations: null, options: {} })
+    expect(single.body).toMatchObject({ decision: true })
+    const found = await call(`${api}/search/action`, { subject, resource, context, page: null })
+    expect([found.status, found.body]).toMatchObject([200, { page: { next_token: '' } }])
+  })
+
   it('lets nobody ask who may not, and nobody about another organisation', async () => {
     const named = `/organisations/${home}/access/v1/evaluation`
     expect((await call(`${api}/evaluation`, invoice, { authorization: '' })).status).toBe(401)

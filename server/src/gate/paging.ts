@@ -13,9 +13,9 @@ export interface Page {
 
 /** What a search says of its page. */
 export interface SentPage {
-  readonly token?: string | undefined
-  readonly next_token?: string | undefined
-  readonly limit?: number | undefined
+  readonly token?: string | null | undefined
+  readonly next_token?: string | null | undefined
+  readonly limit?: number | null | undefined
 }
 
 /** Where a page begins, how much it holds, and how the next is named. */
@@ -29,13 +29,16 @@ export interface Place {
 const mostOnPage = 1_000
 
 /** The place that a search asks for. Refuses `gate.wrong-token` for a token that is none, or of another question. */
-export function placeOf<Search extends { readonly page?: SentPage | undefined }>(search: Search): Place {
-  const { page = {}, ...question } = search
+export function placeOf<Search extends { readonly page?: SentPage | null | undefined }>(
+  search: Search,
+): Place {
+  const { page: sent, ...question } = search
+  const page = sent ?? {}
   const digest = digestOf(question)
   const token = page.token ?? page.next_token ?? ''
   const read = /^(\d{1,18})-(\d{1,4})-([0-9a-f]{16})$/.exec(token)
   const [, from = '0', before, of = digest] = read ?? []
-  const asked = page.limit === undefined ? undefined : Math.min(page.limit, mostOnPage)
+  const asked = typeof page.limit === 'number' ? Math.min(page.limit, mostOnPage) : undefined
   const limit = asked ?? (before === undefined ? mostOnPage : Number(before))
   const changed = of !== digest || (before !== undefined && limit !== Number(before))
   if ((token !== '' && !read) || changed) throw refuse(gateRefusals, 'gate.wrong-token')

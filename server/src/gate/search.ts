@@ -22,8 +22,10 @@ export interface Searching {
   readonly caller: Reference
 }
 
-type Search<Left extends keyof Evaluation> = Omit<Evaluation, Left> & { readonly page?: SentPage | undefined }
-type Typed = { readonly type: string; readonly properties?: Record<string, unknown> | undefined }
+type Search<Left extends keyof Evaluation> = Omit<Evaluation, Left> & {
+  readonly page?: SentPage | null | undefined
+}
+type Typed = Pick<Evaluation['resource'], 'type' | 'properties'>
 
 const personsAtOnce = 1_000
 
