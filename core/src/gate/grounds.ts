@@ -32,7 +32,7 @@ const SELF_EVIDENT: readonly Ground['kind'][] = [
 ]
 
 /** Grounds that let an act happen against what otherwise stands in its way. */
-const EXCEPTIONS: readonly Ground['kind'][] = [
+export const EXCEPTIONS: readonly Ground['kind'][] = [
   'law',
   'legal-process',
   'emergency',

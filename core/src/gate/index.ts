@@ -32,6 +32,7 @@ export {
   type Receiver,
   type Standing,
 } from './facts.ts'
+export { EXCEPTIONS } from './grounds.ts'
 export { openGate, type Asking, type Gate } from './node.ts'
 export type { Obligation } from './obligations.ts'
 export { ACTS, OUTWARD, type Act, type Actor, type Question } from './question.ts'

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a take-out must say before it may happen, and when one is overdue. Pure.
+import { EXCEPTIONS } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import { refuse } from '../kernel/index.ts'
 import {
@@ -13,20 +14,11 @@ import { takeOutRefusals } from './refusals.ts'
 
 type Ground = Pack['grounds'][number]
 
-const exceptions: readonly Ground['kind'][] = [
-  'law',
-  'legal-process',
-  'emergency',
-  'public-health',
-  'public-cooperation',
-  'academic',
-]
-
 /** The basis of a take-out in the words of the log, by the ground on which it was permitted. */
 export const basisOf = (ground: Pick<Ground, 'kind'> | undefined): TakeOutBasis =>
   ground?.kind === 'consent'
     ? 'client-consent'
-    : ground && exceptions.includes(ground.kind)
+    : ground && EXCEPTIONS.includes(ground.kind)
       ? 'exception'
       : 'need'
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the part of emergency uses reads and does. */
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { GateReviewNote, GateReviewPage, NewReview } from 'yakusoku/contract'
-import { ApiError, call, pathOf } from '../../api.ts'
+import { call, pathOf } from '../../api.ts'
 import { useWorking } from '../../session.tsx'
+import { useSending } from './sending.ts'
 
 const key = (organisation: string) => ['gate', organisation, 'reviews']
 
@@ -24,24 +25,7 @@ export function useReviews(state: 'open' | 'closed') {
 /** Records what a look afterwards found. */
 export function useReview(use: string) {
   const { organisation } = useWorking()
-  const client = useQueryClient()
-  const renew = () => {
-    void client.invalidateQueries({ queryKey: key(organisation.id) })
-    void client.invalidateQueries({ queryKey: ['today', organisation.id] })
-    void client.invalidateQueries({ queryKey: ['promises', organisation.id] })
-  }
-  return useMutation({
-    mutationFn: (body: NewReview) =>
-      call<{ readonly fact: string }>(pathOf(organisation.id, ['gate', 'reviews', use]), {
-        method: 'POST',
-        body,
-      }),
-    onSuccess: renew,
-    // Somebody else was faster: what they found is shown.
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409) renew()
-    },
-  })
+  return useSending<NewReview>(key(organisation.id), ['gate', 'reviews', use])
 }
 
 /** Reads what a reviewer wrote; the reading is recorded. */

@@ -7,13 +7,12 @@ import { formatInstant } from '../../dates.ts'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Failure } from '../../ui/failure.tsx'
-import { Loading } from '../../ui/loading.tsx'
-import { Empty, Panel, Particulars } from '../../ui/panel.tsx'
+import { Particulars } from '../../ui/panel.tsx'
 import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { Reckoning } from '../../ui/reckoning.tsx'
 import { Deadline, DueBy, Moment } from '../../ui/time.tsx'
 import { useChoices } from './calls.ts'
+import { Listed } from './listed.tsx'
 import { useMeant } from './meant.ts'
 import { useNames } from './names.ts'
 import { acts } from './question.ts'
@@ -37,32 +36,16 @@ export function Reviews(): ReactNode {
 function List({ state }: { readonly state: 'open' | 'closed' }): ReactNode {
   const { t } = useWords()
   const found = useReviews(state)
-  const reviews = found.data?.pages.flatMap((page) => page.reviews)
   const empty = state === 'open' ? 'none' : 'noneClosed'
   return (
-    <Panel title={t(`gate.reviews.${state}`)} flush>
-      {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading lines={3} />}
-      {reviews?.length === 0 && (
-        <Empty title={t(`gate.reviews.${empty}`)}>{t(`gate.reviews.${empty}Why`)}</Empty>
-      )}
-      <ul className={classes['list']}>
-        {reviews?.map((review) => (
-          <Item key={review.use} review={review} />
-        ))}
-      </ul>
-      {found.hasNextPage && (
-        <div className={classes['more']}>
-          <Button
-            variant="default"
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {t('list.more')}
-          </Button>
-        </div>
-      )}
-    </Panel>
+    <Listed
+      title={t(`gate.reviews.${state}`)}
+      paged={found}
+      items={found.data?.pages.flatMap((page) => page.reviews)}
+      none={[t(`gate.reviews.${empty}`), t(`gate.reviews.${empty}Why`)]}
+    >
+      {(review) => <Item key={review.use} review={review} />}
+    </Listed>
   )
 }
 

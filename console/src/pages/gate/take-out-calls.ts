@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the part of take-outs reads and does. */
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { NewReturn, TakeOutDetails, TakeOutExport, TakeOutPage } from 'yakusoku/contract'
-import { ApiError, call, pathOf } from '../../api.ts'
+import { call, pathOf } from '../../api.ts'
 import { download } from '../../download.ts'
 import { useWorking } from '../../session.tsx'
+import { useSending } from './sending.ts'
 
 /** The most that is out and read at once. */
 export const mostOut = 500
@@ -26,24 +27,7 @@ export function useTakeOuts(state: 'out' | 'returned') {
 /** Records that something came back. */
 export function useReturn(id: string) {
   const { organisation } = useWorking()
-  const client = useQueryClient()
-  const renew = () => {
-    void client.invalidateQueries({ queryKey: key(organisation.id) })
-    void client.invalidateQueries({ queryKey: ['today', organisation.id] })
-    void client.invalidateQueries({ queryKey: ['promises', organisation.id] })
-  }
-  return useMutation({
-    mutationFn: (body: NewReturn) =>
-      call<{ readonly fact: string }>(pathOf(organisation.id, ['takeouts', id, 'return']), {
-        method: 'POST',
-        body,
-      }),
-    onSuccess: renew,
-    // Somebody else was faster: what they recorded is shown.
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 409) renew()
-    },
-  })
+  return useSending<NewReturn>(key(organisation.id), ['takeouts', id, 'return'])
 }
 
 /** Reads who took it where; the reading is recorded. */

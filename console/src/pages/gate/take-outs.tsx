@@ -7,12 +7,11 @@ import { formatDay, formatInstant } from '../../dates.ts'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Failure } from '../../ui/failure.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { Loading } from '../../ui/loading.tsx'
-import { Empty, Panel, Particulars } from '../../ui/panel.tsx'
+import { Particulars } from '../../ui/panel.tsx'
 import { Deadline, Moment } from '../../ui/time.tsx'
 import { useChoices } from './calls.ts'
+import { Listed } from './listed.tsx'
 import { useMeant } from './meant.ts'
 import { useNames } from './names.ts'
 import classes from './reviews.module.css'
@@ -44,33 +43,17 @@ function List({ state }: { readonly state: 'out' | 'returned' }): ReactNode {
   const found = useTakeOuts(state)
   const entries = found.data?.pages.flatMap((page) => page.takeOuts)
   const empty = state === 'out' ? 'none' : 'noneReturned'
+  const isCut = state === 'out' && entries?.length === mostOut
   return (
-    <Panel title={t(`gate.takeOuts.${state}`)} flush>
-      {found.error && <Failure error={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loading lines={3} />}
-      {entries?.length === 0 && (
-        <Empty title={t(`gate.takeOuts.${empty}`)}>{t(`gate.takeOuts.${empty}Why`)}</Empty>
-      )}
-      {state === 'out' && entries?.length === mostOut && (
-        <p className={classes['more']}>{t('gate.takeOuts.more')}</p>
-      )}
-      <ul className={classes['list']}>
-        {entries?.map((entry) => (
-          <Item key={entry.id} entry={entry} />
-        ))}
-      </ul>
-      {found.hasNextPage && (
-        <div className={classes['more']}>
-          <Button
-            variant="default"
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {t('list.more')}
-          </Button>
-        </div>
-      )}
-    </Panel>
+    <Listed
+      title={t(`gate.takeOuts.${state}`)}
+      paged={found}
+      items={entries}
+      none={[t(`gate.takeOuts.${empty}`), t(`gate.takeOuts.${empty}Why`)]}
+      note={isCut ? t('gate.takeOuts.more') : undefined}
+    >
+      {(entry) => <Item key={entry.id} entry={entry} />}
+    </Listed>
   )
 }
 
