@@ -189,7 +189,11 @@ describe('an access evaluation', () => {
       (await evaluate({ subject: { ...subject, properties: null }, ...written, context: null })).decision,
     ).toBe(false)
     const many = {
-      ...{ subject, action, context, resource: null, options: null },
+      subject,
+      action,
+      context,
+      resource: null,
+      options: null,
       evaluations: [{ subject: null, action: null, resource, context: null }],
     }
     const { body } = await call(`${api}/evaluations`, many)
