@@ -142,7 +142,7 @@ export const MEANINGS: Partial<Record<Kind, Readonly<Record<string, Judge>>>> = 
   retention: { rule: keeping, disposals: list('more') },
   duty: { every: period('weakened'), due: clock('weakened'), evidence: list('more') },
   safeguard: { renewEvery: period('weakened') },
-  consent: { withdrawable: flag('tightened'), text: words },
+  consent: { lifts: list('fewer'), withdrawable: flag('tightened'), text: words },
   message: { essential: flag('weakened') },
   preference: { messages: list('more'), choices: list('more') },
   notice: { ahead: period('tightened'), every: period('weakened'), by: list('more') },

@@ -69,7 +69,7 @@ function onRoute(one: Case, recipient: Recipient, country: string, home: readonl
       each.country === country &&
       (each.jurisdictions.length === 0 || each.jurisdictions.some((where) => home.includes(where))) &&
       each.safeguards.every((id) => pack.safeguards.some((safeguard) => safeguard.id === id)) &&
-      (each.basis !== 'consent' || consented(one)),
+      (each.basis !== 'consent' || consented(one, 'transfer-consent')),
   )
   const routes = declared.filter(({ basis }) => basis !== 'equivalent-measures' || !inTrouble(one, recipient))
   const told = (id: string | undefined): boolean =>

@@ -169,13 +169,20 @@ export const isFor = ({ handling, notFor }: ElementOf<'ground'>, category: Eleme
   (handling.length === 0 || handling.some((one) => category.handling.includes(one))) &&
   !notFor.some((one) => category.handling.includes(one))
 
-/** The consents of the pack that cover the purpose. */
-export const consentsFor = ({ pack, purposes }: Case): ElementOf<'consent'>[] =>
-  pack.consents.filter((consent) => consent.purposes.some((id) => purposes.some((one) => one.id === id)))
+/** What a person consents to besides use for a purpose. */
+export type Consented = ElementOf<'consent'>['lifts'][number]
 
-/** Whether a consent that covers the purpose stands, whoever gave it. */
-export const agreed = (one: Case): boolean =>
-  consentsFor(one).some(({ id }) => one.person.consents.includes(id))
+/** The consents of the pack that cover the purpose, and what is done besides using it. */
+export const consentsFor = ({ pack, purposes }: Case, to?: Consented): ElementOf<'consent'>[] =>
+  pack.consents.filter(
+    (consent) =>
+      consent.purposes.some((id) => purposes.some((one) => one.id === id)) &&
+      (to === undefined || consent.lifts.includes(to)),
+  )
+
+/** Whether a consent that covers the purpose, and that, stands, whoever gave it. */
+export const agreed = (one: Case, to?: Consented): boolean =>
+  consentsFor(one, to).some(({ id }) => one.person.consents.includes(id))
 
 /** The first age limit, the strictest first, that the person is known to be below, without the statutory agent where that serves. */
 export function tooYoung(
@@ -201,8 +208,18 @@ export const tooYoungToConsent = (one: Case): ElementOf<'minor'> | undefined =>
     one,
   )
 
-/** Whether a consent that covers the purpose stands, of the statutory agent where the law of the person asks. */
-export const consented = (one: Case): boolean => agreed(one) && !tooYoungToConsent(one)
+/** Whether a consent that covers the purpose, and that, stands, of the statutory agent where the law of the person asks. */
+export const consented = (one: Case, to?: Consented): boolean => agreed(one, to) && !tooYoungToConsent(one)
+
+/** The consents to provision for the purpose; who consents to provision abroad consents to provision. */
+export const consentsToProvide = (one: Case): ElementOf<'consent'>[] => [
+  ...consentsFor(one, 'provision-consent'),
+  ...(one.act === 'transfer' ? consentsFor(one, 'transfer-consent') : []),
+]
+
+/** Whether one of them stands. */
+export const consentedToProvide = (one: Case): boolean =>
+  consented(one, 'provision-consent') || (one.act === 'transfer' && consented(one, 'transfer-consent'))
 
 /** Whether the person agreed beforehand to this use beyond the purposes. */
 export const agreedBeyond = (one: Case): boolean =>

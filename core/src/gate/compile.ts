@@ -3,7 +3,7 @@
 // question reads just those bits of a person's row, and keeps the answer for each combination that has come up.
 import { firstBelow } from './alike.ts'
 import type { Decision } from './answer.ts'
-import { consentsFor, nearestOf, type Case } from './case.ts'
+import { consentsFor, nearestOf, type Case, type Consented } from './case.ts'
 import { decide } from './decide.ts'
 import { declared } from './declared.ts'
 import { NOBODY, type Person, type Standing } from './facts.ts'
@@ -82,8 +82,10 @@ function stateOf(rows: Persons['rows'], row: number, born: number): Person {
 }
 
 const SIDE_BY_SIDE = 16
-/** Tests whose outcomes fit into one small integer, with the one for uses beyond. */
-const MOST_BITS = 24
+/** Tests whose outcomes fit into a small integer with the one for uses beyond, law and age. */
+const MOST_BITS = 16
+
+const TO: readonly Consented[] = ['special-care-consent', 'provision-consent', 'transfer-consent']
 
 /** The names of the facts that an answer depends on: for each test, any of them counts alike. */
 function testsOf(one: Case): string[][] {
@@ -92,6 +94,7 @@ function testsOf(one: Case): string[][] {
   const subjects = nearestOf(purposes, (purpose) => purpose.subjects)
   return [
     consentsFor(one).map(({ id }) => `consent:${id}`),
+    ...TO.map((to) => consentsFor(one, to).map(({ id }) => `consent:${id}`)),
     purposes.map(({ id }) => `objection:${id}`),
     [`restricted:${category.id}`, 'restricted:*'],
     [`over:${category.id}`],

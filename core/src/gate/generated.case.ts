@@ -168,6 +168,7 @@ const partsByChance: Arbitrary<Given> = fc.record({
   notices: elements(NOTICES, { by: fc.constant(['mail']), ahead: maybe(any(['P0D', 'P14D', 'P30D']), 1) }),
   consents: elements(CONSENTS, {
     purposes: some(PURPOSES, 3),
+    lifts: some(['special-care-consent', 'provision-consent', 'transfer-consent']),
     text: fc.constant({ ja: '同意', en: 'I agree' }),
   }),
   transfers,

@@ -4,7 +4,9 @@ import type { ElementOf, Local } from '@yakusoku/core/packs'
 import {
   agreedBeyond,
   consented,
+  consentedToProvide,
   consentsFor,
+  consentsToProvide,
   countriesOf,
   isFor,
   lawGrounds,
@@ -95,8 +97,8 @@ function unagreed(one: Case, by: readonly string[], ground: Ground): Obstacle[] 
     return clientAgreed(one)
       ? []
       : [{ reason: 'not-approved', by: [...by, 'system:client-approval'], words: { ground: ground.name } }]
-  if (consented(one) || (!outward && agreedBeyond(one))) return []
-  const consents = consentsFor(one)
+  if (outward ? consentedToProvide(one) : consented(one) || agreedBeyond(one)) return []
+  const consents = outward ? consentsToProvide(one) : consentsFor(one)
   const words = { purpose: one.purpose.name, consents: namesOf(consents) }
   const keepers = [...by, 'system:prior-consent', ...refsTo('consent', consents)]
   return [{ reason: outward ? 'consent-to-provide' : 'no-consent', by: keepers, words }]

@@ -52,6 +52,41 @@ describe('a receiver', () => {
   })
 })
 
+describe('a consent', () => {
+  const to = (...lifts: string[]) => shopWithElement('consents', 'delivery-consent', { lifts })
+  const provide = { act: 'provide', recipient: 'partners', person: agreed }
+  const abroad = { act: 'transfer', recipient: 'partners', country: 'US', person: agreed }
+
+  test('to use is none to provide', () => {
+    expect(told({ ...provide, pack: to() })).toBe('deny: consent-to-provide')
+    expect(told({ ...provide, pack: to('provision-consent') })).toBe('permit')
+    expect(told({ act: 'use', person: agreed, pack: to() })).toBe('permit')
+  })
+
+  test('to provide is none to provide abroad, which is one to provide', () => {
+    const byConsent = (pack: ReturnType<typeof to>) => ({
+      ...pack,
+      transfers: pack.transfers.map((one) => ({
+        ...one,
+        recipient: 'partners',
+        basis: 'consent' as const,
+      })),
+      recipients: pack.recipients.map((one) => ({ ...one, countries: ['JP', 'US'] })),
+    })
+    expect(told({ ...abroad, pack: byConsent(to('provision-consent')) })).toBe('deny: no-transfer-route')
+    expect(told({ ...abroad, pack: byConsent(to('transfer-consent')) })).toBe('permit')
+    expect(told({ ...provide, pack: to('transfer-consent') })).toBe('deny: consent-to-provide')
+  })
+
+  test('to use is none to special care', () => {
+    const care = { category: 'health', purpose: 'service', person: { consents: ['care-consent'] } }
+    const plain = shopWithElement('consents', 'care-consent', { lifts: [] })
+    expect(told(care)).toBe('permit')
+    expect(told({ ...care, act: 'collect', channel: 'agency' })).toBe('permit')
+    expect(told({ ...care, act: 'collect', channel: 'agency', pack: plain })).toBe('deny: special-care')
+  })
+})
+
 describe('re-entrustment', () => {
   const numbers = packOf('law/numbers', {
     applies: { jurisdictions: ['JP'], handling: ['my-number'] },

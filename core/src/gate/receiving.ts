@@ -2,8 +2,8 @@
 // Where data goes: what the recipient may get, on which ground, what must stand first.
 import type { ElementOf, Local, PackData } from '@yakusoku/core/packs'
 import {
-  consented,
-  consentsFor,
+  consentedToProvide,
+  consentsToProvide,
   lawGrounds,
   namesOf,
   refsTo,
@@ -114,13 +114,17 @@ const REQUIRED: Record<Requirement, (one: Case, recipient: Recipient) => Obstacl
       ? []
       : lacks('not-evaluated', recipient, ['system:contractor-standing']),
   consent: (one, recipient) =>
-    consented(one)
+    consentedToProvide(one)
       ? []
       : [
           {
             reason: 'consent-to-provide',
-            by: [`recipient:${recipient.id}`, ...refsTo('consent', consentsFor(one)), 'system:prior-consent'],
-            words: { consents: namesOf(consentsFor(one)) },
+            by: [
+              `recipient:${recipient.id}`,
+              ...refsTo('consent', consentsToProvide(one)),
+              'system:prior-consent',
+            ],
+            words: { consents: namesOf(consentsToProvide(one)) },
             lift: 'provision',
           },
         ],
@@ -189,7 +193,7 @@ function member(one: Case, recipient: Recipient): Obstacle[] {
  */
 export function lawLetsProvide(one: Case): Obstacle[] {
   const { pack, recipient, question } = one
-  if (!recipient || consented(one) || identifiesNobody(one)) return []
+  if (!recipient || consentedToProvide(one) || identifiesNobody(one)) return []
   if (pack.role === 'processor' && question.client !== undefined) return []
   const used = groundUsed(one)
   const kind = used && lawKind(used.kind, recipient.kind)
@@ -198,7 +202,7 @@ export function lawLetsProvide(one: Case): Obstacle[] {
   )
   if (!asking) return []
   const article = asking.find((exception) => exception.kind === 'consent')?.source?.article
-  const consents = consentsFor(one)
+  const consents = consentsToProvide(one)
   const by = [`recipient:${recipient.id}`, 'system:prior-consent', ...refsTo('consent', consents)]
   const claimed = used !== undefined && question.ground !== undefined && kind !== 'consent'
   return claimed

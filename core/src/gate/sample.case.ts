@@ -211,8 +211,16 @@ export const SHOP_PARTS: Readonly<Record<string, readonly Given[]>> = {
   ],
   consents: [
     element('news-consent', { purposes: ['news'], text: { ja: '同意', en: 'I agree' } }),
-    element('delivery-consent', { purposes: ['delivery'], text: { ja: '同意', en: 'I agree' } }),
-    element('care-consent', { purposes: ['service'], text: { ja: '同意', en: 'I agree' } }),
+    element('delivery-consent', {
+      purposes: ['delivery'],
+      lifts: ['provision-consent', 'transfer-consent'],
+      text: { ja: '同意', en: 'I agree' },
+    }),
+    element('care-consent', {
+      purposes: ['service'],
+      lifts: ['special-care-consent'],
+      text: { ja: '同意', en: 'I agree' },
+    }),
   ],
   minors: [
     element('teenager', { below: 16, collection: 'guardian-consent' }),

@@ -170,7 +170,7 @@ export function basisStands(one: Case): Obstacle[] {
 /** Special-care data: consent, handed over by the person, or an exception (APPI Art. 20(2), GDPR Art. 9). */
 export function specialCare(one: Case): Obstacle[] {
   const { act, category, pack, question } = one
-  if (!category.handling.includes('special-care') || consented(one)) return []
+  if (!category.handling.includes('special-care') || consented(one, 'special-care-consent')) return []
   const handedOver = pack.channels.find(({ id }) => id === question.channel)?.from === 'person'
   const acquired = act === 'collect' && !handedOver ? lawGrounds(one, 'special-care-consent') : []
   const bases = basesOf(one).map((basis) => KIND_OF_BASIS[basis])
@@ -181,7 +181,8 @@ export function specialCare(one: Case): Obstacle[] {
       ),
   )
   if (!stands) return []
-  const by = [`category:${category.id}`, 'system:prior-consent', ...refsTo('consent', consentsFor(one))]
+  const consents = consentsFor(one, 'special-care-consent')
+  const by = [`category:${category.id}`, 'system:prior-consent', ...refsTo('consent', consents)]
   const article = (stands.find(({ kind }) => kind === 'consent') ?? stands[0])?.source?.article
   return [{ reason: 'special-care', by, article, words: { category: category.name }, lift: 'special-care' }]
 }

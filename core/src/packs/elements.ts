@@ -251,9 +251,15 @@ export const Safeguard = element({
   warn: WarnSchema.default({ days: 30 }),
 })
 
-/** A consent that can be asked for, with the words the person sees. */
+/** What the law asks a consent of its own for, beyond use for a purpose (APPI Art. 20(2), 27(1), 28(1); GDPR Art. 9(2)(a), 49(1)(a)). */
+const CONSENTED = ['special-care-consent', 'provision-consent', 'transfer-consent'] as const
+
+/**
+ * A consent that can be asked for, with the words the person sees: to use for its purposes, and to what it `lifts` besides.
+ */
 export const Consent = element({
   purposes: refs('purpose'),
+  lifts: z.array(z.enum(CONSENTED)).default([]),
   text: LocalText,
   withdrawable: z.boolean().default(true),
 })
