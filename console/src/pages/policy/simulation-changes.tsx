@@ -28,7 +28,7 @@ const looks: Record<Effect, readonly [Tone, IconName]> = {
 /** Every change that is shown so far, the most frequent first. */
 export function SimulationChanges({ pages }: { readonly pages: readonly GateSimulation[] }): ReactNode {
   const { t } = useWords()
-  const heads = ['effectHead', 'countHead', 'questionHead', 'beforeHead', 'afterHead'] as const
+  const heads = ['effectHead', 'questionHead', 'beforeHead', 'afterHead'] as const
   const names = useGivenNames(Object.assign({}, ...pages.map((page) => page.names)))
   return (
     <Table
@@ -72,14 +72,13 @@ function Row({ change, names }: { readonly change: Change; readonly names: Names
   const day = (text: string) => formatInstant(text, 'day', language)
   return (
     <tr>
-      <td>
+      <td className={classes['times']}>
         <Badge tone={tone} icon={icon}>
           {t(`policy.simulation.effect.${effect}`)}
         </Badge>
-      </td>
-      <td className={classes['times']}>
-        {count}
         <span className={classes['under']}>
+          {t('policy.simulation.times', { count })}
+          {t('list.comma')}
           {first === last
             ? t('policy.simulation.on', { day: day(first) })
             : t('policy.simulation.between', { first: day(first), last: day(last) })}
