@@ -24,8 +24,8 @@ export function later(milliseconds: number, act: () => void): ReturnType<typeof 
   return timer
 }
 
-/** Waits, or until the signal. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+/** Waits, or until the signal; where nobody waits for it, it keeps no process alive. */
+export const pause = (milliseconds: number, signal: AbortSignal, awaited = false): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const end = (): void => {
@@ -33,6 +33,6 @@ export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> 
       signal.removeEventListener('abort', end)
       resolve()
     }
-    const timer = later(milliseconds, end)
+    const timer = awaited ? setTimeout(end, milliseconds) : later(milliseconds, end)
     signal.addEventListener('abort', end)
   })

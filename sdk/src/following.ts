@@ -89,7 +89,8 @@ export class Following {
   /** Waits until the stream has told that everything up to now is known. */
   async heard(patience: number): Promise<void> {
     const asked = moment()
-    const timer = later(patience, () => this.#wake())
+    // A program that waits for this is not done, even where nothing else keeps it.
+    const timer = setTimeout(() => this.#wake(), patience)
     while (!this.#error && !this.#heardSince(asked) && since(asked) < patience)
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     clearTimeout(timer)
@@ -107,7 +108,7 @@ export class Following {
   async #catchUp(): Promise<void> {
     const asked = moment()
     for (let tried = 0; tried < TRIES && !this.#error; tried += 1) {
-      if (tried > 0) await pause(FIRST_PAUSE * 2 ** tried, this.#ending.signal)
+      if (tried > 0) await pause(FIRST_PAUSE * 2 ** tried, this.#ending.signal, true)
       this.#failure = await this.#connect(false)
       if (this.#heardSince(asked)) return
     }

@@ -110,6 +110,17 @@ describe('the package', () => {
     expect(stdout).toBe('permit\ntrue gate.closed\n')
   })
 
+  it.each(['true', 'false'])(
+    'tells a program that there is no server before it ends: stream %s',
+    async (stream) => {
+      const { stdout } = await node(`
+      import { follow } from '@yakusoku/sdk'
+      const options = { url: 'http://127.0.0.1:1', organisation: 'shop', token: 'none', patience: 400 }
+      await follow({ ...options, stream: ${stream} }).catch((error) => console.log(error.code))`)
+      expect(stdout).toBe('gate.unreachable\n')
+    },
+  )
+
   it('has types that stand without any other package', async () => {
     writeFileSync(
       join(app, 'program.ts'),
