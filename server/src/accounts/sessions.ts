@@ -136,14 +136,16 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     })
   }
 
-  /** Who a token stands for, where that was found out in the last seconds. */
-  function remembered(authorization: string | undefined): Caller | undefined {
+  return { authenticate, signedIn, remembered: rememberedIn(callers), forget: callers.forget }
+}
+
+/** Who a token stands for, where that was found out in the last seconds. */
+const rememberedIn =
+  (callers: { readonly known: (key: string) => Caller | undefined }) =>
+  (authorization: string | undefined): Caller | undefined => {
     const bearer = bearerOf(authorization)
     return bearer === undefined ? undefined : callers.known(hashOfSecret(bearer))
   }
-
-  return { authenticate, signedIn, remembered, forget: callers.forget }
-}
 
 const bearerOf = (authorization: string | undefined): string | undefined =>
   /^Bearer +(yks_\S{1,200})$/i.exec(authorization ?? '')?.[1]
