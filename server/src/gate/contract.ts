@@ -84,7 +84,7 @@ export const SearchResultsSchema = z.object({
 const somebody = z.object({ kind: z.string(), id: z.string(), name: z.string() })
 
 /** A use in an emergency, what was asked, and its review. */
-export const ReviewSchema = z
+const ReviewSchema = z
   .object({
     use: z.uuid(),
     title: z.object({ ja: z.string(), en: z.string() }).describe('The duty as the policy names it'),

@@ -15,7 +15,7 @@ export const takeOutMedia = [
 export type TakeOutMedium = (typeof takeOutMedia)[number]
 
 /** Why something may be taken out: the service needs it, the client agreed in writing, or an exception of the law. */
-export const takeOutBases = ['need', 'client-consent', 'exception'] as const
+const takeOutBases = ['need', 'client-consent', 'exception'] as const
 /** One of {@link takeOutBases}. */
 export type TakeOutBasis = (typeof takeOutBases)[number]
 
@@ -34,7 +34,7 @@ export type GivenTakeOut = z.infer<typeof TakeOutSchema>
 const somebody = z.object({ kind: z.string(), id: z.string(), name: z.string() })
 
 /** One take-out, without what is sealed. */
-export const TakeOutEntrySchema = z
+const TakeOutEntrySchema = z
   .object({
     id: z.uuid(),
     takenAt: z.iso.datetime(),
