@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { decide, type Question as Decided } from '@yakusoku/core/gate'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  decide,
+  type Decision as Made,
+  type Obligation as Owed,
+  type Question as Decided,
+} from '@yakusoku/core/gate'
 import { personByChance, standingByChance, worldByChance } from '../../core/src/gate/generated.case.ts'
+import type { Decision, Obligation } from './decision.ts'
 import { follow } from './follow.ts'
 import type { Question } from './question.ts'
 import { FakeServer, TOKEN } from './server.case.ts'
@@ -55,4 +61,25 @@ describe('a gate that follows', () => {
       { numRuns: worlds },
     )
   }, 600_000)
+
+  it('has the members of the server’s questions and answers, all of them', () => {
+    expectTypeOf<keyof Question>().toEqualTypeOf<keyof Decided>()
+    expectTypeOf<keyof Decision>().toEqualTypeOf<keyof Made>()
+    expectTypeOf<Obligation>().toEqualTypeOf<Owed>()
+    const whole: Required<Question> = {
+      act: 'provide',
+      actor: { id: 'a', roles: ['clerk'] },
+      category: 'contact',
+      purpose: 'news',
+      recipient: 'partners',
+      country: 'US',
+      ground: 'need',
+      document: 'D-1',
+      conditions: ['filed'],
+      client: 'mill',
+      channel: 'form',
+      deidentified: true,
+    }
+    expect(decided(whole)).toEqual({ ...whole, actor: { type: 'program', ...whole.actor } })
+  })
 })
