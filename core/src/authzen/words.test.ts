@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ACTS } from '@yakusoku/core/gate'
 import { PackSchema, type PackData } from '@yakusoku/core/packs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -235,6 +236,33 @@ describe('putting a question into the words of the policy', () => {
       }),
     )
     expect(openWords({}, pack)).toBe(NO_WORDS)
+  })
+
+  test('is the very question that is meant, and so decided like it', () => {
+    const meant = fc.record({
+      subject: fc.record({ type: text, id: text }),
+      action: fc.record({ name: fc.constantFrom(...ACTS) }),
+      resource: fc.record({ type: fc.constantFrom('orders', 'archive', 'profiles'), id: text }),
+      context: fc.record({ purpose: text }),
+    })
+    const theirs = Object.fromEntries([
+      ...ACTS.map((act) => [`do-${act}`, { says: { action: `do ${act}` }, means: { act } }]),
+      ...pack.categories.map(({ id }) => [
+        `of-${id}`,
+        { says: { type: `my ${id}` }, means: { category: id } },
+      ]),
+    ])
+    fc.assert(
+      fc.property(meant, ({ subject, action, resource, context }) => {
+        const known = { ...theirs, why: { says: { category: resource.type }, means: context } }
+        const said = {
+          subject,
+          action: { name: `do ${action.name}` },
+          resource: { type: `my ${resource.type}`, id: resource.id },
+        }
+        expect(words(known).translate(said)).toEqual({ evaluation: { subject, action, resource, context } })
+      }),
+    )
   })
 
   test('leaves what is said in the words of the policy as it is', () => {
