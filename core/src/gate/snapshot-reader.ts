@@ -176,6 +176,7 @@ class Making {
 
   #takePersons(body: Uint8Array): WireProblemCode | undefined {
     if (body.length % PERSON_BYTES !== 0) return 'not-understood'
+    this.#table.reserve(body)
     const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
     for (let at = 0; at < body.length; at += PERSON_BYTES) {
       const row = this.#rows[view.getUint32(at + 16, true)]

@@ -6,7 +6,8 @@ import { FRAME, FRAME_HEAD, PERSON_BYTES, type SnapshotEnd, type SnapshotHead } 
 import { sparse } from './wire-shapes.ts'
 
 const STATES_IN_FRAME = 1_000
-const PERSONS_IN_FRAME = 40_000
+/** A part of the table goes into one frame, so that whoever reads it makes room once. */
+const PERSONS_IN_FRAME = 2_000_000
 
 const encoder = new TextEncoder()
 
