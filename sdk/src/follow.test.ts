@@ -268,9 +268,14 @@ describe('bad weather', () => {
     expect(kinds().at(-1)).toBe('stopped')
   })
 
-  it('is a wrong token', async () => {
-    await expect(followed({ token: 'another' })).rejects.toMatchObject({ code: 'gate.token' })
-  })
+  it.each(['another', '', 'secret\nx-header: 1', 'トークン'])(
+    'is a wrong token, which no error shows: %j',
+    async (token) => {
+      const error: unknown = await followed({ token }).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: 'gate.token' })
+      expect(JSON.stringify([String(error), events])).not.toContain('secret')
+    },
+  )
 
   it('is the state of another organisation', async () => {
     server.weather.organisation = 'mill'

@@ -96,7 +96,7 @@ export class Following {
     clearTimeout(timer)
     if (this.#error) throw this.#error
     if (this.#heardSince(asked)) return
-    if (!this.#known && this.#failure instanceof GateError) throw this.#failure
+    if (!this.#known && this.#failure !== undefined) throw unreachable(this.#failure)
     throw new GateError('gate.behind', { milliseconds: Math.round(Math.min(this.lag(), patience)) })
   }
 

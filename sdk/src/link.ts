@@ -31,6 +31,8 @@ export function linkTo(options: Pick<FollowOptions, 'url' | 'organisation' | 'to
   // Not by a method of `options`: browsers' fetch wants no other `this`.
   const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init))
   const { organisation, token } = options
+  // Told here, and not by the runtime, whose words would show the token.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new GateError('gate.token')
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     // A redirect is not followed: the token is for nobody else. Not every runtime knows how to refuse one.

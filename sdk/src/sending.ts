@@ -7,6 +7,7 @@ import { gatePath, reasonOf, sending, type Link } from './link.ts'
 import { GateError } from './refusal.ts'
 
 const EVERY = 1_000
+const LONGEST_PAUSE = 60_000
 const IN_ONE_REQUEST = 500
 
 /** Sends counted uses to the server. */
@@ -16,6 +17,7 @@ export class Sending {
   readonly #tell: FollowOptions['onEvent']
   #timer: ReturnType<typeof later> | undefined
   #stopped = false
+  #failed = 0
   #sending: Promise<boolean> | undefined
 
   constructor(link: Link, counts: Counts, tell: FollowOptions['onEvent']) {
@@ -24,10 +26,11 @@ export class Sending {
     this.#tell = tell
   }
 
-  /** Sends every second. */
+  /** Sends every second; a server that cannot be told is left alone for longer each time. */
   start(): void {
-    this.#timer = later(EVERY, () => {
-      void this.send().finally(() => {
+    this.#timer = later(Math.min(LONGEST_PAUSE, EVERY * 2 ** this.#failed), () => {
+      void this.send().then((sent) => {
+        this.#failed = sent ? 0 : this.#failed + 1
         if (!this.#stopped) this.start()
       })
     })
