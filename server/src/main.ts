@@ -5,6 +5,7 @@ import { createApplication, type Application } from './application.ts'
 import { scanFirst } from './catalog/index.ts'
 import { announce, startEmbedded, type Embedded, type Presence } from './database/index.ts'
 import {
+  askAsPrograms,
   createDemonstration,
   demonstrationOperators,
   recordThirdParties,
@@ -102,7 +103,7 @@ async function loadDemonstration(
   config: Config,
   databaseUrl: string,
 ): Promise<string | undefined> {
-  const { accounts, catalog, policies, recipients, standing, consent } = application
+  const { accounts, catalog, policies, recipients, standing, consent, gates } = application
   const today = systemClock.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString()
   const { sources } = await createDemonstration({
     databaseUrl,
@@ -123,11 +124,12 @@ async function loadDemonstration(
       await accounts.addOperator({ organisation: 'cleaning', language: 'ja', name, email, roles: [...roles] })
   }
   const cleared = await accounts.findOperator(demonstrationOperators[1]?.email ?? '')
-  await registerStanding(
+  const registered = await registerStanding(
     { standing, consent, cleared: cleared ? [cleared.id] : [] },
     policies.organisations(),
     today,
   )
+  if (registered) await askAsPrograms(gates, policies.organisations())
   return firstLink(application)
 }
 

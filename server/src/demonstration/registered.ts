@@ -20,27 +20,29 @@ export interface RegisterPlace {
 
 /**
  * Registers how the cleaning company stands, and what its people consented to, where nothing was ever
- * registered; days count from `day`.
+ * registered; days count from `day`. Tells whether it did.
  */
 export async function registerStanding(
   { standing, consent, cleared }: RegisterPlace,
   organisations: readonly string[],
   day: string,
-): Promise<void> {
+): Promise<boolean> {
   const organisation = 'cleaning'
-  if (!organisations.includes(organisation)) return
+  if (!organisations.includes(organisation)) return false
   const from: Day = (days) => Temporal.PlainDate.from(day).add({ days }).toString()
   try {
-    await inOrganisation(standing.db, organisation, async (tx) => {
-      if (await hasEntries(tx, organisation)) return
+    return await inOrganisation(standing.db, organisation, async (tx) => {
+      if (await hasEntries(tx, organisation)) return false
       for (const given of [...receivers(from), ...clearances(cleared, from), assessment])
         await registerIn(standing, tx, organisation, { given, actor: system })
       const { version } = consent.inForce(organisation)
       for (const said of consents(version)) await recordIn(consent, tx, organisation, { said, actor: system })
+      return true
     })
   } catch (error) {
     // Where somebody gave the organisation another policy, what it declares may be something else too.
     if (!(error instanceof Refusal)) throw error
+    return false
   }
 }
 
