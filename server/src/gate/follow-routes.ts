@@ -99,7 +99,8 @@ function registerChanges(http: Http, gates: Gates, ports: GatePorts, streams: Se
         await recordCopy(ports, request, organisation, node, after)
       const stop = held(streams, ports, request, reply)
       const lines = changes(node, { position: after, revision: policy }, wait === '1', stop.signal)
-      return streamed(reply).type('application/x-ndjson').send(sending(lines, stop))
+      if (wait === '1') streamed(reply)
+      return reply.type('application/x-ndjson').send(sending(lines, stop))
     },
   )
 }

@@ -53,6 +53,8 @@ export async function* changes(
     yield* told.ground()
     if (at < follower.position) {
       const batch = await follower.batchAfter(at)
+      // A database that was put back under this server has nothing there any more.
+      if (batch.position <= at) return
       at = batch.position
       yield batch.line
       continue
