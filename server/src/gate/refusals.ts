@@ -21,8 +21,8 @@ export const gateRefusals = defineRefusals({
       'The server’s clock stands {minutes} minutes before the newest record, and nothing is decided by it.',
     ),
     remedy: text(
-      '認められないものとして扱ってください。サーバーの時計を正しく合わせると、判定を再開します。',
-      'Take it as a denial. Once the server’s clock is set right, it decides again.',
+      '認められないものとして扱い、サーバーの時計を正しく合わせてください。時計が正しいのなら、進んだ時計で残された記録があります。その時刻を過ぎると、判定を再開します。',
+      'Take it as a denial, and set the server’s clock right. If it is right, something was recorded by a clock that was ahead: once that time has come, it decides again.',
     ),
   },
   'gate.older-policy': {
