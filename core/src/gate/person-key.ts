@@ -20,12 +20,24 @@ export function normalise(kind: string, value: string): string {
 export const identifierKind = (identifier: string): 'email' | 'customer_id' =>
   identifier.includes('@') ? 'email' : 'customer_id'
 
+const begun = new WeakMap<Uint8Array, ReturnType<typeof begin>>()
+const begin = (key: Uint8Array) => hmac.create(sha256, key)
+
+// What the hash begins with depends on the key alone: a third of the work, done once.
+function keyed(key: Uint8Array): ReturnType<typeof begin> {
+  const known = begun.get(key)
+  if (known) return known
+  const made = begin(key)
+  begun.set(key, made)
+  return made
+}
+
 /**
  * How the gate knows a person: the first 128 bits, as 32 hexadecimal digits, of HMAC-SHA-256 under the organisation's
- * gate key, over the kind of the identifier, a line feed and the normalised identifier in UTF-8.
+ * gate key, whose bytes never change, over the kind of the identifier, a line feed and the normalised identifier in UTF-8.
  */
 export function personKey(key: Uint8Array, identifier: string): string {
   const kind = identifierKind(identifier)
   const named = encoder.encode(`${kind}\n${normalise(kind, identifier)}`)
-  return bytesToHex(hmac(sha256, key, named).subarray(0, 16))
+  return bytesToHex(keyed(key).clone().update(named).digest().subarray(0, 16))
 }
