@@ -44,6 +44,8 @@ const body = (url: string) => ({
   // Drafts count their saves; requests have a text for it.
   ...(url.includes('/policy/') && { revision: 1 }),
   ...(url.includes('/inventory/') && { revision: 1, cells: {} }),
+  ...(url.includes('/takeouts/') && { day: '2026-11-01', by: 'x' }),
+  ...(url.includes('/reviews/') && { outcome: 'justified', note: 'x' }),
   ...(url.includes('/standing/') && { body: { kind: 'filing', ground: 'x', document: 'x' } }),
   text: 'x',
   facts: [request.id],
@@ -73,6 +75,7 @@ async function send({ method, url }: RegisteredRoute, organisation: string, id: 
     .replace(':organisation', organisation)
     .replace(':id', id)
     .replace(':talk', id)
+    .replace(':use', id)
     .replace(':token', request.token)
     .replace(':key', 'shop')
     .replace(':document', 'letter')
@@ -103,7 +106,7 @@ describe('another organisation', () => {
   it('lends none of its ids, numbers, secrets or links to one’s own organisation, on any route', async () => {
     const formOnly = 'GET /privacy/:organisation/follow'
     const routes = tenantRoutes().filter(
-      ({ method, url }) => /:id|:token|\/follow/.test(url) && `${method} ${url}` !== formOnly,
+      ({ method, url }) => /:id|:use|:token|\/follow/.test(url) && `${method} ${url}` !== formOnly,
     )
     expect(routes.length).toBeGreaterThan(20)
     for (const route of routes)
