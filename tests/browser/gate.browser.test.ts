@@ -18,6 +18,7 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
   beforeAll(async () => {
     browser = await startBrowser(chromium as string)
     server = await startServer()
+    await server.forgetAsked()
   })
   afterAll(async () => {
     await browser?.close()

@@ -23,6 +23,7 @@ describe.skipIf(chromium === undefined)('the simulation of a draft', () => {
   beforeAll(async () => {
     browser = await startBrowser(chromium as string)
     server = await startServer()
+    await server.forgetAsked()
   })
   afterAll(async () => {
     await browser?.close()

@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { startEmbedded } from '../../../server/src/database/index.ts'
 
 /** A server as `npm start` runs it, in a process and a data folder of its own. */
 export interface RunningServer {
@@ -17,6 +19,8 @@ export interface RunningServer {
   operatorLink(email: string): Promise<string>
   /** Runs `yakusoku` and gives what it printed; fails when it ends with another code than 0. */
   command(...words: string[]): Promise<string>
+  /** Empties what the demonstration's programs have asked the gate, for who wants to see it empty. */
+  forgetAsked(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,11 +56,24 @@ export async function startServer(): Promise<RunningServer> {
     folder,
     firstLink,
     command,
+    forgetAsked: () => forgetAsked(join(folder, 'data')),
     operatorLink: async (email) => (await command('operator', 'link', email)).trim(),
     stop: async () => {
       await ended(child)
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function forgetAsked(data: string): Promise<void> {
+  // The one that runs already, which goes on.
+  const { url } = await startEmbedded(data)
+  const client = new Client(url)
+  try {
+    await client.connect()
+    await client.query('delete from gate.uses; delete from gate.kinds')
+  } finally {
+    await client.end()
   }
 }
 
