@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * `npm run bench [NAME…] [--write]`: runs each bench in a process of its own and prints its ratios beside their goals;
- * --write puts them into bench/README.md.
+ * --write puts them into bench/README.md, beside the rows that stand there of benches that were not run.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -60,12 +60,24 @@ const heading = [
   '| --- | --- | --- | --- | --- | --- | --- |',
 ]
 
-function page(rows: readonly string[], plots: readonly Plot[]): string {
+/** The rows and pictures of the page as it stands, by what they are about. */
+function standing(): { rows: Map<string, string>; pictures: Map<string, string> } {
+  const lines = readFileSync(join(folder, 'README.md'), 'utf8').split('\n')
+  const rows = lines.filter((line) => line.startsWith('| ')).slice(2)
+  const pictures = lines.filter((line) => line.startsWith('!['))
+  const named = (all: readonly string[], end: string) =>
+    new Map(all.map((line) => [line.slice(0, line.indexOf(end, 2)), line]))
+  return { rows: named(rows, ' |'), pictures: named(pictures, '](') }
+}
+
+function page(measured: readonly string[], plots: readonly Plot[], all: boolean): string {
   const opening =
     'What we do beside what the machine can do, both measured in the same run. Trust the ratios: the absolute ' +
     'figures move with the machine. `npm run bench` prints this table, `npm run bench -- --write` writes it here, ' +
     '`npm run bench -- append` runs one.'
-  const pictures = plots.flatMap(({ file, title }) => ['', `![${title}](${file}.svg)`])
+  const { rows, pictures } = all ? { rows: new Map(), pictures: new Map() } : standing()
+  for (const one of measured) rows.set(one.slice(0, one.indexOf(' |', 2)), one)
+  for (const { file, title } of plots) pictures.set(`![${title}`, `![${title}](${file}.svg)`)
   return [
     '# Benchmarks',
     '',
@@ -74,8 +86,8 @@ function page(rows: readonly string[], plots: readonly Plot[]): string {
     `Measured on ${machine()}.`,
     '',
     ...heading,
-    ...rows,
-    ...pictures,
+    ...rows.values(),
+    ...[...pictures.values()].flatMap((picture) => ['', picture]),
     '',
   ].join('\n')
 }
@@ -100,7 +112,7 @@ async function runAll(names: readonly string[], write: boolean): Promise<void> {
     }
   }
   if (!write) return
-  writeFileSync(join(folder, 'README.md'), page(rows, plots))
+  writeFileSync(join(folder, 'README.md'), page(rows, plots, names.length === 0))
   for (const plot of plots) writeFileSync(join(folder, `${plot.file}.svg`), drawn(plot))
 }
 

@@ -63,3 +63,11 @@ it('loads no demonstration where there are packs of one’s own', () => {
     packsFolder: '/etc/packs',
   })
 })
+
+it('takes a database on a Unix socket, which has no host', () => {
+  const socket = 'postgres://yakusoku:secret@/yakusoku?host=%2Fvar%2Frun%2Fpostgresql'
+  expect(readConfig({ DATABASE_URL: socket })).toMatchObject({ databaseUrl: socket })
+  expect(readConfig({ DATABASE_URL: 'postgresql:///yakusoku' })).not.toHaveProperty('problems')
+  for (const wrong of ['postgres://', 'postgres:/db', 'postgres://a b/db', 'http://db/yakusoku'])
+    expect(readConfig({ DATABASE_URL: wrong })).toHaveProperty('problems')
+})

@@ -15,6 +15,12 @@ function isHost(host: string): boolean {
   return isIP(host) > 0 || /^[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?$/i.test(host)
 }
 
+/** A database's address; without a host it is that of a Unix socket, `?host=/folder`. */
+function isDatabase(url: string): boolean {
+  const named = url.replace(/^(postgres(?:ql)?:\/\/(?:[^/@]*@)?)\//, '$1localhost/')
+  return /^postgres(ql)?:\/\/\S+$/.test(url) && URL.canParse(named)
+}
+
 /** Every setting: variable, meaning, form in words, example, rule. docs/reference/configuration.md is generated from this table. */
 export const settings = {
   YAKUSOKU_DATA: {
@@ -55,7 +61,7 @@ export const settings = {
     purpose: 'Your PostgreSQL (15 or later) in place of the embedded one.',
     form: text('postgres:// で始まるアドレス', 'an address that begins with postgres://'),
     example: 'postgres://yakusoku:PASSWORD@db.example.jp:5432/yakusoku',
-    rule: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    rule: z.string().refine(isDatabase).optional(),
   },
   YAKUSOKU_SMTP_URL: {
     purpose: 'SMTP server mails go through (smtp:// or smtps://). Without it mails stay in the outbox page.',
