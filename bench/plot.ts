@@ -10,7 +10,7 @@ export interface Plot {
   readonly unit: string
 }
 
-const [width, height, left, right, top, bottom] = [640, 320, 64, 24, 48, 48]
+const [width, height, left, right, top, bottom] = [640, 300, 72, 48, 48, 40]
 
 /** Draws the curve with its figures. */
 export function drawn({ title, points, unit }: Plot): string {
