@@ -120,7 +120,7 @@ export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) 
     if (!forPrograms && !/^\/(api|ledger)\//.test(route)) return
     const bearer = bearerOf(request.headers.authorization)
     if (bearer !== undefined) {
-      request.caller = await callers.get(bearer, async () => {
+      request.caller = await callers.get(hashOfSecret(bearer), async () => {
         await mayLookUp(request)
         return byToken(db, clock, bearer)
       })
@@ -144,7 +144,7 @@ const rememberedIn =
   (callers: { readonly known: (key: string) => Caller | undefined }) =>
   (authorization: string | undefined): Caller | undefined => {
     const bearer = bearerOf(authorization)
-    return bearer === undefined ? undefined : callers.known(bearer)
+    return bearer === undefined ? undefined : callers.known(hashOfSecret(bearer))
   }
 
 const bearerOf = (authorization: string | undefined): string | undefined =>
