@@ -14,6 +14,7 @@ import { newId } from '../kernel/index.ts'
 import type { NewFact } from '../ledger/index.ts'
 import { masterKeyFile, Vault } from '../vault/index.ts'
 import { Mail, type MailOrder, type MailPorts } from './mail.ts'
+import { MailPostponed } from './refusals.ts'
 import { smtpCarrier } from './smtp.ts'
 
 const office = { name: 'みどり清掃株式会社', postalAddress: [], email: 'privacy@midori.example' }
@@ -195,6 +196,34 @@ describe('a mail', () => {
     expect(await post().deliver('alpha', id)).toBe('failed')
     expect(await row(id)).toMatchObject({ last_error: 'given-up-smtp-451' })
   })
+
+  it.each(['while its server is asked', 'before the crash that ended the asking'])(
+    'is not tried again when it is taken back %s',
+    async (when) => {
+      const crashes = when !== 'while its server is asked'
+      const taken: string[][] = []
+      const carrier: MailPorts['carrier'] = {
+        send: async () => {
+          taken.push(await inAlpha((tx) => post().recall(tx, 'alpha', 'r-1')))
+          throw crashes ? new Error('killed') : new MailPostponed('smtp-451')
+        },
+      }
+      const id = await queued(post())
+      const trying = post({ carrier }).deliver('alpha', id)
+      if (crashes) await expect(trying).rejects.toThrow('killed')
+      else expect(await trying).toBe('failed')
+      if (crashes) {
+        now = now.add({ minutes: 2 })
+        expect(await post().deliver('alpha', id)).toBe('failed')
+      }
+      expect(taken[0]).not.toContain(id)
+      expect(mailbox.raw).toHaveLength(0)
+      expect(await row(id)).toMatchObject({ state: 'failed', last_error: 'recalled' })
+      expect(facts.filter(({ clear }) => clear?.['message'] === id)).toMatchObject([
+        { type: 'messages.failed', clear: { error: 'recalled' } },
+      ])
+    },
+  )
 
   it('may arrive twice after a crash between acceptance and commit, but under one Message-ID and as one fact', async () => {
     const crashing = post({ record: () => Promise.reject(new Error('killed')) })

@@ -167,7 +167,8 @@ export class Mail {
 
   /**
    * Takes back the mails of a subject that have not left; gives their ids. Whoever takes them back records why. A mail
-   * that is being handed over at this moment leaves.
+   * that is being handed over at this moment may leave; where it does not, it is not tried again, and fails as
+   * `recalled`.
    */
   recall(tx: Tx, organisation: string, subjectId: string): Promise<string[]> {
     return store.recallMails(tx, organisation, subjectId, this.#ports.clock.now())
@@ -213,6 +214,7 @@ export class Mail {
       if (standing?.state === 'waiting') throw new MailPostponed('under-way')
       return { ended: 'done-before' as const }
     }
+    if (row.recalled) return { ended: await this.#fail(tx, organisation, row, 'recalled') }
     const content = await this.#open(tx, organisation, row)
     if (content === undefined) return { ended: await this.#fail(tx, organisation, row, 'erased') }
     const attachments = await this.#attachments(tx, organisation, content)
@@ -247,15 +249,14 @@ export class Mail {
     if (error instanceof MailRejected) {
       return inOrganisation(db, organisation, (tx) => this.#fail(tx, organisation, row, error.code))
     }
-    if (error instanceof MailPostponed) {
-      const age = clock.now().epochMilliseconds - row.queued_at.getTime()
-      const givenUp = age > givenUpMilliseconds
-      await inOrganisation(db, organisation, async (tx) => {
-        if (givenUp) await this.#fail(tx, organisation, row, `given-up-${error.code}`)
-        else await store.returnMail(tx, organisation, row.id, error.code)
-      })
-      if (givenUp) return 'failed'
-    }
+    if (!(error instanceof MailPostponed)) throw error
+    const age = clock.now().epochMilliseconds - row.queued_at.getTime()
+    const ended = await inOrganisation(db, organisation, async (tx) => {
+      if (age > givenUpMilliseconds) return this.#fail(tx, organisation, row, `given-up-${error.code}`)
+      const recalled = await store.returnMail(tx, organisation, row.id, error.code)
+      return recalled ? this.#fail(tx, organisation, row, 'recalled') : undefined
+    })
+    if (ended !== undefined) return ended
     throw error
   }
 

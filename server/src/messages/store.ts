@@ -22,14 +22,17 @@ export interface MailRow {
   readonly queued_at: Date
   readonly ended_at: Date | null
   readonly last_error: string | null
+  /** Taken back while it was being handed over. */
+  readonly recalled: boolean
 }
 
-type NewMail = Omit<MailRow, 'state' | 'attempts' | 'queued_at' | 'ended_at' | 'last_error' | 'sealed'> & {
-  readonly sealed: Uint8Array
-}
+type NewMail = Omit<
+  MailRow,
+  'state' | 'attempts' | 'queued_at' | 'ended_at' | 'last_error' | 'recalled' | 'sealed'
+> & { readonly sealed: Uint8Array }
 
 const columns = sql.raw(
-  'id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, state, attempts, queued_at, ended_at, last_error',
+  'id, kind, person_id, subject_kind, subject_id, language, sealed, message_id, state, attempts, queued_at, ended_at, last_error, recalled',
 )
 
 /** Adds mails that wait. */
@@ -81,11 +84,13 @@ export async function endMail(
   return ended.numAffectedRows === 1n
 }
 
-/** Gives a leased mail back, with the code of why it did not leave. */
-export async function returnMail(tx: Tx, organisation: string, id: string, error: string): Promise<void> {
-  await sql`
+/** Gives a leased mail back, with the code of why it did not leave; true when it was taken back meanwhile. */
+export async function returnMail(tx: Tx, organisation: string, id: string, error: string): Promise<boolean> {
+  const returned = await sql<{ recalled: boolean }>`
     update messages.messages set leased_until = null, last_error = ${error}
-    where organisation_id = ${organisation} and id = ${id} and state = 'waiting'`.execute(tx)
+    where organisation_id = ${organisation} and id = ${id} and state = 'waiting'
+    returning recalled`.execute(tx)
+  return returned.rows[0]?.recalled === true
 }
 
 /** Gives back every mail that somebody was sending. */
@@ -95,7 +100,10 @@ export async function returnAllMails(tx: Tx, organisation: string): Promise<void
     where organisation_id = ${organisation} and state = 'waiting' and leased_until is not null`.execute(tx)
 }
 
-/** Ends the waiting mails of a subject that nobody is sending; gives their ids. */
+/**
+ * Ends the waiting mails of a subject that nobody is sending, and gives their ids; those that somebody is sending are
+ * marked, so that they are not tried another time.
+ */
 export async function recallMails(
   tx: Tx,
   organisation: string,
@@ -108,6 +116,9 @@ export async function recallMails(
     where organisation_id = ${organisation} and subject_id = ${subjectId} and state = 'waiting'
       and (leased_until is null or leased_until <= ${at.toString()})
     returning id`.execute(tx)
+  await sql`
+    update messages.messages set recalled = true
+    where organisation_id = ${organisation} and subject_id = ${subjectId} and state = 'waiting'`.execute(tx)
   return ended.rows.map((row) => row.id)
 }
 

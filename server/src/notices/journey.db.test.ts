@@ -312,8 +312,12 @@ describe('a withdrawal while mails are being queued', () => {
     go()
     await Promise.all([sending, withdrawing])
     box.refusals.length = 0
+    // One that was being handed over at that moment ends with the answer of its server.
+    await until('every mail to have ended', async () => {
+      const { mails } = await noticeOf('1.5.0', 'mail')
+      return mails.queued === 0 && mails.waiting === 0
+    })
     expect(await waitingMails(id)).toBe(0)
-    expect((await noticeOf('1.5.0', 'mail')).mails).toMatchObject({ queued: 0, waiting: 0 })
   })
 })
 

@@ -118,7 +118,8 @@ export async function followMails(
     // A mail may come back before the server that took it said so.
     if (recipient === undefined || recipient.state === 'bounced') continue
     const state = type === 'messages.sent' ? ('sent' as const) : ('failed' as const)
-    const reason = state === 'failed' ? (typeof error === 'string' ? error : 'unknown') : null
+    const why = error === 'recalled' ? 'withdrawn' : error
+    const reason = state === 'failed' ? (typeof why === 'string' ? why : 'unknown') : null
     const at = ports.clock.now().toString()
     await store.setRecipient(tx, organisation, recipient.notice_id, recipient.person_id, {
       state,
