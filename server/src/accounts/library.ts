@@ -44,6 +44,20 @@ export function translate(status: number, answer: Answer): Refusal | Error {
   return new Error(`the accounts library answered ${status} ${String(answer['code'])}`)
 }
 
+/** Cookies that the library set. */
+const ofLibrary = /^(__Secure-)?yakusoku\.[\w-]+$/
+
+/**
+ * The library's cookies as we read them. Handing on the header as it was sent would let one request be two people: our
+ * parser and the library's differ in what white space they take off a name.
+ */
+function cookiesFor(request: FastifyRequest): string {
+  return Object.entries(request.cookies)
+    .filter(([name]) => ofLibrary.test(name))
+    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+    .join('; ')
+}
+
 /**
  * Hands a request to the library and its cookies to the browser. Only the headers it needs go along: no address and
  * no browser name is stored with a session.
@@ -56,7 +70,9 @@ export async function forward(
   body?: unknown,
 ): Promise<Answer> {
   const headers = new Headers()
-  for (const name of ['cookie', 'origin', 'host', 'sec-fetch-site', 'sec-fetch-mode'] as const) {
+  const cookies = cookiesFor(request)
+  if (cookies !== '') headers.set('cookie', cookies)
+  for (const name of ['origin', 'host', 'sec-fetch-site', 'sec-fetch-mode'] as const) {
     const value = request.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
@@ -70,8 +86,8 @@ export async function forward(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   )
-  const cookies = response.headers.getSetCookie()
-  if (cookies.length > 0) void reply.header('set-cookie', cookies)
+  const set = response.headers.getSetCookie()
+  if (set.length > 0) void reply.header('set-cookie', set)
   const text = await response.text()
   const answer = (text === '' ? {} : JSON.parse(text)) as Answer
   if (!response.ok) throw translate(response.status, answer)

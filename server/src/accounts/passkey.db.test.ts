@@ -86,6 +86,28 @@ describe('a passkey', () => {
     ])
   })
 
+  it('is asked for however often the session cookie is sent, and under whatever white space', async () => {
+    const { browser, email } = await joined('two-cookies')
+    await register(browser, new Authenticator('http://localhost'))
+    const half = new Browser(world.http)
+    await half.post('/api/auth/sign-in/email', { email, password: goodPassword })
+    const { browser: other } = await joined('somebody-else')
+    await register(other, new Authenticator('http://localhost'))
+    const [unproven, proven] = [half, other].map((one) => one.cookies.get('yakusoku.session_token'))
+    for (const space of ['', '\u00a0', '\f', '\t']) {
+      const cookie = `${space}yakusoku.session_token=${unproven}; yakusoku.session_token=${proven}`
+      const set = await half.call(
+        'POST',
+        '/api/auth/two-factor/enable',
+        { password: goodPassword },
+        { cookie },
+      )
+      // At most an app of the one who has shown a factor, never of the one whose password alone is known.
+      expect(set.raw).not.toContain('two-cookies')
+    }
+    expect((await half.get('/api/session')).body['secondFactor']).toBe('unproven')
+  })
+
   it('is refused where the device did not verify its person', async () => {
     const { browser } = await joined('unverified')
     const device = new Authenticator('http://localhost')
