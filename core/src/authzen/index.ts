@@ -14,6 +14,7 @@ export {
   DecisionSchema,
   DecisionsSchema,
   EvaluationSchema,
+  plainEvaluation,
   EvaluationsSchema,
   ExplanationSchema,
   MOST_EVALUATIONS,

@@ -29,6 +29,37 @@ export const EvaluationSchema = z
 /** Shape of {@link EvaluationSchema}. */
 export type Evaluation = z.infer<typeof EvaluationSchema>
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isName = (value: unknown): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= 1_000
+
+/** An object with these names, properties or not, and nothing else. */
+function isEntity(value: unknown, names: readonly string[]): boolean {
+  if (!isObject(value)) return false
+  for (const key in value)
+    if (!names.includes(key) && !(key === 'properties' && isObject(value[key]))) return false
+  return names.every((key) => isName(value[key]))
+}
+
+const named = ['type', 'id']
+const members = ['subject', 'action', 'resource', 'context']
+
+/**
+ * What {@link EvaluationSchema} makes of a question, by a quick look that most questions pass; undefined says nothing
+ * of a question: the schema tells.
+ */
+export function plainEvaluation(value: unknown): Evaluation | undefined {
+  if (!isObject(value)) return undefined
+  for (const key in value) if (!members.includes(key)) return undefined
+  const isPlain =
+    isEntity(value['subject'], named) &&
+    isEntity(value['action'], ['name']) &&
+    isEntity(value['resource'], named) &&
+    (value['context'] === undefined || isObject(value['context']))
+  return isPlain ? (value as Evaluation) : undefined
+}
+
 /** Members that many questions have in common; what one of many lacks or has wrong in the end is that one's error. */
 const partial = z.record(z.string(), z.unknown())
 

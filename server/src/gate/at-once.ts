@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // The short way of a single access evaluation: a known token, an open node, nothing to record. Everything else takes the
 // long way, and whatever is answered here is answered there with the same bytes.
-import { EvaluationSchema, presented } from '@yakusoku/core/authzen'
+import { EvaluationSchema, plainEvaluation, presented, type Evaluation } from '@yakusoku/core/authzen'
 import type { Decision } from '@yakusoku/core/gate'
 import { authorise } from '../accounts/index.ts'
 import { directOf, type Caller, type Http } from '../http/index.ts'
 import { understood } from './callers.ts'
 import type { Gates } from './gates.ts'
 
-const writtenDown = new WeakMap<Decision, Buffer>()
+const writtenDown = new WeakMap<Decision, string>()
 
-/** The answer, JSON in UTF-8; the gate gives the same decision for the same question and facts, so most were written before. */
-export function written(decision: Decision, record?: string): Buffer {
-  if (record !== undefined) return Buffer.from(JSON.stringify(presented(decision, record)))
+/**
+ * The answer, JSON in UTF-8 with a character for each byte; the gate gives the same decision for the same question and
+ * facts, so most were written before.
+ */
+export function written(decision: Decision, record?: string): string {
+  if (record !== undefined) return bytesOf(presented(decision, record))
   const known = writtenDown.get(decision)
   if (known !== undefined) return known
-  const made = Buffer.from(JSON.stringify(presented(decision)))
+  const made = bytesOf(presented(decision))
   writtenDown.set(decision, made)
   return made
+}
+
+const bytesOf = (view: object): string => Buffer.from(JSON.stringify(view)).toString('latin1')
+
+function evaluationOf(sent: unknown): Evaluation | undefined {
+  return plainEvaluation(sent) ?? EvaluationSchema.safeParse(sent).data
 }
 
 /** Who a token stands for, where that is known without asking the database. */
@@ -31,9 +40,9 @@ export function answerAtOnce(http: Http, gates: Gates, remembered: Remembered): 
     const organisation = named ?? [...caller.permissions.keys()].join()
     const { kind, id } = authorise(caller, organisation, 'gate:ask')
     const node = gates.ready(organisation)
-    const sent = EvaluationSchema.safeParse(JSON.parse(body))
-    if (node === undefined || !sent.success) return undefined
-    const asked = understood(node, sent.data, { kind, id })
+    const sent = evaluationOf(JSON.parse(body))
+    if (node === undefined || sent === undefined) return undefined
+    const asked = understood(node, sent, { kind, id })
     if ('problem' in asked) return undefined
     const decision = gates.askAtOnce(node, organisation, asked)
     return decision && written(decision)

@@ -154,7 +154,7 @@ function registerEvaluation(http: Http, gates: Gates, ports: GatePorts, at: stri
       const { decision, record } = await gates.ask(node, organisation, question, caller)
       // An answer that was given before goes out as it was written down then.
       void reply.type('application/json; charset=utf-8')
-      return reply.send(written(decision, record) as unknown as DecisionView)
+      return reply.send(Buffer.from(written(decision, record), 'latin1') as unknown as DecisionView)
     },
   )
   http.post(

@@ -12,14 +12,15 @@ export interface DirectRoute {
   readonly route: string
   readonly path: RegExp
   /**
-   * The answer, JSON in UTF-8, of the path's parts in parentheses, the headers and the body; undefined sends the request the long way,
+   * The answer, JSON in UTF-8 with a character for each byte (which goes out with its head in one write, without a
+   * copy), of the path's parts in parentheses, the headers and the body; undefined sends the request the long way,
    * which answers everything.
    */
   readonly answer: (
     parts: readonly string[],
     headers: IncomingHttpHeaders,
     body: string,
-  ) => Buffer | undefined
+  ) => string | undefined
 }
 
 /** Bodies above this take the long way. */
@@ -79,9 +80,9 @@ export class Direct {
       response.writeHead(200, {
         'x-request-id': typeof sent === 'string' ? sent : newId(),
         'content-type': 'application/json; charset=utf-8',
-        'content-length': answer.byteLength,
+        'content-length': answer.length,
       })
-      response.end(answer)
+      response.end(answer, 'latin1')
       this.answered(route.route, performance.now() - began)
     })
   }
@@ -102,7 +103,7 @@ function answerOf(
   { path, answer }: DirectRoute,
   { url, headers }: IncomingMessage,
   body: Buffer,
-): Buffer | undefined {
+): string | undefined {
   const text = body.toString()
   if (poison.test(text)) return undefined
   try {
