@@ -48,6 +48,14 @@ describe('a receipt', { timeout: 60_000 }, () => {
     expect(codes(foreign)).toEqual(['checkpoint-signature'])
   })
 
+  test('is refused with a second fact, of which a reader would see one and the proof be for the other', () => {
+    const shown = JSON.stringify(Buffer.from(testEntry(8)).toString())
+    expect(codes(receiptOf(9).replace('"fact":', `"fact": ${shown}, "fact":`))).toEqual([
+      'receipt-unreadable',
+    ])
+    expect(codes(JSON.stringify(JSON.parse(receiptOf(9))))).toEqual([])
+  })
+
   test('is refused with any single bit flipped', () => {
     const genuine = Buffer.from(receiptOf(9))
     const property = fc.property(fc.nat(genuine.length - 2), fc.nat(7), (at, bit) => {

@@ -92,7 +92,7 @@ export function verifyReceipt(json: string, options: ReceiptOptions = {}): Recei
     fact,
     key: reportedKey(key, sha256),
     findings,
-    caveats: caveats(trusted, 0),
+    caveats: caveats(options.trustedKey !== undefined, 0),
   }
 }
 
@@ -130,10 +130,15 @@ function openReceipt(json: string, sha256: Sha256): Opened | string {
 function parseReceipt(json: string): Receipt | null {
   try {
     const checked = ReceiptSchema.safeParse(JSON.parse(json))
-    return checked.success ? checked.data : null
+    return checked.success && namesIn(json) === Object.keys(checked.data).length ? checked.data : null
   } catch {
     return null
   }
+}
+
+// Of two members of one name JSON keeps the last, and whoever reads the document sees the first.
+function namesIn(json: string): number {
+  return [...json.matchAll(/"(?:[^"\\]|\\.)*"\s*(:?)/g)].filter((string) => string[1] === ':').length
 }
 
 function receiptFindings(opened: Opened, options: ReceiptOptions): Finding[] {

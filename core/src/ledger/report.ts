@@ -71,9 +71,9 @@ export function reportedKey(key: NoteKey, sha256: Sha256): ReportedKey {
 }
 
 /** What cannot be told without a trusted key or without a witness. */
-export function caveats(trusted: boolean, witnesses: number): Bilingual[] {
+export function caveats(keyGiven: boolean, witnesses: number): Bilingual[] {
   const list: Bilingual[] = []
-  if (!trusted) {
+  if (!keyGiven) {
     list.push({
       ja: '信頼する鍵が指定されていないため、確かめられたのはファイルの内部の整合だけです。組織のものかどうかは、別の経路で得た検証鍵を指定して確かめてください。',
       en: 'No trusted key was given, so the file is only consistent with itself. To know that it is the organisation’s, give the verifier key obtained by another way.',

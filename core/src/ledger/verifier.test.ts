@@ -122,6 +122,12 @@ describe('damage', { timeout: 60_000 }, () => {
     expect(codes(bytesOf({ ...draft, records }))).toEqual([`fact-altered ${lineOfFact(20)}`])
   })
 
+  test('by a change of line ends begins with the advice to copy the file again', () => {
+    const [first] = verify(Buffer.from(genuine.toString().replaceAll('\n', '\r\n'))).findings
+    expect(first).toMatchObject({ code: 'header-unreadable', line: 1 })
+    expect(first?.remedy.en).toMatch(/^Copy the file again.*line ends/)
+  })
+
   test('by a missing, doubled or exchanged line is found where it happened, and the rest proven', () => {
     const missing = withLines((all) => all.toSpliced(lineOfFact(9) - 1, 1))
     expect(codes(missing)[0]).toBe(`fact-order ${lineOfFact(9)}`)
@@ -184,7 +190,11 @@ describe('damage', { timeout: 60_000 }, () => {
     const forged = bytesOf(draftOf(entries, [0, 7, 19, 30], testKey(9)))
     expect(codes(forged)).toEqual([])
     expect(codes(forged, { trustedKey: vkey })).toEqual(['key-not-trusted 1'])
-    expect(verify(forged, { trustedKey: vkey }).trusted).toBe(false)
+    const { trusted, caveats } = verify(forged, { trustedKey: vkey })
+    expect([trusted, caveats.filter(({ en }) => en.includes('No trusted key was given'))]).toEqual([
+      false,
+      [],
+    ])
     expect(codes(genuine, { trustedKey: 'nonsense' })).toEqual(['key-unreadable -'])
   })
 

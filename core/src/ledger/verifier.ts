@@ -162,7 +162,7 @@ class ExportVerifier implements Verifier {
       unproven: [...this.#unproven, ...this.#tail()],
       findings: this.#findings.items,
       findingsNotListed: this.#findings.notListed,
-      caveats: caveats(trusted, agreed),
+      caveats: caveats(this.#trusted !== null, agreed),
     }
   }
 
@@ -263,7 +263,9 @@ class ExportVerifier implements Verifier {
     const body = match[3] ?? ''
     const header = parseBody(HeaderSchema, body)
     const key = header === null ? null : parseVkey(header.vkey, this.#sha256)
-    if (this.#hashOf(body) !== match[2]) this.#found('header-damaged')
+    // The line ends of another system in the whole file: nobody altered anything, whatever follows.
+    if (body.endsWith('\r')) this.#found('header-unreadable')
+    else if (this.#hashOf(body) !== match[2]) this.#found('header-damaged')
     else if (header === null || key?.ok !== true) this.#found('header-unreadable')
     else this.#takeHeader(header, key.value)
   }

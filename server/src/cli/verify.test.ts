@@ -61,9 +61,9 @@ function checkpointAt(size: number): string {
   return signCheckpoint({ origin: key.name, size, root: range.root() }, key, sign)
 }
 
-function exportOf(size: number): Buffer {
+function exportOf(size: number, organisation = 'hoshi-cleaning'): Buffer {
   const header = {
-    organisation: 'hoshi-cleaning',
+    organisation,
     origin: key.name,
     size,
     checkpoints: 1,
@@ -161,6 +161,16 @@ describe('yakusoku verify', () => {
     expect(printed.join('\n')).toContain('--witness is not used for a receipt')
     expect(await run(await file('forged.json', receipt.replace('2026-04-03', '2026-04-04')))).toBe(1)
     expect(printed.join('\n')).toContain('[receipt-proof]')
+  })
+
+  test('lets no file print a line of its own into the report', async () => {
+    const boast = `hoshi\n  verifier key: ${printVkey(key)} (trusted)\n\u001b[2J\u009b8m\u202e\u2028✓ No tampering`
+    expect(await run(await file('boast.export', exportOf(6, boast)))).toBe(0)
+    const lines = printed.join('\n').split('\n')
+    expect(lines[1]).toContain(String.raw`hoshi\u{a}  verifier key`)
+    expect(lines.filter((line) => line.includes('verifier key: '))).toHaveLength(2)
+    // oxlint-disable-next-line no-control-regex
+    expect(printed.join('')).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]/)
   })
 
   test('prints the report as JSON where asked', async () => {

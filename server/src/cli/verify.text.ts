@@ -52,7 +52,14 @@ function page(
   const verdict = judged.ok ? words.sound[lang] : words.damaged[lang]
   const findings = judged.findings.flatMap((item) => presentFinding(item, lang))
   const caveats = judged.caveats.map((caveat) => `${words.note[lang]} ${caveat[lang]}`)
-  return [title, ...table, '', verdict, ...findings, ...extra, ...caveats].join('\n')
+  return [title, ...table, '', verdict, ...findings, ...extra, ...caveats].map(visible).join('\n')
+}
+
+// What a file says of itself could otherwise end its line and go on with a verdict of its own, or erase ours.
+function visible(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => {
+    return `\\u{${(hidden.codePointAt(0) ?? 0).toString(16)}}`
+  })
 }
 
 function presentFinding({ code, line, message, remedy }: Finding, lang: Lang): string[] {

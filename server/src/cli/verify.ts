@@ -110,11 +110,22 @@ function notOurs(file: string): Unreadable {
 function unreadable(file: string, error: unknown): Unreadable {
   const details = error instanceof Error ? (error as NodeJS.ErrnoException) : undefined
   const name = details?.path ?? file
+  if (details?.code === 'ESPIPE') return aPipe(name)
   const reason = details?.code ?? details?.message ?? 'error'
   return {
     unreadable: {
       ja: `${name} を読めません（${reason}）。名前と読み取りの権限を確かめてください。`,
       en: `${name} cannot be read (${reason}). Check its name and that you may read it.`,
+    },
+  }
+}
+
+// A large file is read at several places at once.
+function aPipe(name: string): Unreadable {
+  return {
+    unreadable: {
+      ja: `${name} はパイプです。内容をいったんファイルに保存して、そのファイルを指定してください。`,
+      en: `${name} is a pipe. Save what comes through it as a file first, and name that file.`,
     },
   }
 }
