@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react'
-import type { Notice } from 'yakusoku/contract'
+import type { FailedMail, Notice } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useAnnounce } from '../../ui/announce.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Table } from '../../ui/table.tsx'
 import { useFailedMails, useNoticeChanges } from './calls.ts'
+import { whyFailed } from './why-failed.ts'
 
 /** The mails of a notice that did not arrive, and sending them again. */
 export function FailedMails(props: { readonly notice: Notice; readonly onClose: () => void }): ReactNode {
@@ -41,10 +42,12 @@ export function FailedMails(props: { readonly notice: Notice; readonly onClose: 
             caption={t('notices.failedOf', { name: say(notice.name) })}
             heads={[t('notices.address'), t('notices.reason')]}
           >
-            {read.map(({ address, reason, state }, at) => (
+            {read.map((mail, at) => (
               <tr key={at}>
-                <th scope="row">{address ?? t('notices.erased')}</th>
-                <td>{state === 'bounced' ? t('notices.bounced', { reason: reason ?? '' }) : reason}</td>
+                <th scope="row">{mail.address ?? t('notices.erased')}</th>
+                <td>
+                  <Why mail={mail} />
+                </td>
               </tr>
             ))}
           </Table>
@@ -52,4 +55,11 @@ export function FailedMails(props: { readonly notice: Notice; readonly onClose: 
       </Loaded>
     </Confirm>
   )
+}
+
+function Why({ mail }: { readonly mail: FailedMail }): ReactNode {
+  const { t } = useWords()
+  const [why, code] = whyFailed(mail)
+  const words = t(`notices.whyFailed.${why}`)
+  return code === null ? words : t('notices.whyFailedCode', { words, code })
 }

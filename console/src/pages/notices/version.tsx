@@ -12,6 +12,7 @@ import { Moment } from '../../ui/time.tsx'
 import { FailedMails } from './failed.tsx'
 import classes from './notices.module.css'
 import { Talks } from './talks.tsx'
+import { whyAway } from './why-failed.ts'
 
 /** The notices of one version: by which way, how each stands, and what is to be done about it. */
 export function VersionNotices(props: {
@@ -132,7 +133,7 @@ function Standing({ notice }: { readonly notice: Notice }): ReactNode {
       {away.map(({ source, reason }) => (
         <li key={source}>
           <Badge tone="bad" icon="stop">
-            {t('notices.away', { source, reason: reason ?? '' })}
+            {t('notices.away', { source, why: t(`notices.whyAway.${whyAway(reason)}`) })}
           </Badge>
         </li>
       ))}
