@@ -53,13 +53,15 @@ describe('the routes of a whole server', () => {
   })
 
   it('show the outbox of the demonstration only to who sits at the machine and came by its own name', async () => {
+    const url = '/demonstration/outbox'
     const ask = async (remoteAddress: string, host: string) =>
-      (await application.http.inject({ url: '/demonstration/outbox', remoteAddress, headers: { host } }))
-        .statusCode
+      (await application.http.inject({ url, remoteAddress, headers: { host } })).statusCode
     for (const host of ['localhost:8420', '127.0.0.1:8420', '[::1]:8420', 'privacy.example.jp'])
       expect([host, await ask('127.0.0.1', host)]).toEqual([host, 200])
     for (const host of ['rebound.evil.example:8420', '192.0.2.1', 'localhost.evil.example'])
       expect([host, await ask('127.0.0.1', host)]).toEqual([host, 404])
+    const headers = { host: 'rebound.evil.example:8420', 'x-forwarded-host': 'localhost:8420' }
+    expect((await application.http.inject({ url, remoteAddress: '127.0.0.1', headers })).statusCode).toBe(404)
     for (const address of ['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1'])
       expect([address, await ask(address, 'localhost')]).toEqual([address, 404])
   })

@@ -270,8 +270,10 @@ function registerFront(http: Http, { config, policies, mail, connection }: Parts
   if (!showsOutbox) return
   http.get('/demonstration/outbox', { schema: { hide: true } }, async (request, reply) => {
     // Codes and links stand in it: it is for whoever sits at this machine, and not for a page of another site in
-    // their browser, whose name was made to lead here (DNS rebinding).
-    const asked = URL.canParse(`http://${request.host}`) ? new URL(`http://${request.host}`).hostname : ''
+    // their browser, whose name was made to lead here (DNS rebinding). By the header the browser itself writes: such a
+    // page may add `X-Forwarded-Host`, which is believed of this machine.
+    const { host } = request.headers
+    const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : ''
     if (!isLoopback(request.ip) || !isOwnName(asked, config.publicUrl))
       throw refuse(commonRefusals, 'common.not-found')
     const query = request.query as { search?: unknown }
