@@ -29,8 +29,10 @@ interface Origin {
 export interface Plan {
   readonly outputs: ReadonlyMap<string, Origin>
   readonly all: Omit<Origin, 'field'> | undefined
-  /** Names that were added to know the persons. */
+  /** Names that were added to know the persons and the plan. */
   readonly added: ReadonlySet<string>
+  /** The same for plans that give the same. */
+  readonly sense: string
 }
 
 /** A query with the columns added that tell whose its rows are. */
@@ -44,17 +46,25 @@ type Part = { readonly selections: readonly SelectionNode[]; readonly fixed: boo
 
 const unclear = (what: string): GateError => new GateError('query.not-attributable', { what })
 
-/** Plans what is done with the result of a query; throws {@link GateError} for what cannot be attributed. */
-export function planned(node: RootOperationNode, tables: Tables): Planned | undefined {
+/**
+ * Plans what is done with the result of a query; throws {@link GateError} for what cannot be attributed. Results of queries
+ * that were built from the same beginning are told apart by nothing: to all but the first of the known plans a mark is added.
+ */
+export function planned(
+  node: RootOperationNode,
+  tables: Tables,
+  known: readonly Plan[],
+): Planned | undefined {
   if (node.kind === 'RawNode') throw unclear('raw SQL')
   const part = partOf(node)
   if (!part) return undefined
   const { with: common, explain } = node as { with?: unknown; explain?: unknown }
   if (common !== undefined) throw unclear('with')
+  if (isModifiedByText(node)) throw unclear('raw SQL of modifyFront or modifyEnd')
   if (explain !== undefined) throw unclear('explain')
   const planning = new Planning(usedIn(node, tables), part.fixed)
   for (const { selection } of part.selections) planning.select(selection)
-  const plan = planning.plan()
+  const plan = planning.plan(known)
   return { node: withSelections(node, [...part.selections, ...planning.added]), plan }
 }
 
@@ -71,6 +81,23 @@ function partOf(node: RootOperationNode): Part | undefined {
   if (node.kind === 'MergeQueryNode') throw unclear('merge … returning')
   return { selections: node.returning.selections, fixed: false }
 }
+
+/** Text before or after the selected columns may add some, or a union. */
+function isModifiedByText(node: RootOperationNode): boolean {
+  const { frontModifiers = [], endModifiers = [] } = node as {
+    frontModifiers?: readonly object[]
+    endModifiers?: readonly object[]
+  }
+  return [...frontModifiers, ...endModifiers].some(
+    (one) => !('modifier' in one) || one.modifier === undefined,
+  )
+}
+
+/** The plan by which a query was run, by the mark on the rows that it gave. */
+export const planOf = (row: object, [first, ...others]: readonly Plan[]): Plan | undefined =>
+  others.find((_, index) => Object.hasOwn(row, markOf(index + 1))) ?? first
+
+const markOf = (number: number): string => `yakusoku query ${number}`
 
 function withSelections(node: RootOperationNode, selections: readonly SelectionNode[]): RootOperationNode {
   if (node.kind === 'SelectQueryNode') return { ...node, selections }
@@ -138,7 +165,7 @@ class Planning {
     this.#column(selection, undefined)
   }
 
-  plan(): Plan {
+  plan(known: readonly Plan[]): Plan {
     // Where every column comes along, a name given to another could be that of one of them.
     if (this.#all && (this.#aliased || this.#columns.some(({ from }) => from !== this.#all)))
       throw unclear('* beside other columns')
@@ -154,10 +181,18 @@ class Planning {
       return [output, { table: from.table, field, person: personOf(from) }]
     })
     const all = this.#all && { table: this.#all.table, person: personOf(this.#all) }
+    const sense = JSON.stringify([outputs.map(([name, one]) => [name, ...senseOf(one)]), all && senseOf(all)])
+    this.#mark(sense, known)
     const added = this.added.map(({ selection }) =>
       nameIn((selection as unknown as { alias: OperationNode }).alias),
     )
-    return { outputs: new Map(outputs), all, added: new Set(added) }
+    return { outputs: new Map(outputs), all, added: new Set(added), sense }
+  }
+
+  #mark(sense: string, known: readonly Plan[]): void {
+    const same = known.findIndex((one) => one.sense === sense)
+    const number = same === -1 ? known.length : same
+    if (number > 0) this.added.push(aliased({ kind: 'ValueNode', value: 1, immediate: true }, markOf(number)))
   }
 
   #column(node: OperationNode, alias: string | undefined): void {
@@ -197,25 +232,22 @@ class Planning {
       return own.output
     }
     const alias = `yakusoku person ${this.added.length}`
-    this.added.push(aliased(from.alias, held.person, alias))
+    this.added.push(aliased(reference(from.alias, held.person), alias))
     return alias
   }
 }
 
 const identifier = (name: string) => ({ kind: 'IdentifierNode', name }) as const
 
-const aliased = (table: string, column: string, alias: string): SelectionNode => ({
+const senseOf = ({ table, field, person }: Partial<Origin>): unknown[] => [table?.name, field?.path, person]
+
+const reference = (table: string, column: string) => ({
+  kind: 'ReferenceNode',
+  table: { kind: 'TableNode', table: { kind: 'SchemableIdentifierNode', identifier: identifier(table) } },
+  column: { kind: 'ColumnNode', column: identifier(column) },
+})
+
+const aliased = (node: object, alias: string): SelectionNode => ({
   kind: 'SelectionNode',
-  selection: {
-    kind: 'AliasNode',
-    node: {
-      kind: 'ReferenceNode',
-      table: {
-        kind: 'TableNode',
-        table: { kind: 'SchemableIdentifierNode', identifier: identifier(table) },
-      },
-      column: { kind: 'ColumnNode', column: identifier(column) },
-    } as ReferenceNode,
-    alias: identifier(alias),
-  },
+  selection: { kind: 'AliasNode', node: node as ReferenceNode, alias: identifier(alias) },
 })

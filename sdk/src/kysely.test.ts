@@ -143,6 +143,34 @@ describe('what a query gives', () => {
     expect(await db.selectFrom('products').select('name').distinct().execute()).toHaveLength(2)
   })
 
+  it('is masked by its own query, where several are built from the same beginning', async () => {
+    const [customers, everybody] = [
+      db.selectFrom('customers').where('id', '=', 'ren'),
+      db.selectFrom('customers'),
+    ]
+    const told = await Promise.all([
+      customers.select('email').execute(),
+      customers.select('id as who').execute(),
+      customers.selectAll().execute(),
+      everybody
+        .innerJoin('orders', 'customer', 'customers.id')
+        .select(['customers.id', 'orders.item'])
+        .execute(),
+      everybody.select('email').where('id', '=', 'ren').execute(),
+    ])
+    expect(told.slice(0, 3)).toEqual([[{}], [{ who: 'ren' }], [{ id: 'ren' }]])
+    expect(told[3]).toContainEqual({ id: '7' })
+    expect(told[4]).toEqual([{}])
+    const [email, who] = [customers.select('email as value'), customers.select('id as value')]
+    for (const each of [email, who, email])
+      expect(await Promise.all([each.execute(), who.execute(), email.execute()])).toEqual(
+        [each, who, email].map((one) => [one === who ? { value: 'ren' } : {}]),
+      )
+    const products = db.selectFrom('products').where('code', '=', 'T').distinct()
+    expect(await products.select('name as value').execute()).toEqual([{ value: 'Tea' }])
+    expect(await products.select('code as value').execute()).toEqual([{ value: 'T' }])
+  })
+
   it('may be filtered by what it does not give', async () => {
     const found = db
       .selectFrom('customers')
@@ -205,6 +233,24 @@ describe('a query whose result cannot be told apart', () => {
           .selectFrom('products')
           .select('name')
           .union((eb) => eb.selectFrom('customers').select('email as name'))
+          .execute(),
+    ],
+    [
+      'a union in raw SQL',
+      () =>
+        db
+          .selectFrom('customers')
+          .select('email')
+          .modifyEnd(sql`union select note, 'hana' from customers`)
+          .execute(),
+    ],
+    [
+      'more columns in raw SQL',
+      () =>
+        db
+          .selectFrom('customers')
+          .select('email')
+          .modifyFront(sql`note as email,`)
           .execute(),
     ],
     [

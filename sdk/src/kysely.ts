@@ -6,13 +6,14 @@
  * Invariants
  * - What cannot be told to be a declared column of a declared table is refused before the query runs: raw SQL, functions,
  *   subqueries in the place of tables, `with`, unions, `*` of several tables.
+ * - Each result is read by its own query, also where several are built from the same beginning.
  * - A query that was not built with the plugin gives nothing through it.
  * - What a query filters or sorts by is not looked at: only what it gives.
  */
 import type { KyselyPlugin, QueryResult, UnknownRow } from 'kysely'
 import { declaredFields, type Fields, type FidesField } from './fields.ts'
 import type { Gate } from './gate.ts'
-import { planned, type DeclaredTable, type Plan } from './kysely-columns.ts'
+import { planned, planOf, type DeclaredTable, type Plan } from './kysely-columns.ts'
 import { Masking, type LeftOut, type Mask } from './masking.ts'
 import { nameOf } from './only-fields.ts'
 import type { Question } from './question.ts'
@@ -41,15 +42,17 @@ export function onlyNeeded<Database>(
 ): KyselyPlugin {
   const declared = declaredTables(tables as Readonly<Record<string, Table<Record<string, unknown>> | null>>)
   const masking = new Masking(gate, question, mask)
-  const plans = new WeakMap<object, Plan>()
+  const plans = new WeakMap<object, readonly Plan[]>()
   return {
     transformQuery({ node, queryId }) {
-      const found = planned(node, declared)
-      if (found) plans.set(queryId, found.plan)
+      const known = plans.get(queryId) ?? []
+      const found = planned(node, declared, known)
+      if (found && known.every(({ sense }) => sense !== found.plan.sense))
+        plans.set(queryId, [...known, found.plan])
       return found?.node ?? node
     },
     async transformResult({ result, queryId }) {
-      const seen = masked(gate, masking, plans.get(queryId), result)
+      const seen = masked(gate, masking, plans.get(queryId) ?? [], result)
       const left = masking.takeLeft()
       if (left.length > 0) onLeft?.(left)
       return seen
@@ -70,10 +73,12 @@ function declaredTables(
 function masked(
   gate: Pick<Gate, 'keyOf'>,
   masking: Masking,
-  plan: Plan | undefined,
+  plans: readonly Plan[],
   result: QueryResult<UnknownRow>,
 ): QueryResult<UnknownRow> {
-  if (result.rows.length === 0) return result
+  const [first] = result.rows
+  if (!first) return result
+  const plan = planOf(first, plans)
   if (!plan) throw new GateError('query.not-attributable', { what: 'a query that was built elsewhere' })
   return { ...result, rows: result.rows.map((row) => maskedRow(gate, masking, plan, row)) }
 }
