@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { deadline } from '@yakusoku/core/calendar'
-import { findRight, promisesKeptBy, type Pack } from '@yakusoku/core/packs'
+import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { Temporal } from 'temporal-polyfill'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { openDuty } from '../duties/index.ts'
@@ -9,6 +9,7 @@ import { commonRefusals, newId, refuse } from '../kernel/index.ts'
 import type { NewFact, Reference } from '../ledger/index.ts'
 import type { MailValues } from '../messages/index.ts'
 import type { Ask } from './contract.ts'
+import { onlineRight, servedRight } from './online.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { move, newCode, newFollowSecret, newNumber, readTyped } from './requests.ts'
@@ -48,7 +49,7 @@ export function dayIn(pack: Pack, date: Date): string {
 
 /** The promises that answering requests for disclosure serves, from the pack. */
 export function promisesOf(pack: Pack): string[] {
-  const right = findRight(pack, 'disclosure')
+  const right = servedRight(pack)
   const kept = right === undefined ? [] : promisesKeptBy(pack, `right:${right.id}`)
   return [...new Set([...kept, ...promisesKeptBy(pack, 'system:deadline-clock')])]
 }
@@ -56,7 +57,7 @@ export function promisesOf(pack: Pack): string[] {
 /** The first step: what the person asks for is kept sealed, and a code goes to their address. */
 export async function ask(ports: RequestPorts, organisation: string, asked: Ask): Promise<{ id: string }> {
   const pack = ports.inForce(organisation)
-  if (findRight(pack, asked.kind) === undefined) throw refuse(commonRefusals, 'common.not-found')
+  if (onlineRight(pack) === undefined) throw refuse(requestRefusals, 'requests.not-online')
   return inOrganisation(ports.db, organisation, async (tx) => {
     const at = ports.clock.now()
     const person = await ports.vault.personFor(tx, organisation, 'email', asked.email)
@@ -224,7 +225,7 @@ async function countWrongCode(ports: RequestPorts, tx: Tx, organisation: string,
 
 /** When an answer is due, by the pack's rule in the organisation's calendar. */
 export function deadlineFor(pack: Pack, asked: Temporal.Instant, proven: Temporal.Instant) {
-  const right = findRight(pack, 'disclosure')
+  const right = servedRight(pack)
   if (right === undefined || pack.calendar === undefined)
     throw new Error(`pack ${pack.id} has no right of disclosure with a calendar`)
   const { rule, from } = right.how.deadline

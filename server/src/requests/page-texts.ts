@@ -14,6 +14,11 @@ export const words = {
     'メールアドレスの確認のあと、受付番号をお渡しします。',
     'After we have checked your e-mail address you receive a number.',
   ),
+  homeElsewhere: text(
+    '当社がお預かりしているあなたの情報について、開示を請求する方法をご案内しています。',
+    'Here you can read how to ask what we hold about you.',
+  ),
+  askElsewhere: text('ご請求の方法をご案内します。', 'How to make a request.'),
   noFee: text('手数料はかかりません。', 'There is no fee.'),
   next: text(
     '{day}までに、メールで回答をお知らせします。それまでお待ちください。',

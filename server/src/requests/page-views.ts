@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findRight } from '@yakusoku/core/packs'
 import { html } from 'ghtml'
 import {
   button,
@@ -18,6 +17,8 @@ import { centreView, type Centre, type CentreView } from '../notices/index.ts'
 import { dayIn, type Received } from './ask.ts'
 import type { Follow, RequestState } from './contract.ts'
 import type { Download, Key } from './follow.ts'
+import { onlineRight } from './online.ts'
+import { elsewhere } from './page-elsewhere.ts'
 import { askSteps, stateWords, words } from './page-texts.ts'
 import { requestRefusals } from './refusals.ts'
 import { canMove } from './requests.ts'
@@ -34,6 +35,10 @@ function view(centre: Centre, title: keyof typeof words, body: string, hasErrors
 /** The first page; `news` is HTML. */
 export function homeView(centre: Centre, news: string): View {
   const { language } = centre
+  const [intro, askIntro] =
+    onlineRight(centre.pack) === undefined
+      ? (['homeElsewhere', 'askElsewhere'] as const)
+      : (['homeIntro', 'askIntro'] as const)
   const card = (
     title: 'ask' | 'follow' | 'policy',
     intro: keyof typeof words,
@@ -46,8 +51,8 @@ export function homeView(centre: Centre, news: string): View {
       <p>!${buttonLink(words[title][language], home(centre) + path, quiet)}</p>
     </section>`
   const body = html`!${news}
-    <p>${words.homeIntro[language]}</p>
-    !${card('ask', 'askIntro', '/requests/new', false)} !${card('follow', 'followIntro', '/follow', true)}
+    <p>${words[intro][language]}</p>
+    !${card('ask', askIntro, '/requests/new', false)} !${card('follow', 'followIntro', '/follow', true)}
     !${card('policy', 'policyIntro', '/policy', true)}`
   return view(centre, 'home', body)
 }
@@ -62,11 +67,12 @@ export const inOneLine = ({ title, remedy }: Refusal, language: Language): strin
 /** The form for asking. */
 export function askView(centre: Centre, form: AskForm, errors: readonly FieldError[] = []): View {
   const { language, pack } = centre
+  if (onlineRight(pack) === undefined) return view(centre, 'ask', elsewhere(centre))
   const wrong = (name: string) => errors.find((error) => error.field === name)?.message
   const shared = (name: keyof AskForm) => ({ name, language, value: form[name], error: wrong(name) })
   const body = html`!${errorSummary(errors, language)}
     <p>${words.askIntro[language]}</p>
-    !${findRight(pack, 'disclosure')?.how.fee === undefined ? html`<p>${words.noFee[language]}</p>` : ''}
+    <p>${words.noFee[language]}</p>
     <ol>
       !${askSteps.map((step) => html`<li>${step[language]}</li>`)}
     </ol>

@@ -14,6 +14,17 @@ export const requestRefusals = defineRefusals({
       'Enter the number and the secret exactly as they were shown when the request was received.',
     ),
   },
+  'requests.not-online': {
+    status: 409,
+    message: text(
+      'この組織は、開示の請求を画面では受け付けていません。',
+      'This organisation does not take requests for disclosure over the web.',
+    ),
+    remedy: text(
+      '個人情報の窓口の「開示を請求する」に、請求の方法が書いてあります。',
+      'The privacy centre says under “Ask what we hold about me” how to make one.',
+    ),
+  },
   'requests.wrong-code': {
     status: 422,
     message: text('確認コードが違います。', 'The code is not right.'),
