@@ -119,7 +119,8 @@ export function sendPage(
 ): FastifyReply {
   const chosen = (request.query as { lang?: unknown } | undefined)?.lang
   if (chosen === 'ja' || chosen === 'en') {
-    const kept = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000 } as const
+    // The console's scripts read and write it too.
+    const kept = { path: '/', httpOnly: false, sameSite: 'lax', maxAge: 31_536_000 } as const
     reply.setCookie('yakusoku-language', chosen, kept)
   }
   // The answer to a form cannot be asked for again: the switch would lose what it shows.
