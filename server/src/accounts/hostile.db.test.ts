@@ -76,10 +76,13 @@ describe('accounts against bad input and bad intent', () => {
     expect(JSON.stringify(stored.rows)).not.toContain('example')
   })
 
-  it('limits the tries of one network address', async () => {
+  it.each([
+    ['one network address', () => '192.0.2.1'],
+    ['all addresses of one IPv6 subscriber', (count: number) => `2001:db8:0:7::${count.toString(16)}`],
+  ])('limits the tries of %s', async (_what, address) => {
     const statuses = new Set<number>()
     for (let count = 0; count < 121; count += 1) {
-      const browser = new Browser(world.http, '192.0.2.1')
+      const browser = new Browser(world.http, address(count))
       statuses.add((await browser.post('/api/accounts/link', { token: `guess-${count}` })).status)
     }
     expect([...statuses]).toEqual([410, 429])
