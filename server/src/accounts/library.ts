@@ -39,7 +39,9 @@ const refusalOf: Readonly<Record<string, Code>> = {
 
 /** A "no" of the library as a refusal of ours, or the error it really is. */
 export function translate(status: number, answer: Answer): Refusal | Error {
-  const code = refusalOf[String(answer['code'])]
+  // Two uses of backup codes at the same moment: all it says to the later one is that there was a conflict.
+  const raced = status === 409 && answer['code'] === undefined
+  const code = raced ? 'accounts.wrong-code' : refusalOf[String(answer['code'])]
   if (code !== undefined) return refuse(accountsRefusals, code)
   return new Error(`the accounts library answered ${status} ${String(answer['code'])}`)
 }

@@ -14,7 +14,8 @@ import { findOperator } from './store.ts'
 
 const tags = ['accounts']
 const PasswordSchema = z.object({ password: z.string().min(1).max(1_000) })
-const CodeSchema = z.object({ code: z.string().trim().min(1).max(40) })
+// Full-width digits too, as a Japanese keyboard may write them.
+const CodeSchema = z.object({ code: z.string().normalize('NFKC').trim().min(1).max(40) })
 const CredentialSchema = z.object({ response: z.record(z.string(), z.unknown()) })
 const OptionsSchema = z
   .record(z.string(), z.unknown())
