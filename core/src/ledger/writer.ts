@@ -56,6 +56,11 @@ export class ExportWriter {
     return encodeLine(word, leaf, entry)
   }
 
+  /** Leaves out a fact that the storage lost, of which the tree still has the leaf hash: the rest stays provable. */
+  skip(leaf: Uint8Array): void {
+    this.#range.append(leaf)
+  }
+
   /** The line of a signed checkpoint over the facts so far. */
   checkpoint(text: string, frontier: readonly Uint8Array[] = this.#range.frontier()): Uint8Array {
     this.#checkpoints++

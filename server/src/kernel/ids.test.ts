@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { isId, newId, newSecret, sameSecret } from './index.ts'
+import { ageOf, isId, newId, newSecret, sameSecret } from './index.ts'
 
 describe('an identifier', () => {
   afterEach(() => vi.useRealTimers())
@@ -22,6 +22,8 @@ describe('an identifier', () => {
     expect(isId(id)).toBe(true)
     expect(id[14]).toBe('7')
     expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(1_900_000_000_000)
+    vi.setSystemTime(1_900_000_007_000)
+    expect(ageOf(id)).toBe(7_000)
   })
 
   it('is not any other text', () => {

@@ -3,7 +3,7 @@
  * The ground: ids, time, languages, refusals, configuration, logging, files of secrets. Imports nothing of ours but core.
  * Invariants: configuration is read once, here; a refusal has a code, a status and both languages.
  */
-export { newId, isId, newSecret, sameSecret } from './ids.ts'
+export { newId, ageOf, isId, newSecret, sameSecret } from './ids.ts'
 export { type Clock, systemClock, instantOf } from './clock.ts'
 export { type Language, type Text, text, languages, preferredLanguage, fill } from './language.ts'
 export {

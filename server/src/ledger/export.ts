@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ExportWriter, type Result } from '@yakusoku/core/ledger'
+import { ExportWriter, tileWidth, type Result } from '@yakusoku/core/ledger'
 import { commonRefusals, refuse, type Clock } from '../kernel/index.ts'
 import { inOrganisation, type Database } from '../database/index.ts'
 import type { Vault } from '../vault/index.ts'
@@ -11,7 +11,8 @@ const batch = 2_000
 
 /**
  * The whole ledger of an organisation up to its newest checkpoint, line by line (`yakusoku-ledger/1`), in bounded
- * memory. The leaf hashes are those stored, so that a fact altered in the database is found at its own line.
+ * memory. The leaf hashes are those stored, so that a fact altered in the database is found at its own line, and one
+ * that was deleted where it is missing.
  */
 export async function* exportLedger(
   db: Database,
@@ -43,17 +44,25 @@ export async function* exportLedger(
       facts: await store.numberedFacts(tx, organisation, from, upTo - from),
       checkpoints: await store.checkpointsBetween(tx, organisation, from, upTo),
     }))
-    let next = 0
-    for (const row of page.facts) {
-      yield writer.fact(Buffer.from(row.entry), row.leaf_hash)
-      const checkpoint = page.checkpoints[next]
-      if (checkpoint?.size === (row.leaf_index as number) + 1) {
-        yield writer.checkpoint(checkpoint.note)
-        next += 1
-      }
+    const factAt = new Map(page.facts.map((row) => [row.leaf_index, row]))
+    const noteAt = new Map(page.checkpoints.map((row) => [row.size, row.note]))
+    for (let index = from; index < upTo; index += 1) {
+      const row = factAt.get(index)
+      if (row !== undefined) yield writer.fact(Buffer.from(row.entry), row.leaf_hash)
+      else writer.skip(await leafInTree(db, organisation, index))
+      const note = noteAt.get(index + 1)
+      if (note !== undefined) yield writer.checkpoint(note)
     }
   }
   yield writer.end()
+}
+
+/** What the tree has of a fact that is gone; nobody's hash where that is gone too. */
+async function leafInTree(db: Database, organisation: string, index: number): Promise<Uint8Array> {
+  const place = { level: 0, index: Math.floor(index / tileWidth) }
+  const [tile] = await inOrganisation(db, organisation, (tx) => store.tiles(tx, organisation, [place]))
+  const at = (index % tileWidth) * 32
+  return tile?.hashes.subarray(at, at + 32) ?? new Uint8Array(32)
 }
 
 function need<T>(result: Result<T>): T {

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CompactRange, leafHash, parseSignedCheckpoint, sameBytes, tileWidth } from '@yakusoku/core/ledger'
+import {
+  CompactRange,
+  growTiles,
+  leafHash,
+  parseSignedCheckpoint,
+  sameBytes,
+  tileWidth,
+  type WrittenTile,
+} from '@yakusoku/core/ledger'
 import { inOrganisation, type Database } from '../database/index.ts'
 import type { Clock } from '../kernel/index.ts'
 import { sha256 } from './append.ts'
@@ -11,7 +19,8 @@ const enough = 100
 /** A place where storage and tree differ. */
 export interface Damage {
   readonly leafIndex: number
-  readonly code: 'fact-missing' | 'fact-altered' | 'hash-altered' | 'root-differs'
+  /** `tile-altered`: a hash above the leaves, of which `leafIndex` is the first below. */
+  readonly code: 'fact-missing' | 'fact-altered' | 'hash-altered' | 'tile-altered' | 'root-differs'
 }
 
 /**
@@ -23,8 +32,12 @@ export async function inspect(db: Database, clock: Clock, organisation: string):
   const size = head?.size ?? 0
   const damage: Damage[] = []
   const range = new CompactRange(sha256)
+  const edges = new Map<number, WrittenTile>()
   for (let from = 0; from < size && damage.length < enough; from += batch) {
-    await inspectPart(db, organisation, from, Math.min(from + batch, size), range, damage)
+    const leaves = await inspectPart(db, organisation, from, Math.min(from + batch, size), damage)
+    for (const leaf of leaves) range.append(leaf)
+    // Above a leaf that is not what it was everything differs.
+    if (damage.length === 0) await inspectAbove(db, organisation, { from, leaves, edges }, damage)
   }
   const signed = head === undefined ? undefined : parseSignedCheckpoint(head.note)
   const rootHolds = head === undefined || (signed?.ok === true && sameBytes(signed.value.root, range.root()))
@@ -40,9 +53,8 @@ async function inspectPart(
   organisation: string,
   from: number,
   to: number,
-  range: CompactRange,
   damage: Damage[],
-): Promise<void> {
+): Promise<Uint8Array[]> {
   const places = Array.from({ length: Math.ceil((to - from) / tileWidth) }, (_, n) => ({
     level: 0,
     index: from / tileWidth + n,
@@ -53,6 +65,7 @@ async function inspectPart(
   }))
   const byIndex = new Map(facts.map((row) => [row.leaf_index, row]))
   const tileOf = new Map(tiles.map((row) => [row.index, row.hashes]))
+  const leaves: Uint8Array[] = []
   for (let index = from; index < to; index += 1) {
     const row = byIndex.get(index)
     const offset = (index % tileWidth) * 32
@@ -62,7 +75,31 @@ async function inspectPart(
     else if (!row.leaf_hash.equals(actual)) damage.push({ leafIndex: index, code: 'fact-altered' })
     else if (stored === undefined || !sameBytes(stored, actual))
       damage.push({ leafIndex: index, code: 'hash-altered' })
-    range.append(actual ?? stored ?? new Uint8Array(32))
-    if (damage.length >= enough) return
+    leaves.push(actual ?? stored ?? new Uint8Array(32))
+    if (damage.length >= enough) break
+  }
+  return leaves
+}
+
+/** Compares the tiles above some leaves; `edges` keeps the last tile of each level, on which the next leaves go on. */
+async function inspectAbove(
+  db: Database,
+  organisation: string,
+  { from, leaves, edges }: { from: number; leaves: Uint8Array[]; edges: Map<number, WrittenTile> },
+  damage: Damage[],
+): Promise<void> {
+  const read = (level: number) => edges.get(level)?.bytes
+  const grown = growTiles(from, leaves, ({ level }) => read(Number(level)), sha256)
+  if (!grown.ok) throw new Error(grown.problem.message.en)
+  const above = grown.value.filter(({ tile }) => tile.level !== 0)
+  const places = above.map(({ tile }) => ({ level: Number(tile.level), index: tile.index }))
+  const stored = await inOrganisation(db, organisation, (tx) => store.tiles(tx, organisation, places))
+  const storedAt = new Map(stored.map(({ level, index, hashes }) => [`${level}:${index}`, hashes]))
+  for (const [n, { level, index }] of places.entries()) {
+    const { bytes } = above[n] as WrittenTile
+    edges.set(level, above[n] as WrittenTile)
+    const there = storedAt.get(`${level}:${index}`)?.subarray(0, bytes.length)
+    if (there === undefined || !sameBytes(there, bytes))
+      damage.push({ leafIndex: index * tileWidth ** (level + 1), code: 'tile-altered' })
   }
 }

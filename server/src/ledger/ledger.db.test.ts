@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { foundOrganisations } from '../../../tests/support/organisation.ts'
 import { inOrganisation } from '../database/index.ts'
+import { createLog } from '../kernel/index.ts'
 import {
   listFacts,
   receiptOf,
@@ -186,6 +187,64 @@ describe('the ledger', () => {
     await expect(
       inOrganisation(database.db, 'beta', (tx) => ground.ledger.append(tx, organisation, [fact(1)])),
     ).rejects.toThrow(/row-level security/)
+  })
+
+  describe('of which somebody altered what is stored', () => {
+    const edges = `(level, tile_index) in (
+      select level, max(tile_index) from ledger.tiles where organisation_id = '${organisation}' group by level)`
+    const flip = (tiles: string, byte: number) =>
+      superuser(`update ledger.tiles set hashes = set_byte(hashes, ${byte}, get_byte(hashes, ${byte}) # 1)
+        where organisation_id = '${organisation}' and ${tiles}`)
+    const renameSigner = (from: string, to: string) =>
+      superuser(`update ledger.checkpoints set note = replace(note, '${from}', '${to}')`)
+
+    it('signs no head that does not follow from the last one it signed, and numbers for everybody else', async () => {
+      await append(1)
+      const { size, health } = await stateNow()
+      expect(health).toBe('well')
+      const refused = () =>
+        expect(ground.ledger.sequence(organisation)).rejects.toMatchObject({ code: 'ledger.tree-altered' })
+      await renameSigner('— ', '— x')
+      await refused()
+      await renameSigner('— x', '— ')
+      await flip(edges, 0)
+      await refused()
+      await inOrganisation(database.db, 'beta', (tx) => ground.ledger.append(tx, 'beta', [fact(1)]))
+      const events: string[] = []
+      ground.ledger.start(createLog('error', (line) => void events.push(line)))
+      const sizeOfBeta = () =>
+        inOrganisation(database.db, 'beta', async (tx) => (await state(tx, 'beta')).size)
+      await expect.poll(sizeOfBeta, { timeout: 20_000 }).toBe(1)
+      await ground.ledger.stop()
+      expect(events[0]).toMatch(/ledger.sequencing-failed.*"organisation":"alpha".*ledger.tree-altered/)
+      expect(await stateNow()).toMatchObject({ size, waiting: 1, health: 'damaged' })
+      await flip(edges, 0)
+      expect(await ground.ledger.sequence(organisation)).toBe(1)
+      expect(await ground.ledger.inspect(organisation)).toEqual([])
+      expect(await stateNow()).toMatchObject({ size: size + 1, health: 'well' })
+    })
+
+    it('finds a hash above the leaves that is another', async () => {
+      await flip('level = 1 and tile_index = 0', 40)
+      expect(await ground.ledger.inspect(organisation)).toEqual([{ leafIndex: 0, code: 'tile-altered' }])
+      await flip('level = 1 and tile_index = 0', 40)
+      expect(await ground.ledger.inspect(organisation)).toEqual([])
+    })
+
+    it('finds a deleted fact where it is missing, and proves what stands behind the next head', async () => {
+      await superuser(`create table ledger.gone as select f.* from ledger.facts f join ledger.leaves l
+        on f.id = l.fact_ids[4] where l.first_index = 3 and f.organisation_id = '${organisation}'`)
+      await superuser('delete from ledger.facts where id in (select id from ledger.gone)')
+      expect(await ground.ledger.inspect(organisation)).toEqual([{ leafIndex: 6, code: 'fact-missing' }])
+      const { findings, unproven, proven, facts } = await report()
+      expect(findings[0]).toMatchObject({ code: 'fact-order', leafIndex: 6 })
+      expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['fact-order', 'checkpoint-root']))
+      expect(unproven).toEqual([{ from: 3, to: 255 }])
+      expect([proven, facts]).toEqual([(await stateNow()).size - 253, (await stateNow()).size - 1])
+      await superuser('insert into ledger.facts select * from ledger.gone')
+      await superuser('drop table ledger.gone')
+      expect(await ground.ledger.inspect(organisation)).toEqual([])
+    })
   })
 
   it('finds a fact that was altered in the database, in the inspection and in the export', async () => {

@@ -14,7 +14,7 @@ import {
 import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../database/index.ts'
-import { refuse, commonRefusals } from '../kernel/index.ts'
+import { ageOf, refuse, commonRefusals } from '../kernel/index.ts'
 import type { FactView, LedgerState } from './contract.ts'
 import { sha256 } from './append.ts'
 import { tileReader } from './sequence.ts'
@@ -112,12 +112,19 @@ export async function receiptOf(tx: Tx, organisation: string, id: string): Promi
   })
 }
 
+const longestQueue = 1_000
+const longestWaitMilliseconds = 60_000
+
+function isBehind({ count, oldest }: Awaited<ReturnType<typeof store.pending>>): boolean {
+  return count > longestQueue || (oldest !== null && ageOf(oldest) > longestWaitMilliseconds)
+}
+
 /** Where the ledger stands. */
 export async function state(tx: Tx, organisation: string): Promise<LedgerState> {
   const [tree, head, waiting] = [
     await store.tree(tx, organisation),
     await store.newestCheckpoint(tx, organisation),
-    await store.pendingCount(tx, organisation),
+    await store.pending(tx, organisation),
   ]
   if (tree === undefined) throw refuse(commonRefusals, 'common.not-found')
   const checkpoint = head === undefined ? undefined : parseSignedCheckpoint(head.note)
@@ -126,11 +133,11 @@ export async function state(tx: Tx, organisation: string): Promise<LedgerState> 
     origin: tree.origin,
     verificationKey: tree.verification_key,
     size: tree.size,
-    waiting,
+    waiting: waiting.count,
     root: Buffer.from(root).toString('base64'),
     checkpoint: head?.note ?? null,
     checkpointAt: head?.signed_at.toISOString() ?? null,
-    health: tree.damage !== null ? 'damaged' : waiting > 1_000 ? 'behind' : 'well',
+    health: tree.damage !== null ? 'damaged' : isBehind(waiting) ? 'behind' : 'well',
     healthCheckedAt: tree.inspected_at?.toISOString() ?? null,
   }
 }

@@ -189,10 +189,16 @@ function registerTiles(http: Http, { db, guard, exists }: LedgerRoutes): void {
         return bundle.ok && bundle.value.length > 0 ? bundle.value : undefined
       })
       if (bytes === undefined) throw refuse(commonRefusals, 'common.not-found')
-      return reply
-        .type('application/octet-stream')
-        .header('cache-control', 'max-age=31536000, immutable')
-        .send(Buffer.from(bytes))
+      return (
+        reply
+          .type('application/octet-stream')
+          // What only some may read is kept by nobody between them and us.
+          .header(
+            'cache-control',
+            `${level === 'entries' ? 'private' : 'public'}, max-age=31536000, immutable`,
+          )
+          .send(Buffer.from(bytes))
+      )
     },
   )
 }

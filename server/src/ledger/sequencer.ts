@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { listOrganisations, type Database } from '../database/index.ts'
+import { isDatabaseAway, listOrganisations, type Database } from '../database/index.ts'
 import type { Clock, Log } from '../kernel/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { sequence } from './sequence.ts'
@@ -31,7 +31,14 @@ export function startSequencer(db: Database, vault: Vault, clock: Clock, log: Lo
   const round = async () => {
     let numbered = 0
     for (const organisation of await listOrganisations(db)) {
-      if (!stopped) numbered += await sequence(db, vault, clock, organisation)
+      if (stopped) break
+      try {
+        numbered += await sequence(db, vault, clock, organisation)
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error
+        // What is wrong with the ledger of one holds up no other.
+        log.error('ledger.sequencing-failed', { organisation, error })
+      }
     }
     return numbered
   }

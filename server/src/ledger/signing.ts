@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
-import { noteKey, parseVkey, printVkey, type NoteKey, type SignEd25519 } from '@yakusoku/core/ledger'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
+import {
+  noteKey,
+  parseSignedCheckpoint,
+  parseVkey,
+  printVkey,
+  verifyNote,
+  type NoteKey,
+  type SignedCheckpoint,
+  type SignEd25519,
+} from '@yakusoku/core/ledger'
 import type { Tx } from '../database/index.ts'
 import type { Vault } from '../vault/index.ts'
 import { sha256 } from './append.ts'
@@ -11,6 +20,8 @@ export interface SigningTree {
   readonly row: TreeRow
   readonly key: NoteKey
   readonly sign: SignEd25519
+  /** The signed head that a note is; undefined where this key did not sign it. */
+  readonly signed: (note: string) => SignedCheckpoint | undefined
 }
 
 const keyName = 'ledger-signing-key'
@@ -43,5 +54,15 @@ export async function signing(
   const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const key = parseVkey(row.verification_key, sha256)
   if (!key.ok) throw new Error(`the verification key of ${organisation} cannot be read`)
-  return { row, key: key.value, sign: (message) => sign(null, message, secret) }
+  const known = createPublicKey(secret)
+  const isOurs = (signature: Uint8Array, message: Uint8Array) => verify(null, message, known, signature)
+  return {
+    row,
+    key: key.value,
+    sign: (message) => sign(null, message, secret),
+    signed: (note) => {
+      const read = parseSignedCheckpoint(note)
+      return read.ok && verifyNote(read.value.note, key.value, isOurs) ? read.value : undefined
+    },
+  }
 }

@@ -139,11 +139,15 @@ export async function takePending(tx: Tx, organisation: string, limit: number): 
   })
 }
 
-export async function pendingCount(tx: Tx, organisation: string): Promise<number> {
-  const found = await sql<{ count: number }>`
-    select coalesce(sum(cardinality(fact_ids)), 0)::int as count
+/** How many facts wait for a number, and the first that was appended of them. */
+export async function pending(
+  tx: Tx,
+  organisation: string,
+): Promise<{ count: number; oldest: string | null }> {
+  const found = await sql<{ count: number; oldest: string | null }>`
+    select coalesce(sum(cardinality(fact_ids)), 0)::int as count, min(id::text) as oldest
     from ledger.pending where organisation_id = ${organisation}`.execute(tx)
-  return found.rows[0]?.count ?? 0
+  return found.rows[0] ?? { count: 0, oldest: null }
 }
 
 const leavesPerRow = 128
@@ -314,6 +318,17 @@ export async function factById(tx: Tx, organisation: string, id: string): Promis
     from ledger.facts f ${leafOf}
     where f.organisation_id = ${organisation} and f.id = ${id}`.execute(tx)
   return found.rows[0]
+}
+
+/** Notes damage that was met outside an inspection, until the next one. */
+export async function noteDamage(
+  tx: Tx,
+  organisation: string,
+  damage: { leafIndex: number; code: string },
+): Promise<void> {
+  await sql`
+    update ledger.trees set damage = ${JSON.stringify([damage])}::jsonb
+    where organisation_id = ${organisation} and damage is null`.execute(tx)
 }
 
 export async function saveInspection(
