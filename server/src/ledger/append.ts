@@ -38,6 +38,9 @@ export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
 /** So many facts are inserted by PostgreSQL while the next so many are sealed and hashed here. */
 const part = 250
 
+/** What core's schema of a fact takes of an identifier. */
+const longestName = 200
+
 /** Appends facts within the business transaction, sealing what is personal. They get their numbers after the commit. */
 export async function append(
   vault: Vault,
@@ -97,7 +100,16 @@ function complete(organisation: string, fact: NewFact, sealed: string | null): F
   }
 }
 
+/** Whether a reader takes the names in a fact: one recorded with others would count as altered for ever. */
+function namesFit({ actor, subject, person, promises }: Fact): boolean {
+  const names = [actor.kind, actor.id, ...promises]
+  if (subject !== null) names.push(subject.kind, subject.id)
+  if (person !== null) names.push(person)
+  return names.every((name) => name.length > 0 && name.length <= longestName)
+}
+
 function toRow(fact: Fact, shows: boolean): NewRow {
+  if (!namesFit(fact)) throw new Error(`fact ${fact.type} has a name that is empty or too long`)
   const canonical = canonicalize(fact)
   if (!canonical.ok) throw new Error(`fact ${fact.type} cannot be recorded: ${canonical.problem.message.en}`)
   const entry = canonical.text

@@ -69,6 +69,16 @@ describe('the ledger', () => {
     expect(await stateNow()).toMatchObject({ size: 0, waiting: 0 })
   })
 
+  it('records no fact that nobody could read again', async () => {
+    for (const id of ['', 'x'.repeat(201)])
+      await expect(
+        inOrganisation(database.db, organisation, (tx) =>
+          ground.ledger.append(tx, organisation, [fact(1, { subject: { kind: 'test', id } })]),
+        ),
+      ).rejects.toThrow('too long')
+    expect(await stateNow()).toMatchObject({ waiting: 0 })
+  })
+
   it('numbers committed facts once, over many batches and with several sequencers at work', async () => {
     for (const count of [1, 2, 253, 300, 700]) {
       await append(count)

@@ -89,20 +89,23 @@ export async function rotatePersonsKey(tx: Tx, master: MasterKey, organisation: 
   return version
 }
 
-/** Wraps up to `limit` persons' keys with the newest key; returns how many were left behind before. */
+/**
+ * Wraps up to `limit` persons' keys with the newest key, in the order of the persons behind one of them; returns the
+ * persons, none when all are done.
+ */
 export async function rewrapPersons(
   tx: Tx,
   keys: OrganisationKeys,
   organisation: string,
-  limit: number,
-): Promise<number> {
+  { behind, limit }: { behind: string; limit: number },
+): Promise<string[]> {
   const { version, cipher: newest } = keys.newest('persons')
-  const rows = await personKeysBelow(tx, organisation, version, limit)
+  const rows = await personKeysBelow(tx, organisation, { version, behind, limit })
   const rewrapped = rows.map((row) => {
     const where = `person:${organisation}:${row.person_id}`
     const key = keys.at('persons', row.key_version).open(row.wrapped, where)
     return { person_id: row.person_id, key_version: version, wrapped: Buffer.from(newest.seal(key, where)) }
   })
   if (rewrapped.length > 0) await savePersonKeys(tx, organisation, rewrapped)
-  return rewrapped.length
+  return rewrapped.map((row) => row.person_id)
 }

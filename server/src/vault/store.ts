@@ -58,32 +58,36 @@ export async function personKeys(
   return found.rows
 }
 
+/** Keys wrapped under an older version, in the order of their persons, behind one of them. */
 export async function personKeysBelow(
   tx: Tx,
   organisation: string,
-  version: number,
-  limit: number,
+  { version, behind, limit }: { version: number; behind: string; limit: number },
 ): Promise<PersonKeyRow[]> {
   const found = await sql<PersonKeyRow>`
     select person_id, key_version, wrapped from vault.person_keys
-    where organisation_id = ${organisation} and key_version < ${version} limit ${limit} for update`.execute(
-    tx,
-  )
+    where organisation_id = ${organisation} and person_id > ${behind} and key_version < ${version}
+    order by person_id limit ${limit} for update`.execute(tx)
   return found.rows
 }
 
+/** Saves keys, over older wrappings of the same ones; the newest version there is to wrap them under. */
 export async function savePersonKeys(
   tx: Tx,
   organisation: string,
   rows: readonly PersonKeyRow[],
-): Promise<void> {
-  await sql`
-    insert into vault.person_keys (organisation_id, person_id, key_version, wrapped)
-    select ${organisation}, * from unnest(
-      ${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.key_version)}::int[],
-      ${rows.map((row) => row.wrapped)}::bytea[])
-    on conflict (organisation_id, person_id)
-    do update set key_version = excluded.key_version, wrapped = excluded.wrapped`.execute(tx)
+): Promise<number> {
+  const newest = await sql<{ version: number }>`
+    with saved as (
+      insert into vault.person_keys (organisation_id, person_id, key_version, wrapped)
+      select ${organisation}, * from unnest(
+        ${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.key_version)}::int[],
+        ${rows.map((row) => row.wrapped)}::bytea[])
+      on conflict (organisation_id, person_id)
+      do update set key_version = excluded.key_version, wrapped = excluded.wrapped)
+    select max(version) as version from vault.organisation_keys
+    where organisation_id = ${organisation} and purpose = 'persons'`.execute(tx)
+  return newest.rows[0]?.version ?? 0
 }
 
 export async function deletePerson(tx: Tx, organisation: string, person: string, at: string): Promise<void> {

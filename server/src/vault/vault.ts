@@ -31,6 +31,7 @@ export interface ForPerson {
 
 const chunkBytes = 262_144
 const cachedSealers = 10_000
+const beforeAll = '00000000-0000-0000-0000-000000000000'
 
 /** The keys of persons and what is sealed under them. Every method runs in the caller's tenant transaction. */
 export class Vault {
@@ -56,14 +57,18 @@ export class Vault {
 
   /** Several new persons at once. */
   async createPersons(tx: Tx, organisation: string, count: number): Promise<string[]> {
-    const { version, cipher: wrapping } = (await this.#keys(tx, organisation)).newest('persons')
-    const rows = Array.from({ length: count }, () => {
-      const person = newId()
-      const wrapped = Buffer.from(wrapping.seal(randomBytes(32), this.#where(organisation, person)))
-      return { person_id: person, key_version: version, wrapped }
-    })
-    await store.savePersonKeys(tx, organisation, rows)
-    return rows.map((row) => row.person_id)
+    const made = Array.from({ length: count }, () => ({ person: newId(), key: randomBytes(32) }))
+    for (;;) {
+      const { version, cipher: wrapping } = (await this.#keys(tx, organisation)).newest('persons')
+      const rows = made.map(({ person, key }) => {
+        const wrapped = Buffer.from(wrapping.seal(key, this.#where(organisation, person)))
+        return { person_id: person, key_version: version, wrapped }
+      })
+      if ((await store.savePersonKeys(tx, organisation, rows)) <= version) break
+      // Another process rotated the key since we read it, and its rotation may be past these persons.
+      this.#organisations.delete(organisation)
+    }
+    return made.map(({ person }) => person)
   }
 
   /** The person with this identifier (kind `email`, `phone_number`, …), if known. */
@@ -228,12 +233,14 @@ export class Vault {
     await inOrganisation(db, organisation, (tx) => rotatePersonsKey(tx, this.#master, organisation))
     this.#organisations.delete(organisation)
     let total = 0
-    for (;;) {
+    for (let behind = beforeAll; ;) {
       const done = await inOrganisation(db, organisation, async (tx) =>
-        rewrapPersons(tx, await this.#keys(tx, organisation), organisation, 1_000),
+        rewrapPersons(tx, await this.#keys(tx, organisation), organisation, { behind, limit: 1_000 }),
       )
-      total += done
-      if (done === 0) return total
+      const last = done.at(-1)
+      if (last === undefined) return total
+      total += done.length
+      behind = last
     }
   }
 
