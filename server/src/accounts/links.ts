@@ -13,7 +13,8 @@ import {
   findLink,
   findOperator,
   lockMembership,
-  ownMemberships,
+  lockOperator,
+  ownMembershipsWithin,
   putLink,
   resetCredentials,
   setFirstPassword,
@@ -91,9 +92,7 @@ async function open({ db, clock }: AccountsContext, token: string): Promise<Open
   const link = await findLink(db, hashOfSecret(token), at(clock.now()))
   const operator = link && (await findOperator(db, { id: link.operator_id }))
   if (link === undefined || operator === undefined) throw refuse(accountsRefusals, 'accounts.link-invalid')
-  const places = await ownMemberships(db, operator.id)
-  const elsewhere = places.some((place) => place.organisation_id !== link.organisation_id)
-  const trusted = link.organisation_id === null || !elsewhere
+  const trusted = !(await inInstallation(db, (tx) => leadsAway(tx, link)))
   const passwordNeeded = link.purpose === 'recovery' || (!operator.has_password && trusted)
   const { organisation_id: organisation } = link
   const place =
@@ -101,6 +100,13 @@ async function open({ db, clock }: AccountsContext, token: string): Promise<Open
       ? undefined
       : await inOrganisation(db, organisation, (tx) => lockMembership(tx, operator.id))
   return { link, operator, name: place?.invited_name ?? operator.name, passwordNeeded }
+}
+
+/** Whether it is an organisation's link for somebody who works in another one. */
+async function leadsAway(tx: Tx, { operator_id: operator, organisation_id: organisation }: LinkRow) {
+  if (organisation === null) return false
+  const places = await ownMembershipsWithin(tx, operator)
+  return places.some((place) => place.organisation_id !== organisation)
 }
 
 /** Tells what a link is for. */
@@ -151,10 +157,12 @@ interface Chosen {
   readonly name: string
 }
 
-async function setPassword(tx: Tx, { operator_id: operator, purpose }: LinkRow, { phc, name }: Chosen) {
+async function setPassword(tx: Tx, link: LinkRow, { phc, name }: Chosen) {
+  const { operator_id: operator, purpose } = link
   if (purpose === 'recovery') return resetCredentials(tx, operator, phc, name)
-  // Two organisations' invitations used at the same moment: the first to get here has the account.
-  if (!(await setFirstPassword(tx, operator, phc, name)))
+  // What was so when the link was opened may have changed: the first of two invitations to get here has the account,
+  // and who was given a place elsewhere in the meantime is nobody's to become.
+  if ((await leadsAway(tx, link)) || !(await setFirstPassword(tx, operator, phc, name)))
     throw refuse(accountsRefusals, 'accounts.sign-in-first')
 }
 
@@ -166,6 +174,9 @@ async function useUp(
 ): Promise<void> {
   const now = at(clock.now())
   const work = async (tx: Tx) => {
+    // Operator, place, link: in this order wherever they are held, so that nobody waits in a circle.
+    await lockOperator(tx, link.operator_id)
+    if (link.organisation_id !== null) await lockMembership(tx, link.operator_id)
     if (!(await useLink(tx, hashOfSecret(token), now))) {
       throw refuse(accountsRefusals, 'accounts.link-invalid')
     }

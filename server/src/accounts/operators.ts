@@ -11,9 +11,11 @@ import {
   at,
   endSessions,
   ensureOperator,
+  findOperator,
   findToken,
   listMembers,
   lockMembership,
+  lockOperator,
   lockPrivacyManagers,
   ownMemberships,
   putMembership,
@@ -34,13 +36,15 @@ export async function addOperator(context: AccountsContext, person: AddedOperato
   const { organisation, roles } = person
   const now = at(context.clock.now())
   const id = await inOrganisation(context.db, organisation, async (tx) => {
-    const operator = await ensureOperator(tx, person)
-    const known = await lockMembership(tx, operator.id)
-    const acceptedAt = known?.accepted_at ?? (operator.has_password ? null : now)
-    await putMembership(tx, placeOf(person, organisation, operator.id, now, acceptedAt))
-    const fact = operatorAdded(commandLine, operator.id, roles, acceptedAt !== null)
+    const { id: operator } = await ensureOperator(tx, person)
+    await lockOperator(tx, operator)
+    const hasPassword = (await findOperator(tx, { id: operator }))?.has_password
+    const known = await lockMembership(tx, operator)
+    const acceptedAt = known?.accepted_at ?? (hasPassword ? null : now)
+    await putMembership(tx, placeOf(person, organisation, operator, now, acceptedAt))
+    const fact = operatorAdded(commandLine, operator, roles, acceptedAt !== null)
     await context.journal.write(tx, organisation, fact)
-    return operator.id
+    return operator
   })
   context.sessions.forget()
   return id

@@ -72,6 +72,14 @@ export async function ensureOperator(
   return (await findOperator(tx, { email })) as OperatorRow
 }
 
+/**
+ * Holds an operator until the transaction ends: whether an account has a password and where its owner works is decided
+ * by one at a time, be it an invitation that sets the first password or a place given without one.
+ */
+export async function lockOperator(tx: Tx, id: string): Promise<void> {
+  await sql`select from accounts.operators where id = ${id} for no key update`.execute(tx)
+}
+
 /** Names of operators by id, also of operators who have left. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   const found = await sql<{ id: string; name: string }>`

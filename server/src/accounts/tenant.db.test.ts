@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -12,6 +13,8 @@ import {
   type EnrolledOperator,
 } from '../../../tests/support/accounts.ts'
 import { inInstallation, inOrganisation } from '../database/index.ts'
+import { createLog, systemClock } from '../kernel/index.ts'
+import { createAccounts } from './accounts.ts'
 import { ownMemberships } from './store.ts'
 
 describe('organisations apart', () => {
@@ -146,6 +149,37 @@ describe('organisations apart', () => {
     expect(list.raw).toContain('"name":"beta-manager"')
     await alpha.browser.call('DELETE', `/api/organisations/alpha/operators/${beta.id}`)
     expect((await beta.browser.get('/api/session')).body['organisations']).toMatchObject([{ id: 'beta' }])
+  })
+
+  it('never lets an invitation take over somebody who is given a place elsewhere at that moment', async () => {
+    const email = 'at-once@example.jp'
+    const url = await linkOf(alpha, 'alpha', email)
+    const held = Promise.withResolvers<void>()
+    const adding = Promise.withResolvers<void>()
+    const slow = createAccounts({
+      connection: world.database,
+      config: { publicUrl: 'http://localhost' },
+      clock: systemClock,
+      log: createLog('error', () => undefined),
+      secret: 'another secret of the tests, long enough to be taken',
+      record: async () => {
+        adding.resolve()
+        await held.promise
+      },
+    })
+    const person = { email, name: 'a', roles: ['privacy-manager' as const], language: 'en' as const }
+    const added = slow.addOperator({ ...person, organisation: 'beta' })
+    await adding.promise
+    const taken = join(new Browser(world.http), url, goodPassword)
+    const waiting = async () => {
+      const found = await sql`select from pg_locks where not granted`.execute(world.database.db)
+      return found.rows.length > 0
+    }
+    const over = taken.then(() => true)
+    while (!(await Promise.race([over, waiting()]))) await setTimeout(20)
+    held.resolve()
+    await added
+    expect(codeOf(await taken)).toEqual([409, 'accounts.sign-in-first'])
   })
 
   it('gives whoever uses one of two invitations only the place that one is for', async () => {
