@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Column, Connector, ForeignKey, Kind, Table, TableName } from './connector.ts'
 
+/** Rows of a table that holds them itself: a table just loaded was never counted, or counted when it was empty. */
+const ownRows = (table: string): string =>
+  `case when ${table}.reltuples > 0 then ${table}.reltuples else coalesce(pg_relation_size(${table}.oid), 0) / 100 end`
+
+const estimate = `case when c.relkind = 'p' then (
+    select coalesce(sum(${ownRows('p')}), 0)
+    from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid where t.isleaf)
+  else ${ownRows('c')} end::bigint`
+
 /** Describes the tables named: $1 schemas (null: on the search path), $2 names. Every join costs a new session. */
 const lookUpSql = `
 select n.nspname, c.relname, c.relkind::text,
-  case when c.reltuples >= 0 then c.reltuples else c.relpages * 60 end::bigint, a.attname,
+  ${estimate}, a.attname,
   format_type(case when t.typtype = 'd' then t.typbasetype when t.typcategory = 'A' then t.typelem else t.oid end, -1),
   t.typcategory::text, t.typtype::text, t.oid::text, (not a.attnotnull)::text, a.attnum::text,
   (select string_agg(i.indkey::text, ';') from pg_index i where i.indrelid = c.oid and i.indisvalid and i.indpred is null)
@@ -25,10 +34,7 @@ where t.oid = any ($1::oid[]) group by 1`
 /** Describes all tables with everything a draft needs: $1 the schemas, null for all. */
 const surveySql = `
 select n.nspname, c.relname, c.relkind::text,
-  case when c.relkind = 'p' then (
-      select coalesce(sum(case when p.reltuples >= 0 then p.reltuples else pg_relation_size(p.oid) / 100 end), 0)
-      from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid where t.isleaf)
-    when c.reltuples >= 0 then c.reltuples else pg_relation_size(c.oid) / 100 end::bigint,
+  ${estimate},
   coalesce((
     select json_agg(json_build_object(
       'name', a.attname, 'type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), -1),

@@ -90,3 +90,29 @@ collections:
   ])
   await database.close()
 })
+
+it('the PostgreSQL connector warns of a missing index before anybody counted the rows, and of partitions', async () => {
+  const database = await testDatabase('empty')
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  // A page a row: large by its size, and quickly made.
+  await client.query(`create table fresh (id int primary key, mail text, filler text);
+    alter table fresh alter filler set storage plain; alter table fresh set (autovacuum_enabled = off);
+    analyze fresh;
+    create table whole (like fresh) partition by range (id);
+    create table part partition of whole default with (autovacuum_enabled = off);
+    alter table part alter filler set storage plain;
+    insert into fresh select i, null, repeat('x', 7000) from generate_series(1, 1500) i;
+    insert into whole select * from fresh; insert into whole values (0, 'me@example.com', '')`)
+  await client.end()
+  const fields = '[{name: id}, {name: mail, fides_meta: {identity: email}}]'
+  const map = `fides_key: d\ncollections: [{name: fresh, fields: ${fields}}, {name: whole, fields: ${fields}}]`
+  const { datasets } = parseDatamaps([{ name: 'm.yml', content: map }])
+  const { problems, rows } = await disclose(datasets, { d: database.url }, { email: ['me@example.com'] })
+  await database.close()
+  expect(problems.map(({ code, en }) => [code, en.split(' ')[0]])).toEqual([
+    ['no-index', '"fresh.mail"'],
+    ['no-index', '"whole.mail"'],
+  ])
+  expect(rows).toEqual({ 'd:fresh': [], 'd:whole': [{ id: 0, mail: 'me@example.com' }] })
+})

@@ -65,11 +65,14 @@ const castOf = (column: Column): string => {
   return column.kind === 'other' ? 'text' : column.type
 }
 
+/** What begins and ends as JSON does; "[sic] see below" and "{name}" do not. */
+const jsonLike = String.raw`'^\s*(\[\s*(\]|["0-9{\[-]|true|false|null).*\]|\{\s*(\}|").*\})\s*$'`
+
 const member = ({ column, path }: Target): string => {
   const name = quote(column.name)
-  // JSON kept as text may be no JSON in some rows.
+  // JSON kept as text may be no JSON in some rows, and a cast that fails would end the whole reading.
   const json =
-    column.kind === 'text' ? `case when ${name} ~ '^\\s*[\\[{]' then ${name}::jsonb end` : `${name}::jsonb`
+    column.kind === 'text' ? `case when ${name} ~ ${jsonLike} then ${name}::jsonb end` : `${name}::jsonb`
   return `jsonb_path_query(${json}, ${literal(`$${path.map((p) => `.${JSON.stringify(p)}`).join('')}[*]`)})`
 }
 // A path comes from the map, not from a person's data; jsonpath is no place for a parameter.
@@ -87,10 +90,14 @@ const operand = ({ kind, name, type }: Column): string => {
   return kind === 'enum' ? `${quote(name)}::${type}` : quote(name)
 }
 
+/** Whether what is compared lies inside JSON: a member, or an element of a list that is no array of the engine. */
+const isInside = ({ column, path, lists }: Target): boolean =>
+  path.length > 0 || column.kind === 'json' || (lists[0] === true && !column.list)
+
 const condition = (match: Match, parameters: unknown[]): string => {
-  const bind = ({ column, path }: Target, index: number): string => {
-    parameters.push(match.keys.map((key) => keyText(column, key[index] ?? '')))
-    return `$${parameters.length}::${path.length || column.kind === 'json' ? 'text' : castOf(column)}[]`
+  const bind = (target: Target, index: number): string => {
+    parameters.push(match.keys.map((key) => keyText(target.column, key[index] ?? '')))
+    return `$${parameters.length}::${isInside(target) ? 'text' : castOf(target.column)}[]`
   }
   const [target] = match.targets
   const apart = tuplesApart(match, (part) => condition(part, parameters))
@@ -100,7 +107,7 @@ const condition = (match: Match, parameters: unknown[]): string => {
   }
   if (!target) return 'false'
   const { column } = target
-  if (target.path.length || column.kind === 'json')
+  if (isInside(target))
     return `exists (select from ${member(target)} v where v #>> '{}' = any (${bind(target, 0)}))`
   if (!column.list) return `${operand(column)} = any (${bind(target, 0)})`
   const name = quote(column.name)
@@ -129,7 +136,7 @@ const sendable = (match: Match): Match => ({
     key.every((k, i) => {
       const target = match.targets[i]
       if (typeof k === 'string' && (k.includes('\0') || !k.isWellFormed())) return false
-      return !target || target.path.length > 0 || fits(target.column, k)
+      return !target || isInside(target) || fits(target.column, k)
     }),
   ),
 })
