@@ -206,6 +206,23 @@ describe('the walk', () => {
     expect(result.rows['d:b']?.map((r) => r['n'])).toEqual([1, 2, 3])
   })
 
+  it('looks nothing up by a blank, which strangers have in common', async () => {
+    const result = await walk(
+      {
+        d: `create table a (mail text, phone text, fax text); insert into a values ('me@example.com', '', ' \u3000');
+          create table b (phone text, fax text, n int);
+          insert into b values ('', '1', 1), ('2', ' \u3000', 2), ('', '', 3);`,
+      },
+      [
+        map({
+          a: [seed, field('phone', to('b.phone')), field('fax', to('b.fax'))],
+          b: [field('phone', 'data_type: string'), field('fax'), field('n')],
+        }),
+      ],
+    )
+    expect([result.rows['d:b'], result.problems, result.complete]).toEqual([[], [], true])
+  })
+
   it('crosses databases, and turns values into the type of the field they are looked up in', async () => {
     const result = await walk(
       {

@@ -24,6 +24,9 @@ interface Work {
   readonly dropped: Map<string, number>
 }
 
+/** A blank names nobody: rows of strangers have it in common. */
+const isBlank = (value: Key): boolean => typeof value === 'string' && value.trim() === ''
+
 const usable = (work: Work, path: string, values: readonly Key[]): Key[] => {
   const target = work.targets.get(path)
   const field = fieldsAlong(work.ready.read.collection.fields, path).at(-1)
@@ -31,6 +34,7 @@ const usable = (work: Work, path: string, values: readonly Key[]): Key[] => {
   const inJson = target.path.length > 0 || (target.lists[0] === true && !target.column.list)
   const kept = new Map<string, Key>()
   for (const value of values) {
+    if (isBlank(value)) continue
     const typed = coerce(value, field.dataType)
     const key = typed === undefined ? undefined : keyFor(target.column, typed, inJson)
     if (key === undefined) work.dropped.set(path, (work.dropped.get(path) ?? 0) + 1)
