@@ -37,6 +37,8 @@ export interface Graph {
 
 interface Work {
   readonly datasets: readonly Dataset[]
+  /** Addresses of all collections by how an `after` may write them: `KEY.COLLECTION` and `KEY:COLLECTION`. */
+  readonly named: ReadonlyMap<string, string>
   readonly nodes: Map<string, GraphNode>
   readonly skipped: Set<string>
   readonly problems: MapProblem[]
@@ -165,6 +167,18 @@ const seedsOf = (nodes: Iterable<GraphNode>): Map<string, End[]> => {
   return seeds
 }
 
+const namesOf = (datasets: readonly Dataset[]): Map<string, string> =>
+  new Map(
+    datasets
+      .flatMap((d) => d.collections.map((c) => [d.key, c.name] as const))
+      .flatMap(([key, name]) => {
+        const address = addressOf(key, name)
+        return [[`${key}.${name}`, address] as const, [address, address] as const]
+      })
+      // Of two that are written alike the first is meant.
+      .toReversed(),
+  )
+
 const afterOf = (work: Work, dataset: Dataset, collection: Collection): Set<string> => {
   const after = new Set<string>()
   const unknown = (named: Named, what: string, ja: string, known: string[]) => {
@@ -178,19 +192,10 @@ const afterOf = (work: Work, dataset: Dataset, collection: Collection): Set<stri
       `「after」の${ja}「${named.name}」はどのマップにもないため無視します。${near.ja}`,
     )
   }
-  const all = work.datasets.flatMap((d) => d.collections.map((c) => ({ d, c, dotted: `${d.key}.${c.name}` })))
   for (const named of collection.after) {
-    const found = all.find(
-      ({ d, c, dotted }) => dotted === named.name || addressOf(d.key, c.name) === named.name,
-    )
-    if (found) after.add(addressOf(found.d.key, found.c.name))
-    else
-      unknown(
-        named,
-        'collection',
-        'コレクション',
-        all.map((a) => a.dotted),
-      )
+    const found = work.named.get(named.name)
+    if (found === undefined) unknown(named, 'collection', 'コレクション', [...work.named.keys()])
+    else after.add(found)
   }
   for (const named of dataset.after) {
     const found = work.datasets.find((d) => d.key === named.name)
@@ -224,26 +229,38 @@ const checkGroups = (work: Work, collection: Collection): void => {
 
 const findAfterCycle = (nodes: ReadonlyMap<string, GraphNode>): string[] | undefined => {
   const done = new Set<string>()
-  const visit = (address: string, trail: string[]): string[] | undefined => {
-    if (trail.includes(address)) return [...trail.slice(trail.indexOf(address)), address]
-    if (done.has(address)) return undefined
-    for (const before of nodes.get(address)?.after ?? []) {
-      const cycle = visit(before, [...trail, address])
-      if (cycle) return cycle
+  const waits = (address: string): string[] => [...(nodes.get(address)?.after ?? [])]
+  for (const start of nodes.keys()) {
+    // An explicit trail: some thousand collections, each after the one before, must not overflow the call stack.
+    const trail = done.has(start) ? [] : [{ address: start, rest: waits(start) }]
+    const onTrail = new Set(trail.map(({ address }) => address))
+    for (let last = trail.at(-1); last; last = trail.at(-1)) {
+      const next = last.rest.shift()
+      if (next === undefined) {
+        done.add(last.address)
+        onTrail.delete(last.address)
+        trail.pop()
+      } else if (onTrail.has(next)) {
+        const names = trail.map(({ address }) => address)
+        return [...names.slice(names.indexOf(next)), next]
+      } else if (!done.has(next)) {
+        onTrail.add(next)
+        trail.push({ address: next, rest: waits(next) })
+      }
     }
-    done.add(address)
-    return undefined
-  }
-  for (const address of nodes.keys()) {
-    const cycle = visit(address, [])
-    if (cycle) return cycle
   }
   return undefined
 }
 
 /** Links the collections of all maps; unknown names and circles of `after` are problems. */
 export const buildGraph = (datasets: readonly Dataset[]): { graph: Graph; problems: MapProblem[] } => {
-  const work: Work = { datasets, nodes: new Map(), skipped: new Set(), problems: [] }
+  const work: Work = {
+    datasets,
+    named: namesOf(datasets),
+    nodes: new Map(),
+    skipped: new Set(),
+    problems: [],
+  }
   for (const dataset of datasets)
     for (const collection of dataset.collections) {
       const address = addressOf(dataset.key, collection.name)

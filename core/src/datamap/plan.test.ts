@@ -160,6 +160,19 @@ describe('a plan', () => {
     ])
   })
 
+  it('finds a circle of "after" however long it is', () => {
+    const [one] = parseDatamaps([{ name: 'm', content: mapOf('d', ['c0: x=email']) }]).datasets
+    const [first] = one?.collections ?? []
+    if (!one || !first) throw new Error('no collection')
+    const all = Array.from({ length: 12_000 }, (_, i) => ({
+      ...first,
+      name: `c${i}`,
+      after: [{ name: `d.c${(i + 1) % 12_000}`, at: first.at }],
+    }))
+    const { problems } = planReads([{ ...one, collections: all }], { identities: ['email'] })
+    expect(problems.map((p) => p.code)).toEqual(['after-cycle'])
+  })
+
   it('does not wait for a collection that is not read', () => {
     expect(feeds([mapOf('d', ['a@b: x=email', 'b: x=ssn'])])).toEqual({ 'd:a': ['email>x'] })
   })
@@ -194,6 +207,14 @@ describe('a plan', () => {
     expect(errors([map], { targets: ['user.contact'] })).toEqual([])
     expect(errors([map], { targets: ['user.financial'] })).toEqual(['unreachable'])
     expect(errors([map], { targets: ['user.fin'] })).toEqual([])
+  })
+
+  it('says so where no field has a wanted category, and what was probably meant', () => {
+    const map = mapOf('d', ['a: x=email#user.contact.email'])
+    expect(planOf([map], { targets: ['user', 'user.contact'] }).problems).toEqual([])
+    expect(planOf([map], { targets: ['user.contct.email', 'user.contact'] }).problems).toMatchObject([
+      { severity: 'warning', code: 'unknown-target', en: expect.stringContaining('"user.contact.email"') },
+    ])
   })
 
   it('leaves collections out that the map says to skip', () => {

@@ -192,6 +192,21 @@ const checkIdentities = (graph: Graph, kinds: readonly string[], problems: MapPr
   }
 }
 
+/** A mistyped category would keep nothing, and look as if nothing were held. */
+const checkTargets = (datasets: readonly Dataset[], targets: readonly string[], problems: MapProblem[]) => {
+  const known = new Set(targets.length ? datasets.flatMap((d) => d.collections.flatMap(categoriesOf)) : [])
+  for (const target of targets) {
+    if ([...known].some((category) => categoryMatches(category, target))) continue
+    const near = nearest(target, known)
+    problems.push({
+      severity: 'warning',
+      code: 'unknown-target',
+      en: `No field of the maps has the category "${target}" or one below it; nothing is kept for it.${near ? ` Did you mean "${near}"?` : ''}`,
+      ja: `分類「${target}」やその下の分類を持つフィールドがマップにないため、何も残りません。${near ? `「${near}」ではありませんか。` : ''}`,
+    })
+  }
+}
+
 /** Plans what to read for a person of whom these kinds of identity are known; problems stop the plan. */
 export const planReads = (
   datasets: readonly Dataset[],
@@ -200,6 +215,7 @@ export const planReads = (
   const { graph, problems } = buildGraph(datasets)
   if (problems.some((p) => p.severity === 'error')) return { problems }
   checkIdentities(graph, options.identities, problems)
+  checkTargets(datasets, options.targets ?? [], problems)
   const within = reachable(graph, options.identities)
   const notGiven = [...graph.seeds.keys()].filter((kind) => !options.identities.includes(kind))
   const others = new Map(notGiven.map((kind) => [kind, reachable(graph, [kind])]))
