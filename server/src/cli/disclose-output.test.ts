@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -19,5 +19,16 @@ it('gives each collection a file of its own, however alike their names are', () 
   ])
   expect(Object.fromEntries(found)).toEqual(rows)
   expect(new Set(readdirSync(folder).map((name) => name.toLowerCase())).size).toBe(9)
+  rmSync(folder, { recursive: true })
+})
+
+it('leaves no index of an earlier run beside files that could not all be written', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yakusoku-out-'))
+  const rest = { problems: [], sources: [], gaps: [], ignored: [], complete: true, milliseconds: 1 }
+  writeFolder(folder, { rows: { 'd:a': [{ n: 1 }] }, ...rest })
+  expect(existsSync(join(folder, 'index.json'))).toBe(true)
+  mkdirSync(join(folder, 'd.b.json'))
+  expect(() => writeFolder(folder, { rows: { 'd:a': [], 'd:b': [] }, ...rest })).toThrow('EISDIR')
+  expect(existsSync(join(folder, 'index.json'))).toBe(false)
   rmSync(folder, { recursive: true })
 })

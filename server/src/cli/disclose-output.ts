@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json, MapProblem, Row } from '@yakusoku/core/datamap'
 import type { Disclosure } from '../connectors/index.ts'
@@ -42,6 +42,8 @@ const freeName = (name: string, taken: Set<string>): string => {
 /** Writes each collection as JSON and CSV, and an index of them; readable by their owner only. */
 export const writeFolder = (folder: string, result: Disclosure): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Where the disk fills up half-way, no index of an earlier run may vouch for what is there.
+  rmSync(join(folder, 'index.json'), { force: true })
   const save = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 })
   const taken = new Set<string>(['index'])
   const collections = Object.entries(result.rows).map(([address, rows]) => {
