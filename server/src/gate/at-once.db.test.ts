@@ -114,6 +114,9 @@ const cases: Record<string, Sent> = {
   'a list': { payload: '[]' },
   null: { payload: 'null' },
   'a member of the prototype': { payload: `{"__proto__":{"a":1},${of(invoice).slice(1)}` },
+  'a member of the prototype, escaped': {
+    payload: `{"\\u005F_proto_\\u005f":{"a":1},${of(invoice).slice(1)}`,
+  },
   'another content type': { payload: of(invoice), headers: { 'content-type': 'text/plain' } },
   'the character set named': {
     payload: of(invoice),

@@ -26,8 +26,8 @@ export interface DirectRoute {
 /** Bodies above this take the long way. */
 const mostBytes = 65_536
 const json = /^application\/json(;\s*charset=utf-8)?$/i
-/** Members that must not reach an object's prototype: the long way refuses them. */
-const poison = /__proto__|constructor/
+/** Members that must not reach an object's prototype, also with letters escaped: the long way refuses them. */
+const poison = /__proto__|constructor|\\u00[5-7]/
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
