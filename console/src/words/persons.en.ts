@@ -8,21 +8,38 @@ export const personsWords = {
     find: 'Find a person',
     person: 'Mail address or number of the person',
     personWhy:
-      'As the systems that ask the gate know the person. Looking somebody up is recorded in the ledger.',
+      'The mail address or customer number by which your systems ask the gate. Looking somebody up is recorded in the ledger.',
     look: 'Look up',
     of: 'What stands',
     nothing: 'Nothing is recorded of this person.',
     nothingWhy:
       'The gate takes the person for one who consented to nothing. Check how the address or number is written.',
+    noneStands: 'Nothing stands.',
+    noneStandsWhy:
+      'The gate takes the person for one who consented to nothing. The history tells how it came about.',
     takeBack: 'Take back',
     takeBackOf: 'Take back: {{what}}',
+    takeBackSays: {
+      consents:
+        'Records that the person withdrew the consent. The gate stops permitting what rests on it at once. The record cannot be removed.',
+      beyond:
+        'Records that the person withdrew the consent. The gate stops permitting this use beyond the purposes at once. The record cannot be removed.',
+      objections:
+        'Records that the person no longer objects. The gate stops denying because of this objection at once. The record cannot be removed.',
+      restrictions:
+        'Records that the restriction ends. The gate stops denying because of it at once. The record cannot be removed.',
+      suspensions:
+        'Records that use or provision may go on. The gate stops denying because of the suspension at once. The record cannot be removed.',
+    },
     record: 'Record what the person said',
     what: 'What',
     choose: 'Choose',
     channel: 'How it was said',
     evidence: 'What shows it',
-    evidenceWhy: 'For instance the number of the call or message. Kept sealed.',
+    evidenceWhy: 'For instance the number of the call, message or form. Kept sealed.',
+    version: 'Version of the policy the person saw',
     language: 'Language of the words the person saw',
+    guardian: 'Yes',
     recordDo: 'Record',
     recorded: 'Recorded.',
     history: 'History',
@@ -33,6 +50,15 @@ export const personsWords = {
     objections: 'Objection',
     restrictions: 'Restriction of use',
     suspensions: 'Suspension',
+    beyond: 'Consent to use beyond the purposes',
+  },
+  personParticular: {
+    jurisdictions: 'Countries whose law protects the person',
+    born: 'Day of birth',
+    guardian: 'Consent of the statutory agent',
+    subjects: 'Kinds of person',
+    happened: 'Events that happened',
+    over: 'Data whose retention is over',
   },
   personRestriction: { all: 'All kinds of data' },
   personSuspension: { use: 'Use stopped', provide: 'Provision stopped' },
@@ -60,7 +86,7 @@ export const personsWords = {
     'consent.event-corrected': 'Event corrected',
     'consent.retention-over': 'Retention over',
     'consent.retention-runs': 'Retention runs again',
-    'consent.beyond-agreed': 'Use beyond the purposes agreed to',
-    'consent.beyond-withdrawn': 'Use beyond the purposes withdrawn',
+    'consent.beyond-agreed': 'Consent to use beyond the purposes given',
+    'consent.beyond-withdrawn': 'Consent to use beyond the purposes withdrawn',
   },
 }

@@ -17,11 +17,17 @@ export function usePersonChoices() {
   })
 }
 
+/** Whom somebody looked up, and when: looking again asks again. */
+export interface Looked {
+  readonly person: string
+  readonly time: number
+}
+
 /** What is known of a person. Looking is recorded, so it is done once, and again after a change. */
-export function usePerson(person: string) {
+export function usePerson({ person, time }: Looked) {
   const { organisation } = useWorking()
   return useQuery({
-    queryKey: [...key(organisation.id), 'known', person],
+    queryKey: [...key(organisation.id), 'known', person, time],
     queryFn: ({ signal }) =>
       call<PersonKnown>(pathOf(organisation.id, ['persons', 'lookups']), {
         method: 'POST',

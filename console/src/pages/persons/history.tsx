@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { personChannels, type PersonKnown } from 'yakusoku/contract'
+import { personChannels, type PersonChoices, type PersonKnown } from 'yakusoku/contract'
 import { useWords, type Translate } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Moment } from '../../ui/time.tsx'
 import classes from './persons.module.css'
+import { aboutOf, type About } from './said.ts'
 
 /** How what is known of a person came about, newest first. */
-export function History({ known }: { readonly known: PersonKnown }): ReactNode {
+export function History({
+  known,
+  choices,
+}: {
+  readonly known: PersonKnown
+  readonly choices: PersonChoices
+}): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
+  const nameOf = useAbout()
   if (known.history.length === 0) return null
   return (
     <Panel title={t('persons.history')}>
@@ -24,7 +32,7 @@ export function History({ known }: { readonly known: PersonKnown }): ReactNode {
               ) : (
                 factName(t, one.type)
               )}{' '}
-              {aboutOf(one.about)}
+              {aboutOf(one.about, choices).map(nameOf).join(t('list.comma'))}
             </span>
             <span className={classes['under']}>
               <Moment at={one.at} /> · {one.by} · {channelName(t, one.channel)}
@@ -66,11 +74,13 @@ function channelName(t: Translate, channel: string | null): string {
   return known === undefined ? '' : t(`personChannel.${known}`)
 }
 
-/** The ids that a fact is about. */
-function aboutOf(about: Readonly<Record<string, unknown>>): string {
-  const { consent, purpose, category, categories, what, event, fields } = about
-  return [consent, purpose, category, categories, what, event, fields]
-    .flat()
-    .filter((one) => typeof one === 'string')
-    .join(', ')
+function useAbout(): (about: About) => string {
+  const { t, say } = useWords()
+  return (about) => {
+    if (about === 'all') return t('personRestriction.all')
+    if ('name' in about) return say(about.name)
+    if ('stopped' in about) return t(`personSuspension.${about.stopped}`)
+    if ('particular' in about) return t(`personParticular.${about.particular}`)
+    return about.id
+  }
 }

@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loading.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { usePersonChoices } from './calls.ts'
+import { usePersonChoices, type Looked } from './calls.ts'
 import { Known } from './known.tsx'
 import classes from './persons.module.css'
 
@@ -25,7 +25,7 @@ function Read(): ReactNode {
   const { t } = useWords()
   const choices = usePersonChoices()
   const [typed, setTyped] = useState('')
-  const [person, setPerson] = useState<string | null>(null)
+  const [looked, setLooked] = useState<Looked | null>(null)
   return (
     <Page title={t('persons.title')} lead={t('persons.lead')}>
       <Panel title={t('persons.find')}>
@@ -33,12 +33,13 @@ function Read(): ReactNode {
           className={classes['fields']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (typed.trim() !== '') setPerson(typed.trim())
+            if (typed.trim() !== '') setLooked({ person: typed.trim(), time: Date.now() })
           }}
         >
           <TextInput
             label={t('persons.person')}
             description={t('persons.personWhy')}
+            required
             value={typed}
             maxLength={254}
             autoComplete="off"
@@ -49,9 +50,9 @@ function Read(): ReactNode {
           </div>
         </form>
       </Panel>
-      {person !== null && (
+      {looked !== null && (
         <Loaded query={choices} lines={3}>
-          {(read) => <Known key={person} person={person} choices={read} />}
+          {(read) => <Known key={looked.time} looked={looked} choices={read} />}
         </Loaded>
       )}
     </Page>

@@ -1,179 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { personChannels, type PersonChoices, type PersonKnown } from 'yakusoku/contract'
+import type { PersonChoices } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { useAnnounce } from '../../ui/announce.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Loaded } from '../../ui/loading.tsx'
-import { Empty, Panel } from '../../ui/panel.tsx'
-import { usePerson, useSay } from './calls.ts'
+import { Panel } from '../../ui/panel.tsx'
+import { usePerson, useSay, type Looked } from './calls.ts'
 import { History } from './history.tsx'
-import { bodyOf, sayable, standing, type Subject } from './said.ts'
+import { How, howOf, unsaid } from './how.tsx'
+import { bodyOf, sayable, type Subject } from './said.ts'
+import { Stands, useNames } from './stands.tsx'
+import { TakeBack } from './take-back.tsx'
 import classes from './persons.module.css'
 
 /** What is known of one person, and the form that records more. */
-export function Known(props: { readonly person: string; readonly choices: PersonChoices }): ReactNode {
+export function Known(props: { readonly looked: Looked; readonly choices: PersonChoices }): ReactNode {
   const { can } = useWorking()
-  const known = usePerson(props.person)
-  const say = useSay(props.person)
-  const announce = useAnnounce()
-  const { t } = useWords()
-  const [how, setHow] = useState({ channel: 'phone', evidence: '' })
-  const send = (subject: Subject, way: 'say' | 'takeBack', more: Record<string, unknown> = {}) => {
-    const evidence = how.evidence.trim()
-    const body = {
-      ...bodyOf(subject, way),
-      ...more,
-      channel: how.channel,
-      ...(evidence !== '' && { evidence }),
-    }
-    say.mutate({ path: subject.path, body }, { onSuccess: () => announce(t('persons.recorded')) })
-  }
+  const { looked, choices } = props
+  const known = usePerson(looked)
+  const [takingBack, setTakingBack] = useState<Subject | null>(null)
   const writes = can('consent:write')
   return (
     <Loaded query={known} lines={4}>
       {(read) => (
         <>
-          {writes && (
-            <Panel title={t('persons.record')}>
-              <How how={how} onChange={setHow} />
-              <Say choices={props.choices} busy={say.isPending} onSay={send} />
-              {say.error && <Failure error={say.error} />}
-            </Panel>
+          <Stands known={read} choices={choices} onTakeBack={writes ? setTakingBack : null} />
+          {writes && <Say person={looked.person} choices={choices} />}
+          <History known={read} choices={choices} />
+          {takingBack && (
+            <TakeBack person={looked.person} subject={takingBack} onClose={() => setTakingBack(null)} />
           )}
-          <Stands
-            known={read}
-            choices={props.choices}
-            onTakeBack={writes ? (one) => send(one, 'takeBack') : null}
-          />
-          <History known={read} />
         </>
       )}
     </Loaded>
   )
 }
 
-interface HowSaid {
-  readonly channel: string
-  readonly evidence: string
-}
-
-function How({
-  how,
-  onChange,
-}: {
-  readonly how: HowSaid
-  readonly onChange: (how: HowSaid) => void
-}): ReactNode {
+function Say(props: { readonly person: string; readonly choices: PersonChoices }): ReactNode {
   const { t } = useWords()
+  const { choices } = props
+  const announce = useAnnounce()
+  const say = useSay(props.person)
+  const name = useNames()
+  const subjects = sayable(choices)
+  const [how, setHow] = useState(unsaid)
+  const [at, setAt] = useState('')
+  const [seen, setSeen] = useState<Seen>({ language: 'ja', version: choices.version })
+  const chosen = at === '' ? undefined : subjects[Number(at)]
+  const record = () => {
+    if (chosen === undefined) return
+    const body = { ...bodyOf(chosen, 'say'), ...(chosen.path === 'consents' && seen), ...howOf(how) }
+    const done = () => {
+      announce(t('persons.recorded'))
+      setAt('')
+    }
+    say.mutate({ path: chosen.path, body }, { onSuccess: done })
+  }
   return (
-    <div className={classes['fields']}>
-      <NativeSelect
-        label={t('persons.channel')}
-        value={how.channel}
-        data={personChannels.map((value) => ({ value, label: t(`personChannel.${value}`) }))}
-        onChange={(event) => onChange({ ...how, channel: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('persons.evidence')}
-        description={t('persons.evidenceWhy')}
-        value={how.evidence}
-        maxLength={2_000}
-        autoComplete="off"
-        onChange={(event) => onChange({ ...how, evidence: event.currentTarget.value })}
-      />
-    </div>
+    <Panel title={t('persons.record')}>
+      <form
+        className={classes['fields']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          record()
+        }}
+      >
+        <NativeSelect
+          label={t('persons.what')}
+          value={at}
+          required
+          data={[
+            { value: '', label: t('persons.choose') },
+            ...subjects.map((one, index) => ({ value: String(index), label: name(one) })),
+          ]}
+          onChange={(event) => setAt(event.currentTarget.value)}
+        />
+        {chosen?.path === 'consents' && (
+          <Words consent={chosen.id} choices={choices} seen={seen} onChange={setSeen} />
+        )}
+        <How how={how} onChange={setHow} />
+        <div className={classes['send']}>
+          <Button type="submit" loading={say.isPending}>
+            {t('persons.recordDo')}
+          </Button>
+        </div>
+      </form>
+      {say.error && <Failure error={say.error} />}
+    </Panel>
   )
 }
 
-function Say(props: {
+/** The words that a person saw: of which version of the policy, in which language. */
+interface Seen {
+  readonly language: 'ja' | 'en'
+  readonly version: string
+}
+
+function Words(props: {
+  readonly consent: string
   readonly choices: PersonChoices
-  readonly busy: boolean
-  readonly onSay: (subject: Subject, way: 'say', more: Record<string, unknown>) => void
+  readonly seen: Seen
+  readonly onChange: (seen: Seen) => void
 }): ReactNode {
   const { t } = useWords()
-  const name = useNames()
-  const subjects = sayable(props.choices)
-  const [at, setAt] = useState('')
-  const [language, setLanguage] = useState('ja')
-  const chosen = at === '' ? undefined : subjects[Number(at)]
+  const { choices, seen, onChange } = props
+  const text = choices.consents.find(({ id }) => id === props.consent)?.text[seen.language]
   return (
-    <form
-      className={classes['fields']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (chosen) props.onSay(chosen, 'say', chosen.path === 'consents' ? { language } : {})
-      }}
-    >
-      <NativeSelect
-        label={t('persons.what')}
-        value={at}
-        required
-        data={[
-          { value: '', label: t('persons.choose') },
-          ...subjects.map((one, index) => ({ value: String(index), label: name(one) })),
-        ]}
-        onChange={(event) => setAt(event.currentTarget.value)}
-      />
-      {chosen?.path === 'consents' && (
+    <>
+      {choices.versions.length > 1 && (
         <NativeSelect
-          label={t('persons.language')}
-          value={language}
-          data={(['ja', 'en'] as const).map((value) => ({ value, label: t(`languageName.${value}`) }))}
-          onChange={(event) => setLanguage(event.currentTarget.value)}
+          label={t('persons.version')}
+          value={seen.version}
+          data={[...choices.versions]}
+          onChange={(event) => onChange({ ...seen, version: event.currentTarget.value })}
         />
       )}
-      <div className={classes['buttons']}>
-        <Button type="submit" loading={props.busy}>
-          {t('persons.recordDo')}
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-/** Names what was or can be said: its kind and what it is about. */
-function useNames(): (subject: Subject) => string {
-  const { t, language } = useWords()
-  return ({ path, id, name }) => {
-    const own = id === 'use' || id === 'provide' ? t(`personSuspension.${id}`) : t('personRestriction.all')
-    const about = name?.[language] ?? (path === 'suspensions' || id === '*' ? own : id)
-    return `${t(`personAct.${path}`)}: ${about}`
-  }
-}
-
-function Stands(props: {
-  readonly known: PersonKnown
-  readonly choices: PersonChoices
-  readonly onTakeBack: ((subject: Subject) => void) | null
-}): ReactNode {
-  const { t } = useWords()
-  const name = useNames()
-  const subjects = standing(props.known.state, props.choices)
-  return (
-    <Panel title={t('persons.of')}>
-      {subjects.length === 0 ? (
-        <Empty title={t('persons.nothing')}>{t('persons.nothingWhy')}</Empty>
-      ) : (
-        <ul className={classes['list']}>
-          {subjects.map((one) => (
-            <li key={`${one.path} ${one.id}`}>
-              <span>{name(one)}</span>
-              {props.onTakeBack && (
-                <Button
-                  variant="default"
-                  aria-label={t('persons.takeBackOf', { what: name(one) })}
-                  onClick={() => props.onTakeBack?.(one)}
-                >
-                  {t('persons.takeBack')}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
+      <NativeSelect
+        label={t('persons.language')}
+        value={seen.language}
+        data={(['ja', 'en'] as const).map((value) => ({ value, label: t(`languageName.${value}`) }))}
+        onChange={(event) =>
+          onChange({ ...seen, language: event.currentTarget.value === 'en' ? 'en' : 'ja' })
+        }
+      />
+      {seen.version === choices.version && (
+        <blockquote className={classes['words']} lang={seen.language}>
+          {text}
+        </blockquote>
       )}
-    </Panel>
+    </>
   )
 }

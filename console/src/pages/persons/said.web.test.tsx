@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { PersonChoices, PersonState } from 'yakusoku/contract'
-import { bodyOf, sayable, standing } from './said.ts'
+import { aboutOf, bodyOf, sayable, standing } from './said.ts'
 
 const named = (id: string) => ({ id, name: { ja: id, en: id } })
 const choices: PersonChoices = {
@@ -24,7 +24,7 @@ const state: PersonState = {
   restricted: ['*'],
   suspended: ['use'],
   over: [],
-  beyond: [],
+  beyond: [{ purpose: 'invoicing', category: 'contacts' }],
 }
 
 describe('what a person said', () => {
@@ -33,6 +33,7 @@ describe('what a person said', () => {
     expect(bodies).toEqual([
       ['consents', { act: 'withdraw', consent: 'surveys' }],
       ['consents', { act: 'withdraw', consent: 'of-old' }],
+      ['beyond', { act: 'withdraw', purpose: 'invoicing', category: 'contacts' }],
       ['objections', { act: 'lift', purpose: 'invoicing' }],
       ['restrictions', { act: 'lift', categories: ['*'] }],
       ['suspensions', { act: 'resume', what: 'use' }],
@@ -47,6 +48,20 @@ describe('what a person said', () => {
       { act: 'restrict', categories: ['contacts'] },
       { act: 'suspend', what: 'use' },
       { act: 'suspend', what: 'provide' },
+    ])
+  })
+
+  it('is told in the history by its name, and by its id once the policy has it no more', () => {
+    const name = (id: string) => ({ name: { ja: id, en: id } })
+    expect(aboutOf({ consent: 'surveys', version: '1.0.0', language: 'ja' }, choices)).toEqual([
+      name('surveys'),
+    ])
+    expect(aboutOf({ purpose: 'invoicing', category: 'contacts' }, choices)).toHaveLength(2)
+    expect(aboutOf({ categories: ['*', 'of-old'] }, choices)).toEqual(['all', { id: 'of-old' }])
+    expect(aboutOf({ what: 'use' }, choices)).toEqual([{ stopped: 'use' }])
+    expect(aboutOf({ fields: ['born', 'guardian'], born: '2012-01-01' }, choices)).toEqual([
+      { particular: 'born' },
+      { particular: 'guardian' },
     ])
   })
 })
