@@ -7,7 +7,7 @@ export const takeOuts = {
   returned: 'Back',
   none: 'Nothing is out.',
   noneWhy:
-    'When a program or an operator asks the gate to take data out and is permitted, the take-out stands here until its return is recorded.',
+    'When a program asks the gate to take data out and is permitted, the take-out stands here until its return is recorded. Asking under “Ask” logs nothing.',
   noneReturned: 'Nothing came back yet.',
   noneReturnedWhy: 'What came back stays here with its day and who recorded it.',
   more: 'These are the 500 that are due first.',

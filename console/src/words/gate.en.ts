@@ -51,7 +51,7 @@ export const gateWords = {
     recipients: 'Recipients of the policy',
     receivers: 'Registered receivers',
     country: 'Country',
-    countryWhy: 'Two letters, such as US; empty: that of the receiver.',
+    ownCountry: 'That of the receiver',
     ground: 'Ground that is claimed',
     noGround: 'None',
     document: 'Document that shows the ground',
@@ -75,13 +75,15 @@ export const gateWords = {
     by: 'Decided by',
     obligations: 'With these obligations',
     obligation: {
-      'record-provision': 'A record of provision is made.',
-      'record-receipt': 'A record of receipt is made.',
+      'record-provision':
+        'A record of provision is needed. It is made by itself when a program is permitted; make it under “Provision” when a person provides.',
+      'record-receipt':
+        'A record of receipt is needed. It is made by itself when a program is permitted; make it under “Provision” when a person receives.',
       'only-fields': 'Nothing but these fields is used: {{fields}}',
       mask: 'Values of “{{category}}” are shown masked.',
       deidentify: 'The result identifies nobody.',
       review: 'The use is reviewed afterwards ({{duty}}).',
-      log: 'The taking out is logged, with what the question says in context.take_out.',
+      log: 'The taking out has to be logged. That is done when a program asks and is permitted, not by asking here.',
     },
     checks: 'What was checked',
     nothing: 'nothing in the way',

@@ -41,7 +41,7 @@ export const settingsWords = {
     'recipients:write': '提供・受領を記録する',
     'takeouts:read': '持ち出しの記録を読む・書き出す',
     'takeouts:write': '持ち出したものの返却を記録する',
-    'standing:read': '登録（提供先・承認・クリアランスなど）を読む',
+    'standing:read': '登録（提供先・承諾・取扱者の承認など）を読む',
     'standing:write': '提供先・承認・評価などを登録する',
     'standing:clear': '限定情報の取扱者を定め、行為者に役割を与える',
     'consent:read': '本人の同意・異議・制限を調べる',

@@ -75,6 +75,8 @@ export const standingWords = {
     serves: 'Promises served:',
     mayNot: 'The privacy manager registers and changes entries.',
     register: 'Register',
+    search: 'Search the entries',
+    noMatch: 'No entry has these words.',
     registerOf: 'Register: {{kind}}',
     registered: 'Registered',
     registeredNow: 'Registered.',
@@ -173,7 +175,7 @@ export const standingWords = {
       what: 'What makes the measures difficult',
     },
     hint: {
-      id: 'Small letters, digits and hyphens. Programs that ask the gate use the name of a receiver.',
+      id: 'Small letters, digits and hyphens; it stays as it is. Programs that ask the gate name receivers and clients by it.',
       class: 'It decides whether a contract or an assessment is needed.',
       entity: 'Where it is one of the group or uses data jointly.',
       document: 'Its title or number, without names of people.',

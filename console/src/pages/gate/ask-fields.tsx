@@ -2,6 +2,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { GateChoices } from 'yakusoku/contract'
+import { countriesIn } from '../../countries.ts'
 import { useWords, type Text } from '../../language.ts'
 import classes from './gate.module.css'
 import { acts, asksFor, type Draft } from './question.ts'
@@ -35,7 +36,7 @@ export function AskFields(props: Part): ReactNode {
       <Typed {...props} part="actor" why={t('gate.actorWhy')} />
       {choices.clients.length > 0 && <Choice {...props} part="client" among={choices.clients} />}
       {asks.recipient && <Recipient {...props} />}
-      {asks.recipient && <Typed {...props} part="country" why={t('gate.countryWhy')} />}
+      {asks.recipient && <Country {...props} />}
       {asks.channel && <Choice {...props} part="channel" among={choices.channels} />}
       <Ground {...props} />
       {(purpose?.deidentified === true || draft.deidentified) && (
@@ -90,9 +91,7 @@ function Choice(
   )
 }
 
-function Typed(
-  props: Part & { readonly part: 'person' | 'actor' | 'country'; readonly why: string },
-): ReactNode {
+function Typed(props: Part & { readonly part: 'person' | 'actor'; readonly why: string }): ReactNode {
   const { t } = useWords()
   const { part } = props
   return (
@@ -104,6 +103,24 @@ function Typed(
       autoComplete="off"
       value={props.draft[part]}
       onChange={(event) => props.onChange({ [part]: event.currentTarget.value })}
+    />
+  )
+}
+
+function Country({ draft, onChange }: Part): ReactNode {
+  const { t, language } = useWords()
+  const countries = countriesIn(language)
+  const known = draft.country === '' || countries.some(({ value }) => value === draft.country)
+  return (
+    <NativeSelect
+      label={t('gate.country')}
+      value={draft.country}
+      onChange={(event) => onChange({ country: event.currentTarget.value })}
+      data={[
+        { value: '', label: t('gate.ownCountry') },
+        ...(known ? [] : [{ value: draft.country, label: draft.country }]),
+        ...countries,
+      ]}
     />
   )
 }

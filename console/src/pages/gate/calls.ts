@@ -5,8 +5,12 @@ import { call, pathOf } from '../../api.ts'
 import { useWorking } from '../../session.tsx'
 import { evaluationOf, type Draft } from './question.ts'
 
-/** The most that is read at once; more says the page. */
-export const mostUses = 1_000
+/** The most of one answer that is read at once; more says the page. */
+const mostUses = 1_000
+
+/** Whether there may be more of an answer than was read. */
+export const isCut = (uses: readonly GateUse[]): boolean =>
+  [...Map.groupBy(uses, ({ answer }) => answer).values()].some(({ length }) => length >= mostUses)
 
 const key = (organisation: string) => ['gate', organisation]
 

@@ -48,12 +48,3 @@ export function byReason(uses: readonly GateUse[]): OfReason[] {
     })
     .toSorted((a, b) => b.count - a.count)
 }
-
-/** Whether every word of a search stands somewhere in a row. */
-export function matches(search: string, texts: readonly string[]): boolean {
-  const whole = texts.join('\n').toLowerCase()
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => whole.includes(word))
-}

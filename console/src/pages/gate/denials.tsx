@@ -11,7 +11,7 @@ import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { AnswerBadge } from './answer.tsx'
-import { mostUses, useChoices, useUses } from './calls.ts'
+import { isCut, useChoices, useUses } from './calls.ts'
 import { byReason, type Counted, type OfReason } from './counted.ts'
 import { DayFields, lastWeek } from './days.tsx'
 import classes from './gate.module.css'
@@ -83,7 +83,7 @@ function Groups(props: {
     )
   return (
     <>
-      {props.uses.length >= mostUses && <p className={classes['say']}>{t('gate.most')}</p>}
+      {isCut(props.uses) && <p className={classes['say']}>{t('gate.most')}</p>}
       {props.groups.length === 0 && <Empty title={t('gate.noneFound')}>{t('gate.noneFoundWhy')}</Empty>}
       {props.groups.map((group) => (
         <Group key={`${group.answer} ${group.reason}`} group={group} />

@@ -2,9 +2,10 @@
 import { ACTS, DENIALS, GAPS } from '@yakusoku/core/gate'
 import { describe, expect, it } from 'vitest'
 import type { GateUse } from 'yakusoku/contract'
+import { matches } from '../../matches.ts'
 import { en } from '../../words/en.ts'
 import { ja } from '../../words/ja.ts'
-import { byReason, matches, summed } from './counted.ts'
+import { byReason, summed } from './counted.ts'
 import { acts, addressOf, curlOf, draftOf, emptyDraft, evaluationOf, type Draft } from './question.ts'
 import { draftAsked, kindsInOrder } from '../standing/register.ts'
 import { formFor, remedyOf } from './remedies.ts'
@@ -99,6 +100,7 @@ describe('what was counted', () => {
     expect(matches('Invo 経理', ['invoices', '経理担当者'])).toBe(true)
     expect(matches('invoices other', ['invoices'])).toBe(false)
     expect(matches('', ['x'])).toBe(true)
+    expect(matches('ｉｎｖｏ　ﾀﾞｲﾄｳ', ['Invoices', '大東 ダイトウ'])).toBe(true)
   })
 })
 

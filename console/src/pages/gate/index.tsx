@@ -5,11 +5,13 @@ import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { NotFound } from '../../ui/not-found.tsx'
 import { Permitted } from '../../ui/not-permitted.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Parts } from '../../ui/parts.tsx'
 import { Ask } from './ask.tsx'
+import { useChoices } from './calls.ts'
 import { Denials } from './denials.tsx'
 import { Node } from './node.tsx'
 import { Reviews } from './reviews.tsx'
@@ -39,6 +41,8 @@ export function Gate(): ReactNode {
 function Opened(): ReactNode {
   const { t } = useWords()
   const { organisation, can } = useWorking()
+  // What was asked is kept by ids: nobody is shown them before their names are there.
+  const naming = useChoices().isPending
   const open = (['ask', 'denials', 'uses', 'reviews', 'take-outs'] as const).filter((one) =>
     can(parts[one].needs),
   )
@@ -62,7 +66,7 @@ function Opened(): ReactNode {
         shown={found}
         parts={open.map((one) => ({ part: one, name: t(`gate.part.${one}`) }))}
       />
-      <Shown />
+      {naming ? <Loading lines={6} /> : <Shown />}
       {can('gate:read') && <Node />}
     </Page>
   )

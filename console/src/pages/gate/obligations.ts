@@ -24,7 +24,7 @@ export function useObligations(names: Names): (obligation: Obligation) => string
       case 'mask':
         return t('gate.obligation.mask', { category: names.category(text(obligation['category'])) })
       case 'review':
-        return t('gate.obligation.review', { duty: text(obligation['duty']) })
+        return t('gate.obligation.review', { duty: names.other(`duty:${text(obligation['duty'])}`) })
       case 'deidentify':
         return t('gate.obligation.deidentify')
       case 'log':

@@ -125,9 +125,11 @@ describe('the form of a question', () => {
       resource: { type: 'payslips', id: '*' },
       context: { purpose: 'payroll', ground: 'rescue' },
     })
-    for (const text of ['Permitted', 'A record of provision is made.', 'permits at once', 'desk:unknown'])
+    for (const text of ['Permitted', 'permits at once', 'desk:unknown'])
       expect(screen.getByText(text)).toBeDefined()
     expect(screen.getByText('Values of “Payslips” are shown masked.')).toBeDefined()
+    // Asking here makes no record, and must not be taken for it.
+    expect(screen.getByText(/^A record of provision is needed\./)).toBeDefined()
   })
 
   it('tells a refusal of the server in full', async () => {

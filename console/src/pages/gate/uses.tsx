@@ -3,12 +3,13 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { GateUse } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
+import { matches } from '../../matches.ts'
 import { Loaded } from '../../ui/loading.tsx'
 import { Empty, Panel } from '../../ui/panel.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Moment } from '../../ui/time.tsx'
-import { mostUses, useChoices, useUses } from './calls.ts'
-import { matches, summed } from './counted.ts'
+import { isCut, useChoices, useUses } from './calls.ts'
+import { summed } from './counted.ts'
 import { DayFields, lastWeek } from './days.tsx'
 import classes from './gate.module.css'
 import { HowToAsk } from './how-to-ask.tsx'
@@ -93,7 +94,7 @@ function Found(props: {
       {props.uses.length > 0 && rows.length === 0 && (
         <Empty title={t('gate.noneFound')}>{t('gate.noneFoundWhy')}</Empty>
       )}
-      {props.uses.length >= mostUses && <p className={classes['inset']}>{t('gate.most')}</p>}
+      {isCut(props.uses) && <p className={classes['inset']}>{t('gate.most')}</p>}
       {rows.length > 0 && (
         <Table caption={title} heads={heads.map((head) => t(`gate.${head}`))} dense>
           {rows.map(({ use, texts }) => (

@@ -57,8 +57,8 @@ export function useTitles(): (entry: StandingEntry) => string {
   }
 }
 
-// Days stand in their own column, what an entry is about in its name.
-function useParticulars(): (entry: StandingEntry) => readonly (readonly [string, string])[] {
+/** What an entry says besides its name; days stand in their own column. */
+export function useParticulars(): (entry: StandingEntry) => readonly (readonly [string, string])[] {
   const { t } = useWords()
   const value = useValues()
   return (entry) => {

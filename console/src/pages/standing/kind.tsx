@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { StandingEntry, StandingKind } from 'yakusoku/contract'
 import { dayOf } from '../../dates.ts'
 import { useWords } from '../../language.ts'
+import { matches } from '../../matches.ts'
 import { useWorking } from '../../session.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Empty, Panel } from '../../ui/panel.tsx'
 import { PromiseLinks } from '../../ui/promise-links.tsx'
 import { usePromises, useStanding, useStandingChoices } from './calls.ts'
 import { EndDialog } from './end-dialog.tsx'
-import { Entries } from './entries.tsx'
+import { Entries, useParticulars, useTitles } from './entries.tsx'
 import { EntryDialog } from './entry-dialog.tsx'
 import { useLists } from './names.ts'
 import {
@@ -63,6 +64,9 @@ function Register({ kind, all }: Part): ReactNode {
     of.filter(({ endedAt }) => endedAt === null),
     of.filter((one) => one.endedAt !== null),
   ]
+  const [search, setSearch] = useState('')
+  const textsOf = useTexts()
+  const sought = open.filter((entry) => matches(search, textsOf(entry)))
   const begin = may && !empty && (
     <div className={classes['actions']}>
       <Button onClick={() => setDoing({ what: 'write', entry: null, draft: {} })}>
@@ -74,10 +78,21 @@ function Register({ kind, all }: Part): ReactNode {
     <>
       <About kind={kind} all={all} may={may} />
       <Panel title={t('standing.registered')} flush aside={begin}>
-        {open.length > 0 && (
+        {open.length > long && (
+          <div className={classes['search']}>
+            <TextInput
+              type="search"
+              label={t('standing.search')}
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+          </div>
+        )}
+        {open.length > 0 && sought.length === 0 && <Empty title={t('standing.noMatch')} />}
+        {sought.length > 0 && (
           <Entries
             caption={t(`standing.part.${kind}`)}
-            entries={open}
+            entries={sought}
             onChange={may ? (entry) => setDoing({ what: 'write', entry, draft: draftOf(entry) }) : null}
             onEnd={may ? (entry) => setDoing({ what: 'end', entry }) : null}
           />
@@ -97,6 +112,16 @@ function Register({ kind, all }: Part): ReactNode {
       {doing?.what === 'end' && <EndDialog entry={doing.entry} onClose={() => setDoing(null)} />}
     </>
   )
+}
+
+/** More entries than these are searched. */
+const long = 10
+
+/** What an entry says, to be found by. */
+function useTexts(): (entry: StandingEntry) => string[] {
+  const titleOf = useTitles()
+  const particularsOf = useParticulars()
+  return (entry) => [titleOf(entry), ...particularsOf(entry).map(([, said]) => said)]
 }
 
 /** Who may clear people and give them roles is said apart: the server asks for both. */
