@@ -18,9 +18,9 @@ import {
   type Demonstration,
   type DemonstrationStep,
 } from './index.ts'
-import { operationsName, operationsTables, ownDatabase, readMark } from './operations.ts'
+import { operationsTables } from './operations.ts'
 import { readerName } from './reader.ts'
-import { websiteFile, websiteVersion } from './website.ts'
+import { operationsName, ownDatabase, readMark, websiteFile, websiteVersion } from './stands.ts'
 import { websiteTables } from './website.rows.ts'
 
 const referenceDate = '2026-11-20'

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { text, type Text } from '../kernel/index.ts'
 import { makeApart } from './apart.ts'
-import { standing, type DemonstrationStep } from './making.ts'
-import { ownDatabase } from './operations.ts'
+import type { DemonstrationStep } from './making.ts'
 import { letRead } from './reader.ts'
-import { websiteFile } from './website.ts'
+import { ownDatabase, standing, websiteFile } from './stands.ts'
 
 /** Where the demonstration is to stand. */
 export interface DemonstrationPlace {

@@ -12,7 +12,8 @@ export {
   type DemonstrationPlace,
   type DemonstrationSource,
 } from './demonstration.ts'
-export { demonstrationVersion, type DemonstrationStep } from './making.ts'
+export type { DemonstrationStep } from './making.ts'
+export { demonstrationVersion } from './stands.ts'
 export { showcasePersons, type ShowcasePerson } from './showcase.ts'
 export { recordThirdParties } from './third-parties.ts'
 export { registerStanding } from './registered.ts'

@@ -2,12 +2,10 @@
 import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { text, type Text } from '../kernel/index.ts'
-import { loadOperations, operationsTables, readMark, type OperationsMark } from './operations.ts'
-import { loadWebsite, websiteVersion } from './website.ts'
+import { loadOperations, operationsTables } from './operations.ts'
+import { demonstrationVersion, standing, type OperationsMark } from './stands.ts'
+import { loadWebsite } from './website.ts'
 import { buildWorld } from './world.ts'
-
-/** Raised when the rows or tables change: what an older version made is then made anew. */
-export const demonstrationVersion = 2
 
 /** How far the making is. */
 export interface DemonstrationStep {
@@ -22,16 +20,6 @@ export interface MakingOrder {
   readonly operationsUrl: string
   readonly websitePath: string
   readonly referenceDate: string
-}
-
-/** What stands of this version: both systems, the operations system with its mark, or nothing. */
-export async function standing(
-  client: pg.ClientBase,
-  websitePath: string,
-): Promise<'whole' | 'nothing' | OperationsMark> {
-  const mark = await readMark(client)
-  if (mark?.version !== demonstrationVersion) return 'nothing'
-  return websiteVersion(websitePath) === demonstrationVersion ? 'whole' : mark
 }
 
 /** Makes what does not stand, one process at a time; tells whether anything had to be made. */

@@ -2,18 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { correspondenceTables } from './correspondence.rows.ts'
 import { datesBefore } from './dates.ts'
 import { directoryTables } from './directory.rows.ts'
 import { moneyTables } from './money.rows.ts'
 import type { Cell, Row, TableRows } from './rows.ts'
+import { operationsName, type OperationsMark } from './stands.ts'
 import { workTables } from './work.rows.ts'
 import type { World } from './world.ts'
-
-/** Name of the operations system's schema, and of its database where it has one of its own. */
-export const operationsName = 'demonstration_operations'
 
 /** Every table of the operations system with its first rows. */
 export const operationsTables: readonly TableRows[] = [
@@ -24,40 +22,6 @@ export const operationsTables: readonly TableRows[] = [
 ]
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-
-/** Makes the database of its own if it is not there; gives its URL. */
-export async function ownDatabase(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const found = await client.query('select from pg_database where datname = $1', [operationsName])
-    if (found.rowCount === 0) await client.query(`create database ${operationsName}`)
-  } catch (error) {
-    // Another start was quicker: 42P04 says it exists now, 23505 that it was being made this instant.
-    if (!['42P04', '23505'].includes(String((error as { code?: unknown }).code))) throw error
-  } finally {
-    await client.end()
-  }
-  // Everything up to the path stays as it is: a socket's address has an empty host, which no URL parser likes.
-  return databaseUrl.replace(/^([a-z]+:\/\/[^/?]*)(\/[^?]*)?/, `$1/${operationsName}`)
-}
-
-/** What a finished operations system says of itself. */
-export interface OperationsMark {
-  readonly version: number
-  /** The reference date its rows were counted back from. */
-  readonly reference: string
-}
-
-/** The mark of the operations system behind `url`; undefined when there is none or it is not ours. */
-export async function readMark(client: pg.ClientBase): Promise<OperationsMark | undefined> {
-  const found = await client.query<{ mark: string | null }>(
-    `select obj_description(oid, 'pg_namespace') as mark from pg_namespace where nspname = $1`,
-    [operationsName],
-  )
-  const parts = /^Yakusoku demonstration (\d+), (\d{4}-\d{2}-\d{2})$/.exec(found.rows[0]?.mark ?? '')
-  return parts ? { version: Number(parts[1]), reference: parts[2] as string } : undefined
-}
 
 /** What the caller hears of, and does beside, the load. */
 export interface LoadHooks {

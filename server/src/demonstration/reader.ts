@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
-import { operationsName } from './operations.ts'
+import { operationsName } from './stands.ts'
 
 /** The role that reads the operations system and can do nothing else. */
 export const readerName = 'demonstration_reader'

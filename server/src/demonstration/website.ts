@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { datesBefore } from './dates.ts'
 import type { Cell } from './rows.ts'
@@ -17,22 +8,6 @@ import { websiteTables } from './website.rows.ts'
 import type { World } from './world.ts'
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-
-/** Where the website's store lies in a data folder. */
-export const websiteFile = (dataFolder: string) => join(dataFolder, 'demonstration', 'website.sqlite')
-
-/** Which version of the demonstration made the file; 0 when there is none, or it is no SQLite database. */
-export function websiteVersion(file: string): number {
-  if (!existsSync(file)) return 0
-  try {
-    const database = new DatabaseSync(file, { readOnly: true })
-    const row = database.prepare('pragma user_version').get()
-    database.close()
-    return Number(row?.['user_version'] ?? 0)
-  } catch {
-    return 0
-  }
-}
 
 /**
  * Makes the website's store under another name and gives it its own when it is whole and on disk: killed at any
