@@ -69,6 +69,12 @@ describe('the command line of whoever runs the server', () => {
     expect(err).toContain('no such role: boss; there are privacy-manager, desk')
   })
 
+  it('exports nothing from a folder on which no server was ever started', async () => {
+    const { code, err } = await run('ledger', 'export', ...cleaning)
+    expect(code).toBe(1)
+    expect(err).toContain(`no server was ever started on ${folder}: name its folder with YAKUSOKU_DATA`)
+  })
+
   it('says how to add an operator who is not there', async () => {
     const { code, err } = await run('operator', 'link', 'mori@example.jp')
     expect(code).toBe(1)

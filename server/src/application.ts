@@ -70,9 +70,19 @@ const consoleFolder = fileURLToPath(new URL('../../console/dist', import.meta.ur
 
 /** Builds an application on a database: migrated, packs published, routes registered, nothing running yet. */
 export async function createApplication(setting: Setting): Promise<Application> {
-  const { config, clock, log } = setting
   await migrate(setting.databaseUrl)
   const connection = openDatabase(setting.databaseUrl)
+  try {
+    return await applicationOn(connection, setting)
+  } catch (error) {
+    // Its idle connections would keep a command from ending.
+    await connection.close()
+    throw error
+  }
+}
+
+async function applicationOn(connection: Connection, setting: Setting): Promise<Application> {
+  const { config, clock, log } = setting
   const { db } = connection
   const tenants = await listOrganisations(db)
   const vault = new Vault(masterKeyFile(join(config.dataFolder, 'keys', 'master.json'), tenants.length === 0))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Commands for whoever runs the server: they need its data folder, and work beside a running server. */
-import { createWriteStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +10,7 @@ import { startEmbedded } from '../database/index.ts'
 import { createLog, preferredLanguage, readConfig, systemClock, type Config } from '../kernel/index.ts'
 import type { Role } from '../accounts/index.ts'
 import { addMasterKey, masterKeyFile, Vault } from '../vault/index.ts'
+import { writeNewFile } from './new-file.ts'
 import { localised, tell, terminalLanguage } from './terminal.ts'
 
 function configured(): Config {
@@ -58,7 +59,20 @@ function knownOrganisation(application: Application, wanted: string | undefined)
   )
 }
 
+/** A folder that was named by mistake would be given a new installation, and its empty ledger be taken for the right one. */
+function refuseEmptyFolder(): void {
+  const { dataFolder } = configured()
+  if (existsSync(join(dataFolder, 'keys', 'master.json'))) return
+  throw new Error(
+    localised({
+      en: `no server was ever started on ${dataFolder}: name its folder with YAKUSOKU_DATA`,
+      ja: `${dataFolder} でサーバーを動かしたことはありません。サーバーのフォルダーを YAKUSOKU_DATA で指定してください。`,
+    }),
+  )
+}
+
 async function exportLedger(options: { organisation?: string; out?: string }): Promise<void> {
+  refuseEmptyFolder()
   if (options.out !== undefined && existsSync(options.out))
     throw new Error(
       localised({
@@ -69,11 +83,10 @@ async function exportLedger(options: { organisation?: string; out?: string }): P
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     await application.ledger.sequence(organisation)
-    const target =
-      options.out === undefined ? process.stdout : createWriteStream(options.out, { flags: 'wx' })
-    await pipeline(Readable.from(application.ledger.export(organisation)), target)
-    if (options.out !== undefined)
-      process.stderr.write(`${options.out}\nnpx yakusoku verify ${options.out}\n`)
+    const ledger = application.ledger.export(organisation)
+    if (options.out === undefined) return pipeline(Readable.from(ledger), process.stdout)
+    await writeNewFile(options.out, ledger)
+    process.stderr.write(`${options.out}\nnpx yakusoku verify ${options.out}\n`)
   })
 }
 
