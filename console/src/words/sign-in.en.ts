@@ -52,6 +52,7 @@ export const signInWords = {
       'Confirm with this device: fingerprint, face or PIN. It can’t be used on a fake site, so it is the safest.',
     passkeyImpossible: 'Passkeys don’t work at this address. Open the console by https or http://localhost.',
     passkeyDo: 'Create a passkey',
+    somebodyElse: 'Sign in as somebody else',
   },
   totp: {
     before: 'To confirm that it is you, enter the password you just chose (or use).',

@@ -51,6 +51,7 @@ export const signInWords = {
     passkeyWhy: 'この端末の指紋、顔、暗証番号などで確認します。偽のサイトには効かず、最も安全です。',
     passkeyImpossible: 'このアドレスではパスキーを使えません。https か http://localhost で開くと使えます。',
     passkeyDo: 'パスキーを作る',
+    somebodyElse: 'ほかの人としてサインイン',
   },
   totp: {
     before: '確認のため、いま決めた（またはお使いの）パスワードを入れてください。',

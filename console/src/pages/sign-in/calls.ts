@@ -12,6 +12,9 @@ const post = <T>(path: string, body: object) => call<T>(path, { method: 'POST', 
 export const signIn = (body: { email: string; password: string }) =>
   post<NextStep>('/api/auth/sign-in/email', body)
 
+/** Ends the session of this browser. */
+export const signOut = () => post<NextStep>('/api/auth/sign-out', {})
+
 /** Uses up one backup code. */
 export const verifyBackupCode = (code: string) =>
   post<NextStep>('/api/auth/two-factor/verify-backup-code', { code })

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Signing in: password, then the second factor; or a passkey, which is both. */
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { useWords } from '../../language.ts'
 import { useSession, useSessionChanged } from '../../session.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import type { Next } from './calls.ts'
+import { Failure } from '../../ui/failure.tsx'
+import { signOut, type Next } from './calls.ts'
 import { CodeStep } from './code-step.tsx'
 import { Enrolment } from '../../second-factor/index.ts'
 import { Frame } from './frame.tsx'
@@ -27,6 +30,7 @@ export function SignIn(): ReactNode {
     return (
       <Frame title={t('enrol.title')} lead={t('enrol.lead')}>
         <Enrolment password={password} onDone={finish} />
+        <SomebodyElse onLeft={() => setStep('password')} />
       </Frame>
     )
   }
@@ -38,6 +42,27 @@ export function SignIn(): ReactNode {
         <PasskeyStep onNext={go} onRestart={() => setStep('password')} />
       )}
     </Frame>
+  )
+}
+
+/** The way out for who finds the sign-in of somebody who did not finish it, on a machine that several people use. */
+function SomebodyElse({ onLeft }: { readonly onLeft: () => void }): ReactNode {
+  const { t } = useWords()
+  const sessionChanged = useSessionChanged()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      onLeft()
+      return sessionChanged()
+    },
+  })
+  return (
+    <>
+      {leave.error && <Failure error={leave.error} />}
+      <Button variant="subtle" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t('enrol.somebodyElse')}
+      </Button>
+    </>
   )
 }
 
