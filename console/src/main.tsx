@@ -12,9 +12,11 @@ import { cssVariables, theme } from './theme.ts'
 import { Announcer } from './ui/announce.tsx'
 import { Boundary } from './ui/boundary.tsx'
 
-// The session ended elsewhere: asking for it again makes the shell say so.
+const ended = ['accounts.sign-in-needed', 'accounts.second-factor-needed']
+
+// The session ended elsewhere, or its last second factor was taken away: asking for it again makes the shell say so.
 function noteEnd(error: unknown): void {
-  if (error instanceof ApiError && error.code === 'accounts.sign-in-needed') {
+  if (error instanceof ApiError && ended.includes(error.code)) {
     void client.invalidateQueries({ queryKey: sessionKey })
   }
 }

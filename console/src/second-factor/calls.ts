@@ -39,5 +39,8 @@ export async function registerPasskey(name: string): Promise<void> {
 export const readPasskeys = () =>
   call<{ readonly passkeys: readonly Passkey[] }>('/api/auth/passkey/list-user-passkeys')
 
+/** Goes to where a second factor is set up: nothing else opens for who has just ended their last one. */
+export const enrolAnew = () => window.location.assign('/console/sign-in')
+
 /** Ends one passkey. */
 export const deletePasskey = (id: string) => post<NextStep>('/api/auth/passkey/delete-passkey', { id })

@@ -4,6 +4,7 @@ export { BackupCodes } from './backup-codes.tsx'
 export {
   deletePasskey,
   disableTotp,
+  enrolAnew,
   newBackupCodes,
   passkeysPossible,
   readPasskeys,

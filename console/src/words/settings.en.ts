@@ -63,7 +63,7 @@ export const settingsWords = {
     remove: 'Delete',
     removeOf: 'Delete {{name}}',
     removeSays:
-      'You can no longer sign in with this passkey. Without another second factor you set one up at the next sign-in.',
+      'You can no longer sign in with this passkey. Without another second factor you set up a new one right away.',
     passkeyName: 'Name (optional)',
     passkeyNameWhy: 'So that you recognise it later, e.g. office laptop',
     passkeyMade: 'The passkey was created.',
@@ -73,7 +73,7 @@ export const settingsWords = {
     newCodesSays: 'The old codes all stop working.',
     endTotp: 'Stop using the app',
     endTotpSays:
-      'You can no longer sign in with the authenticator app. Without a passkey you set up a second factor at the next sign-in.',
+      'You can no longer sign in with the authenticator app. Without a passkey you set up a new second factor right away.',
     totpSet: 'The authenticator app is set up.',
     totpEnded: 'The authenticator app is no longer used.',
     password: 'Change password',

@@ -62,7 +62,7 @@ export const settingsWords = {
     remove: '削除',
     removeOf: '{{name}} を削除',
     removeSays:
-      'このパスキーではサインインできなくなります。ほかの確認方法がないときは、次のサインインで設定し直します。',
+      'このパスキーではサインインできなくなります。ほかの確認方法がないときは、続けて設定し直します。',
     passkeyName: '名前（任意）',
     passkeyNameWhy: '後で見分けるための名前です。例：事務所のノートPC',
     passkeyMade: 'パスキーを作りました。',
@@ -71,8 +71,7 @@ export const settingsWords = {
     newCodesDo: '作り直す',
     newCodesSays: '新しいコードを作ると、前のコードはすべて使えなくなります。',
     endTotp: '認証アプリの使用をやめる',
-    endTotpSays:
-      '認証アプリではサインインできなくなります。パスキーがないときは、次のサインインで設定し直します。',
+    endTotpSays: '認証アプリではサインインできなくなります。パスキーがないときは、続けて設定し直します。',
     totpSet: '認証アプリを設定しました。',
     totpEnded: '認証アプリの使用をやめました。',
     password: 'パスワードの変更',

@@ -6,6 +6,7 @@ import type { Passkey } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import {
   deletePasskey,
+  enrolAnew,
   PasskeyFailure,
   passkeysPossible,
   readPasskeys,
@@ -105,7 +106,8 @@ function RemovePasskey(props: { readonly passkey: Passkey | null; readonly onClo
   const announce = useAnnounce()
   const remove = useMutation({
     mutationFn: deletePasskey,
-    onSuccess: async () => {
+    onSuccess: async ({ next }) => {
+      if (next === 'enrol') return enrolAnew()
       props.onClose()
       announce(t('own.passkeyRemoved'))
       await client.invalidateQueries({ queryKey: key })

@@ -3,7 +3,7 @@ import { Button, PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useWords } from '../../language.ts'
-import { BackupCodes, disableTotp, newBackupCodes, TotpSetup } from '../../second-factor/index.ts'
+import { BackupCodes, disableTotp, enrolAnew, newBackupCodes, TotpSetup } from '../../second-factor/index.ts'
 import { useAnnounce } from '../../ui/announce.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -91,7 +91,8 @@ function EndTotp({ opened, onClose }: DialogProps): ReactNode {
   const [password, setPassword] = useState('')
   const end = useMutation({
     mutationFn: () => disableTotp(password),
-    onSuccess: () => {
+    onSuccess: ({ next }) => {
+      if (next === 'enrol') return enrolAnew()
       announce(t('own.totpEnded'))
       close()
     },
