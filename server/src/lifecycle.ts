@@ -31,14 +31,20 @@ export function erasureJournal({ dataFolder }: Config): string {
 /** The background work over the parts of a server. */
 export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
   const timers: NodeJS.Timeout[] = []
-  const sweepAll = oneAtATime(log, 'requests.sweep-failed', () => sweepRequests(parts))
-  const scanAll = oneAtATime(log, 'catalog.sweep-failed', () => sweepCatalogs(parts))
-  const tellAll = oneAtATime(log, 'notices.sweep-failed', () => sweepAllNotices(parts))
-  const openAll = oneAtATime(log, 'programme.sweep-failed', () => sweepProgrammes(parts, log))
+  const each = eachOrganisation(parts, log)
+  const sweepAll = oneAtATime(log, 'requests.sweep-failed', (failed) => sweepRequests(parts, each(failed)))
+  const scanAll = oneAtATime(log, 'catalog.sweep-failed', (failed) => sweepCatalogs(parts, each(failed)))
+  const tellAll = oneAtATime(log, 'notices.sweep-failed', (failed) => sweepAllNotices(parts, each(failed)))
+  // What recurs, once a day for each organisation and whenever its policy changes.
+  const openAll = oneAtATime(log, 'programme.sweep-failed', (failed) =>
+    each(failed)((organisation) => sweepProgramme(parts.programme, organisation)),
+  )
   const tidying = [
-    oneAtATime(log, 'ledger.inspection-failed', () => inspectLedgers(parts, log)),
+    oneAtATime(log, 'ledger.inspection-failed', (failed) => inspectLedgers(parts, log, each(failed))),
     oneAtATime(log, 'accounts.pruning-failed', () => parts.accounts.prune()),
-    oneAtATime(log, 'gate.forgetting-failed', () => forgetKinds(parts)),
+    oneAtATime(log, 'gate.forgetting-failed', (failed) =>
+      each(failed)((organisation) => forgetOldKinds(parts.gate, organisation)),
+    ),
     oneAtATime(log, 'vault.journal-failed', () => journalErasures(parts)),
   ]
   return {
@@ -75,10 +81,14 @@ export function lifecycle(parts: Parts, http: Http, log: Log): Lifecycle {
 }
 
 /** Work that fails is logged and left to the next time; while it is under way it is not begun again. */
-function oneAtATime(log: Log, failed: string, work: () => Promise<unknown>): () => Promise<void> {
+function oneAtATime(
+  log: Log,
+  failed: string,
+  work: (failed: string) => Promise<unknown>,
+): () => Promise<void> {
   let underWay: Promise<void> | undefined
   return () =>
-    (underWay ??= work()
+    (underWay ??= work(failed)
       .then(
         () => undefined,
         (error: unknown) => log.error(failed, { error }),
@@ -86,13 +96,20 @@ function oneAtATime(log: Log, failed: string, work: () => Promise<unknown>): () 
       .finally(() => (underWay = undefined)))
 }
 
+/** Does something for every organisation; what fails for one is logged and holds up no other. */
+type Each = (work: (organisation: string) => Promise<unknown>) => Promise<void>
+
+const eachOrganisation =
+  ({ policies }: Parts, log: Log) =>
+  (failed: string): Each =>
+  async (work) => {
+    for (const organisation of policies.organisations())
+      await work(organisation).catch((error: unknown) => log.error(failed, { organisation, error }))
+  }
+
 /** Who was erased meanwhile stands in the journal before the next backup is likely to be taken. */
 async function journalErasures({ connection, config }: Parts): Promise<void> {
   await reconcileErasures(connection.db, erasureJournal(config))
-}
-
-async function forgetKinds({ gate, policies }: Parts): Promise<void> {
-  for (const organisation of policies.organisations()) await forgetOldKinds(gate, organisation)
 }
 
 function jobKinds({ requests, mail, catalog, notices }: Parts): JobKind[] {
@@ -122,8 +139,8 @@ function jobKinds({ requests, mail, catalog, notices }: Parts): JobKind[] {
   ]
 }
 
-async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void> {
-  const underWay = await jobs.underWay()
+async function sweepRequests({ jobs, requests }: Parts, each: Each): Promise<void> {
+  const underWay = await jobs.underWay('requests.collect', 'requests.package')
   const ports: RequestPorts = {
     ...requests,
     // What waits for a source that is away has its job already; another each time would pile up.
@@ -131,38 +148,30 @@ async function sweepRequests({ jobs, requests, policies }: Parts): Promise<void>
       if (!underWay.has(jobKey(name, data))) await requests.enqueue(tx, name, data)
     },
   }
-  for (const organisation of policies.organisations()) await sweep(ports, organisation)
-}
-
-/** What recurs, once a day for each organisation and whenever its policy changes; one that fails holds up no other. */
-async function sweepProgrammes({ programme, policies }: Parts, log: Log): Promise<void> {
-  for (const organisation of policies.organisations())
-    await sweepProgramme(programme, organisation).catch((error: unknown) =>
-      log.error('programme.sweep-failed', { organisation, error }),
-    )
+  await each((organisation) => sweep(ports, organisation))
 }
 
 /** Notices under way, those whose day has come, and what a crash left of them. */
-async function sweepAllNotices({ jobs, notices, policies }: Parts): Promise<void> {
-  const underWay = await jobs.underWay()
+async function sweepAllNotices({ jobs, notices }: Parts, each: Each): Promise<void> {
+  const underWay = await jobs.underWay('notices.gather', 'notices.send')
   const ports: typeof notices = {
     ...notices,
     enqueue: async (tx, name, data) => {
       if (!underWay.has(jobKey(name, data))) await notices.enqueue(tx, name, data)
     },
   }
-  for (const organisation of policies.organisations()) await sweepNotices(ports, organisation)
+  await each((organisation) => sweepNotices(ports, organisation))
 }
 
 /** The daily scans, and those a crash left behind. */
-async function sweepCatalogs({ jobs, catalog, policies }: Parts): Promise<void> {
-  const underWay = await jobs.underWay()
-  for (const organisation of policies.organisations()) await sweepScans(catalog.ports, organisation, underWay)
+async function sweepCatalogs({ jobs, catalog }: Parts, each: Each): Promise<void> {
+  const underWay = await jobs.underWay(scanJob)
+  await each((organisation) => sweepScans(catalog.ports, organisation, underWay))
 }
 
 /** Mails that were kept while no mail server was set leave once there is one. */
 async function sendWaiting({ jobs, mail, policies, connection }: Parts): Promise<void> {
-  const underWay = await jobs.underWay()
+  const underWay = await jobs.underWay('messages.deliver')
   for (const organisation of policies.organisations()) {
     const ids = await mail.waiting(organisation)
     const idle = ids.filter((id) => !underWay.has(jobKey('messages.deliver', { organisation, id })))
@@ -173,9 +182,9 @@ async function sendWaiting({ jobs, mail, policies, connection }: Parts): Promise
 }
 
 /** Once a day each ledger is read again; what was altered shows in the console, and in the log by its place. */
-async function inspectLedgers({ ledger, policies }: Parts, log: Log): Promise<void> {
-  for (const organisation of policies.organisations()) {
+async function inspectLedgers({ ledger }: Parts, log: Log, each: Each): Promise<void> {
+  await each(async (organisation) => {
     const [first] = (await ledger.inspectWhenDue(organisation)) ?? []
     if (first !== undefined) log.error('ledger.damaged', { organisation, ...first })
-  }
+  })
 }

@@ -23,7 +23,7 @@ export function listen(
   const again = () => {
     client?.release(true)
     client = undefined
-    if (!stopped) timer = setTimeout(() => void connect(), retryMilliseconds)
+    if (!stopped) timer = setTimeout(() => void (connecting = connect()), retryMilliseconds)
   }
   const connect = async () => {
     try {
@@ -38,7 +38,7 @@ export function listen(
       again()
     }
   }
-  const connecting = connect()
+  let connecting = connect()
   return {
     async stop() {
       stopped = true

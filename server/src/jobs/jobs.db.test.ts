@@ -40,7 +40,8 @@ describe('jobs', () => {
     }
     throw new Error('waited 30 s in vain')
   }
-  const nothingUnderWay = (jobs: Jobs) => until(async () => (await jobs.underWay()).size === 0)
+  const names = ['exist', 'again', 'beside', 'shared', 'taken']
+  const nothingUnderWay = (jobs: Jobs) => until(async () => (await jobs.underWay(...names)).size === 0)
 
   it('exist exactly when their transaction commits', async () => {
     const ran: string[] = []
@@ -127,7 +128,8 @@ describe('jobs', () => {
       )
       return rows.rowCount === 1
     })
-    expect(await dead.underWay()).toEqual(new Set([jobKey('taken', job('one'))]))
+    expect(await dead.underWay('shared', 'taken')).toEqual(new Set([jobKey('taken', job('one'))]))
+    expect(await dead.underWay('shared')).toEqual(new Set())
     const next = await working(
       'taken',
       async ({ id }) => {

@@ -39,6 +39,9 @@ const queue = {
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 60,
+  // A worker that died is missed by its heartbeat; this is for one that hangs. Sooner, the reading of slow systems would
+  // be begun again beside the one under way.
+  expireInSeconds: 6 * 3_600,
   heartbeatSeconds: 10,
   notify: true,
 }
@@ -47,7 +50,7 @@ const takeUpLeft = `
   update jobs.job set state = 'retry', start_after = now(), started_on = null, heartbeat_on = null
   where state = 'active' and name = any($1::text[])`
 
-const listUnderWay = `select name, data from jobs.job where state <= 'active'`
+const listUnderWay = `select name, data from jobs.job where state <= 'active' and name = any($1::text[])`
 
 /** Tells a job apart from every other. */
 export function jobKey(name: string, { organisation, id }: JobData): string {
@@ -89,9 +92,9 @@ export class Jobs {
     for (const kind of kinds) await this.#work(kind)
   }
 
-  /** The jobs that wait or are being worked on: the keys {@link jobKey} makes of them. */
-  async underWay(): Promise<Set<string>> {
-    const { rows } = (await this.#boss.getDb().executeSql(listUnderWay, [])) as { rows: JobRow[] }
+  /** The jobs of some kinds that wait or are being worked on: the keys {@link jobKey} makes of them. */
+  async underWay(...names: string[]): Promise<Set<string>> {
+    const { rows } = (await this.#boss.getDb().executeSql(listUnderWay, [names])) as { rows: JobRow[] }
     return new Set(rows.map(({ name, data }) => jobKey(name, data)))
   }
 
