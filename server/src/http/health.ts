@@ -16,7 +16,7 @@ export interface HealthPorts {
   readonly measures: readonly Measure[]
 }
 
-/** Registers `/health` (the process lives), `/ready` (it can work) and `/metrics` (OpenMetrics text, no personal data). */
+/** Registers `/health` (the process lives), `/ready` (it can work) and `/metrics` (Prometheus text format, no personal data). */
 export function registerHealth(http: Http, ports: HealthPorts): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
