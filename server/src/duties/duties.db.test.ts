@@ -93,8 +93,8 @@ describe('duties', () => {
   it.each([
     ['open', { hours: 24 * 10, milliseconds: -1 }],
     ['warning', { hours: 24 * 10 }],
-    ['warning', { hours: 24 * 14 }],
-    ['overdue', { hours: 24 * 14, milliseconds: 1 }],
+    ['warning', { hours: 24 * 14, milliseconds: -1 }],
+    ['overdue', { hours: 24 * 14 }],
   ] as const)('stand as %s after %o', async (state, passed) => {
     await open()
     const { hours, milliseconds = 0 } = passed as { hours: number; milliseconds?: number }
@@ -110,7 +110,7 @@ describe('duties', () => {
 
   it('close with the fact that is their evidence, once, and say whether in time', async () => {
     await open()
-    clock.pass({ hours: 24 * 14 })
+    clock.pass({ milliseconds: 24 * 14 * 3_600_000 - 1 })
     const evidence = newId()
     await close('alpha', evidence)
     await close('alpha', newId())
@@ -122,7 +122,7 @@ describe('duties', () => {
 
   it('say so when they are closed too late', async () => {
     await open()
-    clock.pass({ hours: 24 * 14, milliseconds: 1 })
+    clock.pass({ hours: 24 * 14 })
     await close()
     expect((await facts())[1]).toMatchObject({ clear: { inTime: false } })
   })

@@ -24,6 +24,9 @@ export interface NewDuty {
 
 const asDate = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds)
 
+/** Whether a moment, in epoch milliseconds, is too late: a deadline is the first moment that is (see core's calendar). */
+export const isLate = (due: Date, at: number): boolean => at >= due.getTime()
+
 /** Opens a duty; the same duty that is still open stays as it is. */
 export async function openDuty(ledger: Ledger, tx: Tx, organisation: string, duty: NewDuty): Promise<void> {
   const id = newId()
@@ -81,7 +84,7 @@ export async function closeDuty(
     ])
     return
   }
-  const clear = { duty: row.id, kind, evidence, inTime: at.epochMilliseconds <= row.due_at.getTime() }
+  const clear = { duty: row.id, kind, evidence, inTime: !isLate(row.due_at, at.epochMilliseconds) }
   await ledger.append(tx, organisation, [dutyFact('duties.closed', at, actor, subject, clear, row.promises)])
 }
 
@@ -166,6 +169,6 @@ function toView(row: store.DutyRow, now: Temporal.Instant): Duty {
 
 function stateOf(row: store.DutyRow, now: number): Duty['state'] {
   if (row.closed_at !== null) return 'closed'
-  if (row.due_at.getTime() < now) return 'overdue'
+  if (isLate(row.due_at, now)) return 'overdue'
   return row.warn_at !== null && row.warn_at.getTime() <= now ? 'warning' : 'open'
 }

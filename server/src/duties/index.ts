@@ -7,6 +7,7 @@
 export {
   openDuty,
   closeDuty,
+  isLate,
   openDuties,
   dutiesOf,
   dutiesOfKind,

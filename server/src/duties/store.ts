@@ -101,7 +101,7 @@ export async function countByPromise(
   const found = await sql<{ promise: string; open: number; warned: number; overdue: number }>`
     select promise, count(*)::int as open,
       count(*) filter (where warn_at <= ${now})::int as warned,
-      count(*) filter (where due_at < ${now})::int as overdue
+      count(*) filter (where due_at <= ${now})::int as overdue
     from duties.duties, unnest(promises) as promise
     where organisation_id = ${organisation} and closed_at is null group by promise`.execute(tx)
   return new Map(found.rows.map(({ promise, ...counts }) => [promise, counts]))
@@ -114,9 +114,9 @@ export async function keptInTime(
   { since, now }: { since: Date; now: Date },
 ): Promise<Map<string, { kept: number; total: number }>> {
   const found = await sql<{ promise: string; kept: number; total: number }>`
-    select promise, count(*) filter (where closed_at <= due_at)::int as kept, count(*)::int as total
+    select promise, count(*) filter (where closed_at < due_at)::int as kept, count(*)::int as total
     from duties.duties, unnest(promises) as promise
     where organisation_id = ${organisation} and not withdrawn
-      and (closed_at >= ${since} or (closed_at is null and due_at < ${now})) group by promise`.execute(tx)
+      and (closed_at >= ${since} or (closed_at is null and due_at <= ${now})) group by promise`.execute(tx)
   return new Map(found.rows.map(({ promise, ...counts }) => [promise, counts]))
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, randomBytes } from 'node:crypto'
 import { inOrganisation, type Tx } from '../database/index.ts'
-import { closeDuty } from '../duties/index.ts'
+import { closeDuty, isLate } from '../duties/index.ts'
 import { commonRefusals, refuse, Refusal } from '../kernel/index.ts'
 import { readFact, type NewFact } from '../ledger/index.ts'
 import type { EvidenceKind } from './contract.ts'
@@ -182,7 +182,7 @@ export function completeCycle(
     const at = ports.clock.now()
     const { reference, starts } = row
     const evidence = given.map((one) => ({ evidence: one.wanted, fact: one.fact, ...proofOf(one) }))
-    const clear = { reference, starts, inTime: at.epochMilliseconds <= row.due_at.getTime(), evidence }
+    const clear = { reference, starts, inTime: !isLate(row.due_at, at.epochMilliseconds), evidence }
     const by = actor.reference
     const fact = await record(ports, tx, organisation, row, { type: 'programme.completed', actor: by, clear })
     await store.endCycle(tx, organisation, id, {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { findPromise, promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation } from '../database/index.ts'
+import { isLate } from '../duties/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import type { Reference } from '../ledger/index.ts'
 import type { Cycle, CycleDetail, CycleEvidence, Cycles, EvidenceKind } from './contract.ts'
@@ -170,9 +171,8 @@ function givenView(row: store.EvidenceRow | undefined, nameOf: Name): CycleEvide
 }
 
 function stateOf(row: store.CycleRow, now: number): Cycle['state'] {
-  const due = row.due_at.getTime()
   if (row.state === 'withdrawn') return 'withdrawn'
-  if (row.ended_at !== null) return row.ended_at.getTime() <= due ? 'completed' : 'late'
-  if (due < now) return 'overdue'
+  if (row.ended_at !== null) return isLate(row.due_at, row.ended_at.getTime()) ? 'late' : 'completed'
+  if (isLate(row.due_at, now)) return 'overdue'
   return row.warn_at !== null && row.warn_at.getTime() <= now ? 'warning' : 'open'
 }

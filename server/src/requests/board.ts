@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate'
 import { promisesKeptBy } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
+import { isLate } from '../duties/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
 import { compose, readExclusions, readFound, revisionOf } from './answer.ts'
@@ -63,7 +64,7 @@ function summary(ports: RequestPorts, row: store.RequestRow): RequestSummary {
     dueAt: row.due_at?.toISOString() ?? null,
     warnAt: row.warn_at?.toISOString() ?? null,
     answeredAt: row.state === 'answered' ? (row.ended_at?.toISOString() ?? null) : null,
-    overdue: open && row.due_at !== null && row.due_at.getTime() < ports.clock.now().epochMilliseconds,
+    overdue: open && row.due_at !== null && isLate(row.due_at, ports.clock.now().epochMilliseconds),
     waitingFor: row.sources.filter((source) => source.state === 'unavailable').map((source) => source.key),
   }
 }
