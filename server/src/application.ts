@@ -364,6 +364,7 @@ function requestPorts(
     publicUrl: config.publicUrl,
     inForce: (organisation) => parts.policies.inForce(organisation),
     collect: (organisation, identities) => parts.catalog.collect(organisation, identities),
+    identityKinds: (organisation) => parts.catalog.identityKinds(organisation),
     mail,
     printer,
     news: (organisation, language) => newsOf(parts.notices, organisation, language),

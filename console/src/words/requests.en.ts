@@ -41,7 +41,7 @@ export const requestsWords = {
       asked: 'Waiting for the mail address to be confirmed. The request begins only then.',
       collecting:
         'The person’s data is being collected from the connected sources. This page says when it is done.',
-      review: 'Check what was found, take out what is about other people, then approve.',
+      review: 'Check what was found, take out what is about other people or must not be given, then approve.',
       packaging: 'The answer (JSON, CSV, PDF) is being made. The person is told by mail when it is ready.',
       answered: 'The person has the answer. To post it as well, print the letter and the disclosure.',
       refused: 'The person was told, with the reason, that the data is not disclosed. Nothing is left to do.',
@@ -82,6 +82,18 @@ export const requestsWords = {
     collectAgainWhat:
       'All sources are read once more. What stands here now, and what you took out, is discarded. The deadline stays.',
     collectingAgain: 'Collecting again.',
+    alsoBy: 'Search by {{value}} too',
+    searchWider: 'Search by something else too (optional)',
+    searchWiderWhy:
+      'Another address or number that the person told. Make sure first that it is theirs: what is found by it goes to them.',
+    identityKind: 'Kind',
+    identityValue: 'Address or number',
+    identityValueWhy: 'As the systems write it.',
+    identityChecked: 'How you made sure',
+    identityCheckedWhy:
+      'For instance “called back at the number on record”. It is kept sealed in the ledger.',
+    searchedBy: 'Searched by, too',
+    searchedByOne: '{{value}} ({{checked}})',
     about: 'The request',
     requester: 'Requester',
     erased: 'The person’s data was erased',
@@ -109,6 +121,7 @@ export const requestsWords = {
     leaf: 'Ledger no. {{index}}',
     factOf: 'Open the fact {{type}} in the ledger',
   },
+  identityKind: { email: 'E-mail address', phone_number: 'Telephone number', customer_id: 'Customer number' },
   ground: {
     harm: 'May harm the life, body, property or other rights of the person or a third party (art. 33(2)(i))',
     hindrance: 'May seriously hinder the proper conduct of the business (art. 33(2)(ii))',
@@ -138,7 +151,7 @@ export const requestsWords = {
     noneMarked: 'No row has to be looked at.',
     nothing: 'No data of this person was found.',
     nothingWhy:
-      'Where no source knows the requester, choose “Refuse” and the ground that no such data is held.',
+      'Where the requester named another address or number, “Collect again” can search by it. Where no source knows them, choose “Refuse” and the ground that no such data is held.',
     caption: 'Found in {{name}}',
     row: 'Row',
     rowNumber: 'Row {{number}}',
@@ -171,6 +184,7 @@ export const requestsWords = {
     fieldIs: '{{field}}: {{value}}',
     everywhere_one: 'Take {{field}} out of every row ({{count}} row)',
     everywhere_other: 'Take {{field}} out of every row ({{count}} rows)',
+    groundWhy: 'Another person’s data rests on the first. The law knows no other ground to keep back a part.',
     reason: 'Reason',
     reasonWhy:
       'The requester reads it in the answer, and it stays in the ledger. Do not write names of people.',

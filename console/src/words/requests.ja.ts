@@ -39,9 +39,9 @@ export const requestsWords = {
     nextSays: {
       asked: 'メールアドレスの確認を待っています。確認されるまで、請求は始まりません。',
       collecting: '接続先から、本人のデータを集めています。終わると、この画面に知らせます。',
-      review: '見つかった内容を確かめ、本人以外の人の情報を除いてから、承認してください。',
+      review: '見つかった内容を確かめ、本人以外の人の情報など渡せないものを除いてから、承認してください。',
       packaging: '回答（JSON、CSV、PDF）を作成しています。できると本人にメールで知らせます。',
-      answered: '回答を本人に届けました。郵送するときは、送付状と開示書面を印刷してください。',
+      answered: '回答を本人に届けました。郵送するときは、回答書と開示書面を印刷してください。',
       refused: '開示しない旨を、理由とともに本人に知らせました。することはありません。',
       withdrawn: '本人が請求を取り下げました。することはありません。',
       expired: 'メールアドレスが期限までに確認されず、請求は始まりませんでした。',
@@ -51,7 +51,7 @@ export const requestsWords = {
     notApprover: '承認できるのは承認者と個人情報保護管理者です。内容の確認と除外は、あなたにもできます。',
     approve: '承認して回答する',
     preview: '回答のPDFを確かめる',
-    print: { letter: '送付状のPDFを開く', disclosure: '開示書面のPDFを開く' },
+    print: { letter: '回答書のPDFを開く', disclosure: '開示書面のPDFを開く' },
     refuse: '開示しない',
     collectAgain: '集め直す',
     approveTitle: '請求 {{number}} を承認しますか',
@@ -77,6 +77,17 @@ export const requestsWords = {
     collectAgainWhat:
       'すべての接続先からもう一度集めます。いまの内容と、除外した箇所は失われます。期限は変わりません。',
     collectingAgain: '集め直しています。',
+    alsoBy: '{{value}} でも検索する',
+    searchWider: 'ほかの手がかりでも検索する（任意）',
+    searchWiderWhy:
+      '本人が知らせた別のメールアドレスや電話番号です。本人のものと確かめてから加えてください。見つかった内容は本人に渡ります。',
+    identityKind: '種類',
+    identityValue: 'アドレスまたは番号',
+    identityValueWhy: '接続先に書かれているとおりに入力してください。',
+    identityChecked: '本人のものと確かめた方法',
+    identityCheckedWhy: '「登録の電話番号へ折り返して確認」など。台帳には封じて残ります。',
+    searchedBy: 'ほかに検索に使うもの',
+    searchedByOne: '{{value}}（{{checked}}）',
     about: '請求の内容',
     requester: '請求者',
     erased: '本人の情報は消去されました',
@@ -104,6 +115,7 @@ export const requestsWords = {
     leaf: '台帳 {{index}}番',
     factOf: '台帳の事実 {{type}} を開く',
   },
+  identityKind: { email: 'メールアドレス', phone_number: '電話番号', customer_id: '顧客番号' },
   ground: {
     harm: '本人または第三者の生命、身体、財産その他の権利利益を害するおそれがある（法33条2項1号）',
     hindrance: '業務の適正な実施に著しい支障を及ぼすおそれがある（法33条2項2号）',
@@ -133,7 +145,7 @@ export const requestsWords = {
     noneMarked: '要確認の行はありません。',
     nothing: '本人のデータは見つかりませんでした。',
     nothingWhy:
-      '請求者の連絡先がどの接続先にもないときは、「開示しない」から「存在しない」を選んで知らせます。',
+      '請求者が別のアドレスや番号を知らせているときは、「集め直す」でそれでも検索できます。どの接続先にもないときは、「開示しない」から「存在しない」を選んで知らせます。',
     caption: '{{name}} で見つかった内容',
     row: '行',
     rowNumber: '{{number}}行目',
@@ -166,6 +178,7 @@ export const requestsWords = {
     fieldIs: '{{field}}：{{value}}',
     everywhere_one: 'すべての行の {{field}} を除外する（{{count}}行）',
     everywhere_other: 'すべての行の {{field}} を除外する（{{count}}行）',
+    groundWhy: '本人以外の人の情報なら、初めのものです。一部を開示しない理由は、法律上この三つに限られます。',
     reason: '理由',
     reasonWhy: '請求者が回答で読みます。台帳にも残ります。人の名前などは書かないでください。',
     usual: {

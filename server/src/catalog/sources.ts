@@ -154,6 +154,14 @@ export class Catalog {
     }
   }
 
+  /** Kinds of identity that the maps of the connected systems begin with. */
+  async identityKinds(organisation: string): Promise<string[]> {
+    const fields = (await this.maps(organisation)).flatMap(({ dataset }) =>
+      dataset.collections.flatMap((one) => allFields(one.fields)),
+    )
+    return [...new Set(fields.flatMap(({ identity }) => identity ?? []))].toSorted()
+  }
+
   /** The parsed maps of the connected systems with their addresses, for those who read whole columns. */
   async maps(organisation: string): Promise<{ dataset: Dataset; url: string }[]> {
     const known = await inOrganisation(this.ports.db, organisation, (tx) =>

@@ -25,5 +25,18 @@ export const groundWords = {
   ),
 } as const satisfies Readonly<Record<string, Text>>
 
+const article = (item: number) =>
+  text(
+    `個人情報保護法第33条第2項第${item}号`,
+    `Act on the Protection of Personal Information, Article 33, paragraph 2, item ${item}`,
+  )
+
+/** Where in the Act a ground stands on which a part of an answer may be kept back. */
+export const groundArticles = {
+  harm: article(1),
+  hindrance: article(2),
+  'other-law': article(3),
+} as const satisfies Readonly<Record<string, Text>>
+
 /** One of the grounds of {@link groundWords}. */
 export type Ground = keyof typeof groundWords

@@ -17,7 +17,7 @@ export {
 export { smtpCarrier, type Carrier, type Outgoing, type SmtpLimits } from './smtp.ts'
 export { MailPostponed, MailRejected, messagesRefusals } from './refusals.ts'
 export { changeKinds, writeMail, type ChangeKind, type MailKind, type MailValues } from './texts.ts'
-export { groundWords, type Ground } from './grounds.ts'
+export { groundArticles, groundWords, type Ground } from './grounds.ts'
 export { outboxPage, type OutboxPlace } from './outbox-page.ts'
 export { createPrinter, PrintingFailed, type Printer, type PrinterOptions } from './printer.ts'
 export {

@@ -42,7 +42,9 @@ export async function readExclusions(
 ): Promise<Exclusion[]> {
   if (row.exclusions === null) return []
   const plain = await ports.vault.open(tx, organisation, row.person_id, row.exclusions)
-  return JSON.parse(Buffer.from(plain).toString()) as Exclusion[]
+  const kept = JSON.parse(Buffer.from(plain).toString()) as (Omit<Exclusion, 'ground'> & Partial<Exclusion>)[]
+  // What was kept before there was a choice of grounds rests on the one there was.
+  return kept.map((one) => ({ ground: 'harm', ...one }))
 }
 
 /** Marks a state of what was found and taken out; decisions on an older one are told apart by it. */

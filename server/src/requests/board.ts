@@ -10,6 +10,7 @@ import { dateOf, promisesOf, readAsk, subjectOf, zoneOf } from './ask.ts'
 import type { Found, RequestDetail, RequestPage, RequestSummary, requestStates } from './contract.ts'
 import { isErased } from './erased.ts'
 import { refusalOf } from './follow.ts'
+import { readIdentities } from './identities.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { abilitiesOf, readTyped } from './requests.ts'
@@ -79,17 +80,18 @@ export function counts(ports: RequestPorts, organisation: string): Promise<Reque
 }
 
 /** One request whole. Who reads it is a fact. `nameActors` tells operators’ names. */
-export function read(
+export async function read(
   ports: RequestPorts,
   organisation: string,
   id: string,
   reviewer: Reviewer,
   nameActors: NameActors,
 ): Promise<RequestDetail> {
+  const identityKinds = await ports.identityKinds(organisation)
   return inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id)
     await noteReading(ports, tx, organisation, row, reviewer, 'request')
-    return detail(ports, tx, organisation, row, reviewer, nameActors)
+    return { ...(await detail(ports, tx, organisation, row, reviewer, nameActors)), identityKinds }
   })
 }
 
@@ -100,7 +102,7 @@ async function detail(
   row: store.RequestRow,
   reviewer: Reviewer,
   nameActors: NameActors,
-): Promise<RequestDetail> {
+): Promise<Omit<RequestDetail, 'identityKinds'>> {
   const facts = (await listFacts(tx, organisation, { subject: row.id, limit: 500 })).reverse()
   const zone = zoneOf(ports.inForce(organisation))
   const nameOf = await nameActors(facts.map(({ fact }) => fact.actor))
@@ -143,7 +145,8 @@ async function requesterOf(
   row: store.RequestRow,
 ): Promise<RequestDetail['requester']> {
   try {
-    return await readAsk(ports, tx, organisation, row)
+    const asked = await readAsk(ports, tx, organisation, row)
+    return { ...asked, identities: await readIdentities(ports, tx, organisation, row) }
   } catch (error) {
     if (isErased(error)) return null
     throw error

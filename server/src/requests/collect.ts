@@ -6,6 +6,7 @@ import { system } from '../ledger/index.ts'
 import { dateOf, promisesOf, readAsk, subjectOf } from './ask.ts'
 import { suspect, type FoundFile } from './found.ts'
 import { unlessErased } from './erased.ts'
+import { readIdentities, seedsOf } from './identities.ts'
 import type { Collected, RequestPorts } from './ports.ts'
 import { move } from './requests.ts'
 import * as store from './store.ts'
@@ -22,22 +23,21 @@ async function collectOnce(ports: RequestPorts, organisation: string, id: string
   const start = await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id)
     return row?.state === 'collecting'
-      ? { row, asked: await readAsk(ports, tx, organisation, row) }
+      ? {
+          row,
+          asked: await readAsk(ports, tx, organisation, row),
+          added: await readIdentities(ports, tx, organisation, row),
+        }
       : undefined
   })
   if (start === undefined) return
-  const { email } = start.asked
-  const collected = await ports.collect(organisation, { email: spellings(email) })
+  const seeds = seedsOf(start.asked.email, start.added)
+  const collected = await ports.collect(organisation, seeds)
   if (collected.sources.some((source) => source.state === 'unavailable')) {
     await noteUnavailable(ports, organisation, id, collected)
     throw new TryAgain('a source is unavailable')
   }
-  await storeFound(ports, organisation, start.row, collected, email)
-}
-
-/** An address as it was typed and as systems mostly keep it: telephones like to begin it with a capital letter. */
-function spellings(email: string): string[] {
-  return [...new Set([email, email.toLowerCase()])]
+  await storeFound(ports, organisation, start.row, collected, new Set(Object.values(seeds).flat()))
 }
 
 async function noteUnavailable(
@@ -79,7 +79,7 @@ async function storeFound(
   organisation: string,
   { id, round }: store.RequestRow,
   collected: Collected,
-  email: string,
+  own: ReadonlySet<string>,
 ): Promise<void> {
   await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await store.requestById(tx, organisation, id, true)
@@ -87,7 +87,7 @@ async function storeFound(
     const at = ports.clock.now()
     const found: FoundFile = {
       collectedAt: at.toString(),
-      collections: suspect(collected.collections, new Set([email])),
+      collections: suspect(collected.collections, own),
     }
     const content = Buffer.from(JSON.stringify(found))
     if (row.found_file !== null) await ports.vault.deleteFile(tx, organisation, row.found_file)

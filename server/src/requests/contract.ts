@@ -22,6 +22,9 @@ export type RequestState = (typeof requestStates)[number]
 /** Grounds on which disclosure may be refused (Act, art. 33(2)), and `no-such-data`, `wrong-person`. */
 export const refusalGrounds = ['harm', 'hindrance', 'other-law', 'no-such-data', 'wrong-person'] as const
 
+/** Grounds on which a part of what was found may be kept back (Act, art. 33(2)). */
+export const exclusionGrounds = ['harm', 'hindrance', 'other-law'] as const
+
 /** What an operator may do with a request now; the console shows its buttons from this. */
 export const requestAbilities = [
   'read-found',
@@ -87,10 +90,36 @@ export const TimelineEntrySchema = z.object({
   leafIndex: z.number().int().nullable(),
 })
 
+// What no keyboard writes (NUL and its like, halves of a character) would break systems it is handed on to.
+const oneLine = (typed: string) => typed.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ')
+
+/** What else to search by: another address or number of the requester, once somebody made sure that it is theirs. */
+export const AddedIdentitySchema = z
+  .object({
+    kind: z.string().min(1).max(100).describe('As the data maps name it: `email`, `phone_number`, …'),
+    value: z.string().overwrite(oneLine).normalize('NFKC').trim().min(1).max(254),
+    checked: z
+      .string()
+      .overwrite(oneLine)
+      .trim()
+      .min(1)
+      .max(500)
+      .describe('How it was made sure that it is the requester’s'),
+  })
+  .meta({ id: 'AddedIdentity' })
+
+/** Shape of {@link AddedIdentitySchema}. */
+export type AddedIdentity = z.infer<typeof AddedIdentitySchema>
+
 /** One request whole. Reading it is a fact, because it names the requester. */
 export const RequestDetailSchema = RequestSummarySchema.extend({
   requester: z
-    .object({ name: z.string(), email: z.string(), note: z.string() })
+    .object({
+      name: z.string(),
+      email: z.string(),
+      note: z.string(),
+      identities: z.array(AddedIdentitySchema).describe('Searched by besides the address'),
+    })
     .nullable()
     .describe('Null when the person was erased'),
   sources: z.array(RequestSourceSchema),
@@ -109,17 +138,19 @@ export const RequestDetailSchema = RequestSummarySchema.extend({
     }),
   ),
   abilities: z.array(z.enum(requestAbilities)),
+  identityKinds: z.array(z.string()).describe('What the connected systems can be searched by'),
 }).meta({ id: 'RequestDetail' })
 
 /** Shape of {@link RequestDetailSchema}. */
 export type RequestDetail = z.infer<typeof RequestDetailSchema>
 
-/** Other people's data taken out of an answer: a whole row, or one field of it. */
+/** What is kept back of an answer, mostly other people's data: a whole row, or one field of it. */
 export const ExclusionSchema = z
   .object({
     collection: z.string().describe('KEY:COLLECTION'),
     row: z.number().int().min(0).describe('Index of the row in what was found'),
     field: z.string().nullable().describe('Null: the whole row'),
+    ground: z.enum(exclusionGrounds).default('harm'),
     reason: z.string().trim().min(1).max(500),
   })
   .meta({ id: 'Exclusion' })
@@ -154,8 +185,6 @@ export const FoundSchema = z
 /** Shape of {@link FoundSchema}. */
 export type Found = z.infer<typeof FoundSchema>
 
-// What no keyboard writes (NUL and its like, halves of a character) would break systems it is handed on to.
-const oneLine = (typed: string) => typed.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ')
 const lines = (typed: string) =>
   typed
     .toWellFormed()

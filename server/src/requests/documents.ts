@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { categoryOf, type Pack } from '@yakusoku/core/packs'
 import { text, type Language } from '../kernel/index.ts'
-import type { Disclosure, Letter } from '../messages/index.ts'
+import { groundArticles, type Disclosure, type Letter } from '../messages/index.ts'
 import { officeOf } from '../notices/index.ts'
-import type { FoundCollection } from './found.ts'
+import type { FoundCollection, Removed } from './found.ts'
 
 /** What the documents of an answer are made from; days are `2026-11-21`. */
 export interface AnswerDocument {
@@ -15,7 +15,7 @@ export interface AnswerDocument {
   readonly answeredOn: string
   readonly collectedOn: string
   readonly collections: readonly FoundCollection[]
-  readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
+  readonly removed: readonly Removed[]
   /** Keys of the sources that hold more than could be read. */
   readonly cut: readonly string[]
 }
@@ -69,6 +69,12 @@ const cutWords = {
   ),
 }
 
+/** The reasons an operator wrote, with the place in the Act on which they rest. */
+function because(language: Language, reasons: readonly string[], ground: Removed['ground']): string {
+  const article = groundArticles[ground][language]
+  return language === 'ja' ? `${reasons.join('、')}（${article}）` : `${reasons.join('; ')} (${article})`
+}
+
 /** What is not in the answer, and why: what an operator took out, and what could not be read. */
 export function leftOut({
   collections,
@@ -80,10 +86,10 @@ export function leftOut({
     const collection = collections.find((one) => one.collection === name)
     return collection === undefined ? name : titleOf(collection, language)
   }
-  const taken = removed.map(({ collection, rows, fields, reasons }) => ({
+  const taken = removed.map(({ collection, ground, rows, fields, reasons }) => ({
     where: named(collection),
     what: takenOut(language, rows, fields),
-    reason: reasons.join(language === 'ja' ? '、' : '; '),
+    reason: because(language, reasons, ground),
   }))
   const { what, reason } = cutWords
   return [...taken, ...cut.map((key) => ({ where: key, what: what[language], reason: reason[language] }))]

@@ -22,7 +22,7 @@ export async function endUnanswered(
   const state = move(row.state, how)
   const at = ports.clock.now()
   const subject = subjectOf(row.id)
-  const ended = { state, ended_at: dateOf(at), found_file: null, exclusions: null }
+  const ended = { state, ended_at: dateOf(at), identities: null, found_file: null, exclusions: null }
   await store.updateRequest(tx, organisation, row.id, { ...more, ...ended })
   if (row.found_file !== null) await ports.vault.deleteFile(tx, organisation, row.found_file)
   const promises = promisesOf(ports.inForce(organisation))

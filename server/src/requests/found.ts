@@ -144,36 +144,53 @@ export function checkExclusions(found: FoundFile, exclusions: readonly Exclusion
   }
 }
 
-/**
- * What goes to the requester: rows and fields that were taken out are gone, and their number is told. A field marked
- * in a row that goes as a whole is not counted besides.
- */
+/** What was taken out of one collection on one ground of the law. */
+export interface Removed {
+  readonly collection: string
+  readonly ground: Exclusion['ground']
+  readonly rows: number
+  readonly fields: number
+  readonly reasons: readonly string[]
+}
+
+/** The places that are taken out, each once: a field of a row that goes as a whole is none of its own. */
+function placesOf(exclusions: readonly Exclusion[]): Map<string, Exclusion> {
+  const rows = new Map<string, Exclusion>()
+  const fields = new Map<string, Exclusion>()
+  for (const one of exclusions) if (one.field === null && !rows.has(`${one.row}`)) rows.set(`${one.row}`, one)
+  for (const one of exclusions) {
+    const place = `${one.row}:${one.field}`
+    if (one.field !== null && !rows.has(`${one.row}`) && !fields.has(place)) fields.set(place, one)
+  }
+  return new Map([...rows, ...fields])
+}
+
+/** What goes to the requester: rows and fields that were taken out are gone, and their number is told by ground. */
 export function applyExclusions(
   found: FoundFile,
   exclusions: readonly Exclusion[],
-): {
-  collections: FoundCollection[]
-  removed: { collection: string; rows: number; fields: number; reasons: string[] }[]
-} {
+): { collections: FoundCollection[]; removed: Removed[] } {
   const removed = []
   const collections = []
   for (const { suspicions: _, ...collection } of found.collections) {
-    const own = exclusions.filter((one) => one.collection === collection.collection)
-    const rowsOut = new Set(own.flatMap(({ row, field }) => (field === null ? [row] : [])))
-    const inKeptRows = own.filter(({ row, field }) => field !== null && !rowsOut.has(row))
-    const fieldsOut = new Set(inKeptRows.map(({ row, field }) => `${row}:${field}`))
+    const places = placesOf(exclusions.filter((one) => one.collection === collection.collection))
     const without = (row: Record<string, unknown>, index: number) =>
-      Object.fromEntries(Object.entries(row).filter(([field]) => !fieldsOut.has(`${index}:${field}`)))
-    const rows = collection.rows.flatMap((row, index) => (rowsOut.has(index) ? [] : [without(row, index)]))
+      Object.fromEntries(Object.entries(row).filter(([field]) => !places.has(`${index}:${field}`)))
+    const rows = collection.rows.flatMap((row, index) =>
+      places.has(`${index}`) ? [] : [without(row, index)],
+    )
     collections.push({ ...collection, rows })
-    if (own.length === 0) continue
-    const reasons = [...new Set(own.map((one) => one.reason))]
-    removed.push({
-      collection: collection.collection,
-      rows: rowsOut.size,
-      fields: fieldsOut.size,
-      reasons,
-    })
+    for (const [ground, own] of Map.groupBy(places.values(), (one) => one.ground)) {
+      const whole = own.filter(({ field }) => field === null).length
+      const reasons = [...new Set(own.map((one) => one.reason))]
+      removed.push({
+        collection: collection.collection,
+        ground,
+        rows: whole,
+        fields: own.length - whole,
+        reasons,
+      })
+    }
   }
   return { collections, removed }
 }

@@ -98,7 +98,7 @@ describe('a request from form to proven answer', () => {
     const { revision } = await foundOf(request.id)
     const exclusions = [
       { collection: 'shop:messages', row: 0, field: 'other_name', reason: '別の方のお名前' },
-      { collection: 'shop:messages', row: 0, field: 'body', reason: '別の方のお名前' },
+      { collection: 'shop:messages', row: 0, field: 'body', ground: 'hindrance', reason: '審査の控え' },
     ]
     const url = `${base}/${request.id}/exclusions`
     const marked = await desk.browser.call('PUT', url, { exclusions, revision })
@@ -154,7 +154,8 @@ describe('a request from form to proven answer', () => {
     expect(data.data['shop:customers']).toEqual([{ id: 1, ...taro, note: '=1+1' }])
     expect(data.data['shop:messages']).toEqual([{ id: 1, customer_id: 1 }])
     expect(data.takenOut).toEqual([
-      { collection: 'shop:messages', rows: 0, fields: 2, reasons: ['別の方のお名前'] },
+      { collection: 'shop:messages', ground: 'harm', rows: 0, fields: 1, reasons: ['別の方のお名前'] },
+      { collection: 'shop:messages', ground: 'hindrance', rows: 0, fields: 1, reasons: ['審査の控え'] },
     ])
     expect(JSON.stringify(data)).not.toContain(people.ren.name)
     expect(strFromU8(files['csv/shop_customers.csv'] as Uint8Array)).toContain("'=1+1")

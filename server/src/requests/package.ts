@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
 import { zipSync, strToU8, type Zippable } from 'fflate'
-import type { FoundCollection } from './found.ts'
+import type { FoundCollection, Removed } from './found.ts'
 
 /** The files of an answer with their hashes, and the archive they travel in. */
 export interface AnswerPackage {
@@ -14,7 +14,7 @@ export interface PackageParts {
   readonly number: string
   readonly answeredAt: string
   readonly collections: readonly FoundCollection[]
-  readonly removed: readonly { collection: string; rows: number; fields: number; reasons: string[] }[]
+  readonly removed: readonly Removed[]
   /** Keys of the sources that hold more than could be read. */
   readonly cut: readonly string[]
   readonly disclosure: Uint8Array

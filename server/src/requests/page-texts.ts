@@ -48,8 +48,8 @@ export const words = {
   nameHint: text('回答書の宛名になります。', 'The answer is addressed to it.'),
   note: text('調べる手がかり', 'What may help us search'),
   noteHint: text(
-    'お取引先の名称や時期など。書かなくてもかまいません。',
-    'For instance a company or a time. You need not fill this in.',
+    'お取引先の名称や時期、ほかに使っていたメールアドレスや電話番号など。書かなくてもかまいません。',
+    'For instance a company, a time, or another address or number of yours that we may know. You need not fill this in.',
   ),
   purpose: text(
     'ご入力の内容は、ご本人の確認と請求への回答のためだけに使い、方針の版 {version} に従って取り扱います。',
@@ -101,8 +101,8 @@ export const words = {
     'One ZIP file with the readable document and the letter (PDF) and the data (JSON and CSV).',
   ),
   takenOut: text(
-    'ほかの方の情報を{count}か所除いています。',
-    'Places from which data of other people was taken out: {count}.',
+    '回答から除いた箇所が{count}か所あります。どこを、なぜ除いたかは、開示書面に書いてあります。',
+    'Places left out of the answer: {count}. The document says which, and why.',
   ),
   receipt: text('台帳の証明を受け取る', 'Get the proof of the ledger'),
   receiptHint: text(

@@ -33,6 +33,8 @@ export interface RequestPorts {
   inForce(organisation: string): Pack
   /** Walks the connected sources from a person's identities: each kind with its spellings. */
   collect(organisation: string, identities: Readonly<Record<string, readonly string[]>>): Promise<Collected>
+  /** Kinds of identity that the connected systems can be searched by. */
+  identityKinds(organisation: string): Promise<string[]>
   readonly mail: Pick<Mail, 'queue' | 'standing'>
   readonly printer: Pick<Printer, 'renderPdf'>
   /** What the first page says of changes of the policy, as HTML. */

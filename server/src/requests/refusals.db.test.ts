@@ -196,6 +196,7 @@ describe('an operator’s decision', () => {
     for (const place of [{ row: 9 }, { field: 'nothing' }, { collection: 'shop:nothing' }])
       expect(await put(place)).toMatchObject({ status: 422, body: { code: 'requests.unknown-place' } })
     expect((await put({ reason: ' ' })).status).toBe(400)
+    expect((await put({ ground: 'no-such-data' })).status).toBe(400)
     expect((await put({ row: -1 })).status).toBe(400)
     const refusal = { ground: 'wrong-person', explanation: 'ご本人の確認ができませんでした\u0000。' }
     expect((await approver.browser.post(`${base}/${id}/refuse`, refusal)).status).toBe(200)
@@ -217,6 +218,7 @@ describe('an operator’s decision', () => {
       collection: 'shop:messages',
       row: 0,
       field: 'body',
+      ground: 'harm',
       reason: `${n}${'別'.repeat(490)}`,
     }))
     const marked = await approver.browser.call('PUT', `${base}/${id}/exclusions`, { exclusions })
@@ -230,6 +232,7 @@ describe('an operator’s decision', () => {
     expect(JSON.parse(fact?.entry as string).clear).toMatchObject({
       count: 90,
       places: { 'shop:messages': 90 },
+      grounds: { harm: 90 },
     })
     expect((await approver.browser.post(`${base}/${id}/approve`)).status).toBe(200)
     await untilState(world, id, 'answered')

@@ -86,6 +86,17 @@ export const requestRefusals = defineRefusals({
       'Read what was found again, check it, then decide again.',
     ),
   },
+  'requests.unknown-kind': {
+    status: 422,
+    message: text(
+      '接続先は「{kind}」では検索できません。',
+      'No connected source can be searched by “{kind}”.',
+    ),
+    remedy: text(
+      '次のどれかを選ぶか、データマップの項目に identity として書き加えてください：{known}',
+      'Choose one of these, or write it as the identity of a field into a data map: {known}',
+    ),
+  },
   'requests.unknown-place': {
     status: 422,
     message: text(

@@ -246,6 +246,7 @@ const places = fc.record({
   collection: fc.constantFrom('shop:people', 'shop:linked'),
   row: fc.nat({ max: 3 }),
   field: fc.constantFrom('email', 'name', 'text', null),
+  ground: fc.constantFrom('harm', 'hindrance'),
   reason: fc.constantFrom('a', 'b'),
 })
 const found = {
@@ -295,7 +296,9 @@ describe('exclusions', () => {
       { collection: 'shop:people', row: 0, field: 'password' },
       { collection: 'shop:people', row: 0, field: '__proto__' },
     ])
-      expect(() => checkExclusions(found, [{ ...wrong, reason: 'a' }])).toThrow('requests.unknown-place')
+      expect(() => checkExclusions(found, [{ ...wrong, ground: 'harm', reason: 'a' }])).toThrow(
+        'requests.unknown-place',
+      )
   })
 })
 

@@ -6,9 +6,10 @@ import type { NewFact, Reference } from '../ledger/index.ts'
 import { readFound, revisionOf } from './answer.ts'
 import { followUrl, promisesOf, readAsk, subjectOf } from './ask.ts'
 import { existing, noteReading, type Reviewer } from './board.ts'
-import type { Exclusion, Found, refusalGrounds } from './contract.ts'
+import type { AddedIdentity, Exclusion, Found, refusalGrounds } from './contract.ts'
 import { endUnanswered } from './end.ts'
 import { checkExclusions } from './found.ts'
+import { checkKinds } from './identities.ts'
 import type { RequestPorts } from './ports.ts'
 import { requestRefusals } from './refusals.ts'
 import { move } from './requests.ts'
@@ -23,7 +24,7 @@ function refuseIfChanged(row: store.RequestRow, seen: string | undefined): void 
     throw refuse(requestRefusals, 'requests.changed-meanwhile')
 }
 
-/** Says which rows and fields are other people's data; replaces what was said before. */
+/** Says which rows and fields are kept back, on which ground; replaces what was said before. */
 export function exclude(
   ports: RequestPorts,
   organisation: string,
@@ -55,7 +56,11 @@ export function exclude(
         at: ports.clock.now(),
         actor: reviewer.reference,
         subject: subjectOf(id),
-        clear: { count: exclusions.length, places: places(exclusions) },
+        clear: {
+          count: exclusions.length,
+          places: counted(exclusions, (one) => one.collection),
+          grounds: counted(exclusions, (one) => one.ground),
+        },
         sealed: { person: row.person_id, value: thatFit(exclusions) },
         promises: promisesKeptBy(pack, 'system:other-people-removed'),
       },
@@ -72,10 +77,9 @@ function thatFit(exclusions: readonly Exclusion[]): readonly Exclusion[] {
   return beyond === -1 ? exclusions : exclusions.slice(0, beyond)
 }
 
-function places(exclusions: readonly Exclusion[]): Record<string, number> {
-  const counted: Record<string, number> = {}
-  for (const { collection } of exclusions) counted[collection] = (counted[collection] ?? 0) + 1
-  return counted
+function counted<One>(all: readonly One[], by: (one: One) => string): Record<string, number> {
+  const groups = Map.groupBy(all, by)
+  return Object.fromEntries([...groups].map(([name, { length }]) => [name, length]))
 }
 
 async function change(
@@ -129,25 +133,52 @@ export function approve(
   })
 }
 
-/** Collects again, after a source was mended or the map changed; what was marked is forgotten. */
-export function collectAgain(
+/**
+ * Collects again, after a source was mended or the map changed, or by more than the proven address; what was marked is
+ * forgotten. `identities` replace those added before; without them those stay. Refuses `requests.unknown-kind`.
+ */
+export async function collectAgain(
   ports: RequestPorts,
   organisation: string,
   id: string,
+  identities: readonly AddedIdentity[] | undefined,
   reviewer: Reviewer,
 ): Promise<void> {
-  return change(ports, organisation, id, async (tx, row) => {
+  if (identities !== undefined) checkKinds(identities, await ports.identityKinds(organisation))
+  await change(ports, organisation, id, async (tx, row) => {
+    const searched =
+      identities === undefined ? undefined : await addedTo(ports, tx, organisation, row, identities)
     await store.updateRequest(tx, organisation, id, {
       state: move(row.state, 'collect-again'),
       round: row.round + 1,
       exclusions: null,
       sources: [],
+      ...searched?.change,
     })
+    const again = fact(ports, organisation, row, 'requests.collecting-again', reviewer.reference)
     await ports.ledger.append(tx, organisation, [
-      fact(ports, organisation, row, 'requests.collecting-again', reviewer.reference),
+      { ...again, clear: { ...again.clear, ...searched?.clear }, ...searched?.sealed },
     ])
     await ports.enqueue(tx, 'requests.collect', { organisation, id })
   })
+}
+
+/** What is searched by from now on, as the request keeps it and as its fact tells it: kinds in clear, values sealed. */
+async function addedTo(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  { person_id: person }: store.RequestRow,
+  identities: readonly AddedIdentity[],
+) {
+  if (identities.length === 0) return { change: { identities: null }, clear: { identities: {} } }
+  const plain = Buffer.from(JSON.stringify(identities))
+  const kept = Buffer.from(await ports.vault.seal(tx, organisation, person, plain))
+  return {
+    change: { identities: kept },
+    clear: { identities: counted(identities, ({ kind }) => kind) },
+    sealed: { sealed: { person, value: identities } },
+  }
 }
 
 /** Refuses the request on a ground of the law; the requester is told ground and explanation. */

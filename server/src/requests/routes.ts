@@ -14,6 +14,7 @@ import {
   type Reviewer,
 } from './board.ts'
 import {
+  AddedIdentitySchema,
   ExclusionSchema,
   FoundSchema,
   RequestDetailSchema,
@@ -98,7 +99,7 @@ function registerFound(http: Http, ports: RequestPorts, base: string): void {
       preValidation: requires('requests:review'),
       schema: {
         tags,
-        summary: 'Say which rows and fields are other people’s data and are taken out',
+        summary: 'Say which rows and fields are kept back, mostly other people’s data, and on which ground',
         params: one,
         body: z.object({
           exclusions: z.array(ExclusionSchema).max(10_000),
@@ -177,13 +178,30 @@ function registerDecisions(http: Http, ports: RequestPorts, base: string, detail
   decision('approve', 'requests:approve', 'Approve the answer; it is packed and sent', (...given) =>
     approve(ports, ...given),
   )
-  decision(
-    'collect-again',
-    'requests:review',
-    'Collect again from every source',
-    (organisation, id, reviewer) => collectAgain(ports, organisation, id, reviewer),
-  )
+  registerCollecting(http, ports, base, detail)
   registerRefusing(http, ports, base, detail)
+}
+
+function registerCollecting(http: Http, ports: RequestPorts, base: string, detail: ReadDetail): void {
+  http.post(
+    `${base}/:id/collect-again`,
+    {
+      preValidation: requires('requests:review'),
+      schema: {
+        tags,
+        summary: 'Collect again from every source, also by what the requester told besides the address',
+        params: one,
+        body: z.object({ identities: z.array(AddedIdentitySchema).max(20).optional() }).nullish(),
+        response: { 200: RequestDetailSchema },
+      },
+    },
+    async (request) => {
+      const { organisation, id } = request.params
+      const reviewer = reviewerOf(request, organisation)
+      await collectAgain(ports, organisation, id, request.body?.identities, reviewer)
+      return detail(request, organisation, id)
+    },
+  )
 }
 
 function registerRefusing(http: Http, ports: RequestPorts, base: string, detail: ReadDetail): void {

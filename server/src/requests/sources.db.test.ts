@@ -12,7 +12,7 @@ import {
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
 import { system } from '../ledger/index.ts'
 import { collect } from './collect.ts'
-import type { RequestDetail } from './contract.ts'
+import type { Found, RequestDetail } from './contract.ts'
 import { sweep } from './sweep.ts'
 
 let world: TestApplication
@@ -95,6 +95,50 @@ describe('a source that cannot be read as it is connected', () => {
       await untilState(world, id, 'review')
     },
   )
+})
+
+describe('what the requester told besides the proven address', () => {
+  const ren = { kind: 'email', value: 'Ren@tsubaki.example.jp', checked: '登録の電話番号へ折り返して確認' }
+  const again = (id: string, body?: object) =>
+    approver.browser.post(`/api/organisations/${home}/requests/${id}/collect-again`, body)
+  const customers = async (id: string) => {
+    const { body } = await approver.browser.get(`/api/organisations/${home}/requests/${id}/found`)
+    const { collections } = body as unknown as Found
+    return collections.find((one) => one.collection === 'shop:customers')
+  }
+
+  it('is searched by once somebody added it, until it is taken away, and nobody’s value stands in a fact', async () => {
+    const { id } = await receive(world, 'taro')
+    await untilState(world, id, 'review')
+    expect((await customers(id))?.rows).toHaveLength(1)
+    expect((await again(id, { identities: [ren] })).status).toBe(200)
+    for (const body of [undefined, {}]) {
+      await untilState(world, id, 'review')
+      expect(await customers(id)).toMatchObject({ rows: [{}, {}], suspicions: [] })
+      expect(await detailOf(id)).toMatchObject({ requester: { identities: [ren] }, identityKinds: ['email'] })
+      expect((await again(id, body)).status).toBe(200)
+    }
+    await untilState(world, id, 'review')
+    expect((await again(id, { identities: [] })).status).toBe(200)
+    await untilState(world, id, 'review')
+    expect((await customers(id))?.rows).toHaveLength(1)
+    const facts = await world.query<{ entry: string }>(
+      "select entry from ledger.facts where subject_id = $1 and type = 'requests.collecting-again' order by id",
+      [id],
+    )
+    const clear = facts.map(({ entry }) => JSON.parse(entry).clear.identities)
+    expect(clear).toEqual([{ email: 1 }, undefined, undefined, {}])
+    expect(JSON.stringify(facts)).not.toMatch(/tsubaki|折り返して/)
+  })
+
+  it('is refused where no system can be searched by it, or nobody says how it was checked', async () => {
+    const { id } = await receive(world, 'hana')
+    await untilState(world, id, 'review')
+    const unknown = await again(id, { identities: [{ ...ren, kind: 'phone' }] })
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'requests.unknown-kind', known: 'email' } })
+    expect((await again(id, { identities: [{ ...ren, checked: ' ' }] })).status).toBe(400)
+    expect((await detailOf(id)).state).toBe('review')
+  })
 })
 
 describe('requests whose code is never entered', () => {

@@ -34,6 +34,8 @@ export interface RequestRow {
   readonly reckoning: { ja: string; en: string }[]
   readonly sources: SourceState[]
   readonly round: number
+  /** What is searched by besides the proven address, sealed. */
+  readonly identities: Buffer | null
   readonly found_file: string | null
   readonly found_at: Date | null
   readonly exclusions: Buffer | null
@@ -54,8 +56,8 @@ export type Change = Partial<Omit<RequestRow, 'id' | 'number' | 'kind' | 'person
 const columns = sql.raw(
   [
     'id, number, kind, state, language, person_id, asked_at, ask, code_hash, code_expires_at, code_attempts, code_times',
-    'secret_hash, received_at, due_at, warn_at, due_on::text as due_on, reckoning, sources, round, found_file, found_at',
-    'exclusions, refusal_ground, refusal_explanation, approved_by, package_file',
+    'secret_hash, received_at, due_at, warn_at, due_on::text as due_on, reckoning, sources, round, identities, found_file',
+    'found_at, exclusions, refusal_ground, refusal_explanation, approved_by, package_file',
     'package_bytes::float8 as package_bytes, download_hash, download_expires_at, fetched_at, ended_at',
   ].join(', '),
 )

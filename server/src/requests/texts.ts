@@ -29,8 +29,8 @@ const sentences: Readonly<Record<string, Text>> = {
   'requests.collecting-again': text('もう一度集め直すことにしました。', 'The data is collected again.'),
   'requests.read': text('請求の内容が閲覧されました（{part}）。', 'The request was read ({part}).'),
   'requests.redacted': text(
-    '他の方の情報として{count}か所を除外の対象にしました。',
-    'Other people’s data was marked to be taken out ({count} places).',
+    '回答から除く箇所を{count}か所としました。',
+    'It was said what is left out of the answer (places: {count}).',
   ),
   'requests.approved': text('回答が承認されました。', 'The answer was approved.'),
   'requests.answered': text(

@@ -37,6 +37,18 @@ export function About({ request }: Props): ReactNode {
                 ],
               ] as const)
             : []),
+          ...(requester && requester.identities.length > 0
+            ? ([
+                [
+                  t('request.searchedBy'),
+                  requester.identities.map(({ kind, value, checked }) => (
+                    <span key={`${kind} ${value}`} className={classes['note']}>
+                      {t('request.searchedByOne', { value, checked })}
+                    </span>
+                  )),
+                ],
+              ] as const)
+            : []),
           [t('request.kind'), t(`requestKind.${request.kind}`)],
           [t('request.language'), t(`languageName.${request.language}`)],
           [t('requests.received'), <Moment key="received" at={request.receivedAt} />],

@@ -9,7 +9,8 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { useDecision } from './queries.ts'
 import classes from './requests.module.css'
 
-interface DialogProps {
+/** What every dialog of a decision is given. */
+export interface DialogProps {
   readonly request: RequestDetail
   readonly opened: boolean
   readonly onClose: () => void
@@ -17,7 +18,8 @@ interface DialogProps {
 
 type Verb = Parameters<typeof useDecision>[2]
 
-function useDeciding({ request, onClose }: DialogProps, verb: Verb, done: string) {
+/** What the dialogs of decisions share: sending, saying that it is done, closing. */
+export function useDeciding({ request, onClose }: DialogProps, verb: Verb, done: string) {
   const { organisation } = useWorking()
   const announce = useAnnounce()
   const decision = useDecision(organisation.id, request.id, verb)
@@ -109,24 +111,6 @@ export function RefuseDialog(props: DialogProps): ReactNode {
         value={explanation}
         onChange={(event) => setExplanation(event.currentTarget.value)}
       />
-    </Confirm>
-  )
-}
-
-/** Says what collecting again gives up. */
-export function CollectAgainDialog(props: DialogProps): ReactNode {
-  const { t } = useWords()
-  const { decide, close, ...deciding } = useDeciding(props, 'collect-again', t('request.collectingAgain'))
-  return (
-    <Confirm
-      {...deciding}
-      opened={props.opened}
-      title={t('request.collectAgain')}
-      action={t('request.collectAgainDo')}
-      onClose={close}
-      onConfirm={() => decide({})}
-    >
-      <p className={classes['say']}>{t('request.collectAgainWhat')}</p>
     </Confirm>
   )
 }

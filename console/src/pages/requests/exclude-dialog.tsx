@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, Group, NativeSelect, Textarea } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import type { Found } from 'yakusoku/contract'
+import type { Exclusion, Found } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { wholeColumn, type ExclusionEdit, type Target } from './exclusions.ts'
 import classes from './requests.module.css'
 import { textOf } from './values.ts'
 
+const grounds = ['harm', 'hindrance', 'other-law'] as const satisfies readonly Exclusion['ground'][]
 const usualReasons = ['otherPerson', 'staff', 'otherContact'] as const
 
 /** Asks what of a row goes out (all of it, one field, or that field everywhere) and why. */
@@ -23,6 +24,7 @@ export function ExcludeDialog(props: {
   const { found, target } = props
   const [field, setField] = useState(target?.field ?? '')
   const [everywhere, setEverywhere] = useState(false)
+  const [ground, setGround] = useState<Exclusion['ground']>('harm')
   const [reason, setReason] = useState('')
   const collection = found.collections.find((one) => one.collection === target?.collection)
   const column =
@@ -30,7 +32,7 @@ export function ExcludeDialog(props: {
   const exclude = () => {
     if (!target) return
     const one = { ...target, field: field || null }
-    props.onExclude({ kind: 'exclude', targets: everywhere && field ? column : [one], reason })
+    props.onExclude({ kind: 'exclude', targets: everywhere && field ? column : [one], ground, reason })
   }
   return (
     <Confirm
@@ -52,6 +54,13 @@ export function ExcludeDialog(props: {
           onChange={(event) => setEverywhere(event.currentTarget.checked)}
         />
       )}
+      <NativeSelect
+        label={t('request.ground')}
+        description={t('found.groundWhy')}
+        value={ground}
+        onChange={(event) => setGround(event.currentTarget.value as Exclusion['ground'])}
+        data={grounds.map((value) => ({ value, label: t(`ground.${value}`) }))}
+      />
       <Textarea
         label={t('found.reason')}
         description={t('found.reasonWhy')}

@@ -7,14 +7,15 @@ export type Target = Pick<Exclusion, 'collection' | 'row' | 'field'>
 
 /** One edit: targets go out for a reason, or come back in. */
 export type ExclusionEdit =
-  | { readonly kind: 'exclude'; readonly targets: readonly Target[]; readonly reason: string }
+  | ({ readonly kind: 'exclude'; readonly targets: readonly Target[] } & Pick<Exclusion, 'ground' | 'reason'>)
   | { readonly kind: 'include'; readonly targets: readonly Target[] }
 
 /** The list after an edit; a row that goes out takes the exclusions of its fields with it. */
 export function applyEdit(before: readonly Exclusion[], edit: ExclusionEdit): Exclusion[] {
   const untouched = before.filter((exclusion) => !edit.targets.some((target) => replaces(target, exclusion)))
   if (edit.kind === 'include') return untouched
-  const added = edit.targets.map((target) => ({ ...target, reason: edit.reason.trim() }))
+  const { ground, reason } = edit
+  const added = edit.targets.map((target) => ({ ...target, ground, reason: reason.trim() }))
   return [...untouched, ...added]
 }
 

@@ -5,27 +5,31 @@ import { applyEdit, exclusionOf, wholeColumn, type ExclusionEdit } from './exclu
 
 const memo = { collection: 'ops:visits', row: 4, field: 'memo' }
 const wholeRow = { ...memo, field: null }
-const excluded = (reason: string, target = memo) => ({ ...target, reason })
+const ground = 'harm'
+const excluded = (reason: string, target = memo) => ({ ...target, ground, reason }) as const
 
 describe('taking out', () => {
   it('adds the field with its reason, trimmed', () => {
-    const edit = { kind: 'exclude', targets: [memo], reason: ' somebody else ' } as const
+    const edit = { kind: 'exclude', targets: [memo], ground, reason: ' somebody else ' } as const
     expect(applyEdit([], edit)).toEqual([excluded('somebody else')])
   })
 
   it('replaces the reason of what is out already', () => {
-    const edit = { kind: 'exclude', targets: [memo], reason: 'staff' } as const
-    expect(applyEdit([excluded('old')], edit)).toEqual([excluded('staff')])
+    const edit = { kind: 'exclude', targets: [memo], ground: 'other-law', reason: 'staff' } as const
+    expect(applyEdit([excluded('old')], edit)).toEqual([{ ...memo, ground: 'other-law', reason: 'staff' }])
   })
 
   it('takes the fields of a row along when the row goes', () => {
     const other = excluded('stays', { ...memo, row: 5 })
-    const edit = { kind: 'exclude', targets: [wholeRow], reason: 'all' } as const
-    expect(applyEdit([excluded('field'), other], edit)).toEqual([other, { ...wholeRow, reason: 'all' }])
+    const edit = { kind: 'exclude', targets: [wholeRow], ground, reason: 'all' } as const
+    expect(applyEdit([excluded('field'), other], edit)).toEqual([
+      other,
+      { ...wholeRow, ground, reason: 'all' },
+    ])
   })
 
   it('finds the exclusion of a field in itself or in its row', () => {
-    const row = { ...wholeRow, reason: 'all' }
+    const row = { ...wholeRow, ground, reason: 'all' } as const
     expect(exclusionOf([row], memo)).toBe(row)
     expect(exclusionOf([excluded('field')], wholeRow)).toBeUndefined()
     expect(exclusionOf([excluded('field')], { ...memo, collection: 'web:visits' })).toBeUndefined()
@@ -47,6 +51,7 @@ describe('undoing', () => {
   const edit: fc.Arbitrary<ExclusionEdit> = fc.record({
     kind: fc.constant('exclude' as const),
     targets: fc.array(target, { minLength: 1, maxLength: 4 }),
+    ground: fc.constantFrom('harm', 'hindrance'),
     reason: fc.constantFrom('one', 'two'),
   })
 
@@ -63,7 +68,7 @@ describe('undoing', () => {
     fc.assert(
       fc.property(fc.array(edit), target, (edits, one) => {
         const before = edits.reduce(applyEdit, [])
-        const out = applyEdit(before, { kind: 'exclude', targets: [one], reason: 'now' })
+        const out = applyEdit(before, { kind: 'exclude', targets: [one], ground, reason: 'now' })
         const back = applyEdit(out, { kind: 'include', targets: [one] })
         const undone = back.filter(
           (left) => applyEdit([left], { kind: 'include', targets: [one] }).length === 0,

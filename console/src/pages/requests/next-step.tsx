@@ -7,7 +7,8 @@ import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { ApproveDialog, CollectAgainDialog, RefuseDialog } from './decisions.tsx'
+import { CollectAgainDialog } from './collect-again.tsx'
+import { ApproveDialog, RefuseDialog } from './decisions.tsx'
 import classes from './requests.module.css'
 
 type Opened = 'approve' | 'refuse' | 'collect-again' | null
