@@ -75,7 +75,8 @@ export const en: Words = {
     page: 'This page could not be shown.',
     pageRemedy: 'Load it again. If that doesn’t help, tell the administrator.',
     noAnswer: 'The server does not answer.',
-    noAnswerRemedy: 'Check the network connection and try again. Nothing you entered was sent.',
+    noAnswerRemedy:
+      'Check the network connection and try again. If something was to be recorded or sent, look first whether that was done.',
     unreadable: 'The server’s answer could not be read ({{status}}).',
     unreadableRemedy: 'Wait a moment and try again. If that doesn’t help, tell the administrator.',
     refused: 'This was not accepted.',

@@ -7,6 +7,7 @@ export const simulation = {
   lastDays: 'the last {{count}} days',
   run: 'Simulate',
   again: 'Simulate again',
+  running: 'Deciding again what was asked.',
   unsaved: 'Save first: what is typed and not saved is not simulated.',
   noDecisions: 'No decision is recorded in these days.',
   noDecisionsWhy:

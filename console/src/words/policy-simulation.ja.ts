@@ -7,6 +7,7 @@ export const simulation = {
   lastDays: '直近 {{count}} 日',
   run: '試行する',
   again: 'もう一度試行する',
+  running: '記録した問合せを判定し直しています。',
   unsaved: '先に保存してください。保存していない入力は試行されません。',
   noDecisions: 'この期間に記録された判定はありません。',
   noDecisionsWhy:

@@ -29,6 +29,7 @@ export function Simulation({
   const simulation = useSimulation(organisation.id, draft, days)
   const pages = simulation.data?.pages ?? []
   const [first] = pages
+  const running = simulation.isFetching && !simulation.isFetchingNextPage
   return (
     <Panel title={t('policy.simulation.title')}>
       <p className={classes['say']}>{t('policy.simulation.lead')}</p>
@@ -45,7 +46,7 @@ export function Simulation({
         <Button
           variant={first ? 'default' : 'filled'}
           disabled={unsaved}
-          loading={simulation.isFetching && !simulation.isFetchingNextPage}
+          loading={running}
           onClick={() => void simulation.refetch()}
         >
           {t(first ? 'policy.simulation.again' : 'policy.simulation.run')}
@@ -53,7 +54,13 @@ export function Simulation({
         {unsaved && <p className={classes['say']}>{t('policy.simulation.unsaved')}</p>}
       </div>
       {simulation.error && <Failure error={simulation.error} retry={() => void simulation.refetch()} />}
-      <div role="status">{first && <Summary found={first} />}</div>
+      <div role="status">
+        {running ? (
+          <p className={classes['say']}>{t('policy.simulation.running')}</p>
+        ) : (
+          first && <Summary found={first} />
+        )}
+      </div>
       {first && first.total > 0 && (
         <>
           <SimulationChanges pages={pages} />
