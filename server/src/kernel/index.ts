@@ -16,4 +16,4 @@ export {
 } from './refusal.ts'
 export { readConfig, settings, type Config } from './config.ts'
 export { createLog, type Log } from './log.ts'
-export { makeSecretFile, refuseReadable } from './secret-file.ts'
+export { flushFolder, makeSecretFile, refuseReadable } from './secret-file.ts'

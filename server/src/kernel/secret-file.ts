@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -19,6 +29,22 @@ export function makeSecretFile(file: string, content: string): void {
     if ((error as { code?: string }).code !== 'EEXIST') throw error
   } finally {
     rmSync(unfinished, { force: true })
+  }
+  flushFolder(dirname(file))
+}
+
+/**
+ * Writes down to the disk which files a folder has: without it a power cut takes back a file that was just made or
+ * renamed, after a database on another machine was told of it.
+ */
+export function flushFolder(folder: string): void {
+  // Windows opens no folders.
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { inOrganisation, listOrganisations, type Database } from '../database/index.ts'
+import { flushFolder } from '../kernel/index.ts'
 import { deletePerson, erasures } from './store.ts'
 
 interface Entry {
@@ -88,8 +81,9 @@ function readJournal(file: string): Entry[] {
 
 function appendJournal(file: string, entries: readonly Entry[]): void {
   if (entries.length === 0) return
-  const descriptor = openSync(file, 'a', 0o600)
-  writeSync(descriptor, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+  const isNew = !existsSync(file)
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  // Unlike a single write, this goes on after one that was cut short, and says so where the disk is full.
+  appendFileSync(file, lines, { mode: 0o600, flush: true })
+  if (isNew) flushFolder(dirname(file))
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { z } from 'zod'
-import { makeSecretFile, refuseReadable } from '../kernel/index.ts'
+import { flushFolder, makeSecretFile, refuseReadable } from '../kernel/index.ts'
 import { cipher, type Cipher } from './cipher.ts'
 
 /** Wraps the organisations' keys. A file by default; a KMS is another implementation of these three. */
@@ -47,6 +48,7 @@ export function addMasterKey(file: string): MasterKey {
   try {
     writeFileSync(unfinished, textOf([...read(file), newKey()]), { flush: true })
     renameSync(unfinished, file)
+    flushFolder(dirname(file))
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw error
