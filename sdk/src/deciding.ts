@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides from what is known here.
+import { underId, type Question as Decided } from '@yakusoku/core/gate'
 import type { Counts } from './counts.ts'
 import type { Decision } from './decision.ts'
 import type { Following } from './following.ts'
 import type { Asking } from './gate.ts'
+import type { Known } from './known.ts'
 import type { Names } from './naming.ts'
 import type { Question } from './question.ts'
 import { decided } from './wording.ts'
@@ -23,7 +25,7 @@ export function decide(
   { dryRun }: Asking = {},
 ): Decision {
   const known = following.current()
-  const question = decided(asked)
+  const question = named(names, known, decided(asked))
   const name = person === undefined ? undefined : names.of(known, person)
   const decision = known.gate.decide(question, name, known.day)
   if (dryRun !== true) counts.note({ day: known.day, question, decision, count: 1 })
@@ -36,18 +38,24 @@ export function prepare(
   asked: Question,
   { dryRun }: Asking = {},
 ): (person?: string) => Decision {
-  const question = decided(asked)
-  const counter = dryRun === true ? undefined : counts.counter(question)
-  let state = following.current()
-  let answer = state.gate.prepare(question)
+  const asking = decided(asked)
+  const ready = (known: Known) => {
+    const question = named(names, known, asking)
+    const counter = dryRun === true ? undefined : counts.counter(question)
+    return { known, standing: known.standing, answer: known.gate.prepare(question), counter }
+  }
+  let last = ready(following.current())
   return (person) => {
     const known = following.current()
-    if (known !== state) {
-      state = known
-      answer = known.gate.prepare(question)
-    }
+    // Who an actor is stands with the rest of how the organisation stands.
+    if (known !== last.known || known.standing !== last.standing) last = ready(known)
+    const { answer, counter } = last
     const decision = answer(person === undefined ? undefined : names.of(known, person), known.day)
     counter?.add(decision, known.day)
     return decision
   }
 }
+
+/** The question under the id of its actor, as the server decides it. */
+const named = (names: Names, known: Known, question: Decided): Decided =>
+  underId(known.standing, question, (name) => names.hashOf(known, name))

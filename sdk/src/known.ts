@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything a gate here knows, and how messages of the server change it.
-import type { Gate as Deciding, Snapshot, StreamMessage } from '@yakusoku/core/gate'
+import type { Gate as Deciding, Snapshot, Standing, StreamMessage } from '@yakusoku/core/gate'
 import { since, type Moment } from './clock.ts'
 
 /** The state of a gate in this process. */
@@ -8,6 +8,7 @@ export interface Known {
   readonly gate: Deciding
   /** The key under which identifiers become names. */
   readonly key: Uint8Array
+  standing: Standing
   version: string
   revision: number
   position: bigint
@@ -21,10 +22,11 @@ export interface Known {
 
 /** What a snapshot makes known; when it was true, only the stream tells. */
 export function knownFrom({ gate, head, end }: Snapshot): Known {
-  const { policy, position, day, key } = head
+  const { policy, position, day, key, standing } = head
   return {
     gate,
     key: Uint8Array.from(key.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16)),
+    standing,
     version: policy.version,
     revision: policy.revision,
     position: BigInt(position),
@@ -55,6 +57,7 @@ export function take(known: Known, message: StreamMessage, at: Moment): Break | 
     }
     case 'policy': {
       if (message.revision < known.revision) return 'older-policy'
+      known.standing = message.standing
       known.gate.setStanding(message.standing)
       known.gate.setPack(message.pack, message.laws)
       known.version = message.version
@@ -62,6 +65,7 @@ export function take(known: Known, message: StreamMessage, at: Moment): Break | 
       return undefined
     }
     case 'standing': {
+      known.standing = message.standing
       known.gate.setStanding(message.standing)
       return undefined
     }

@@ -25,9 +25,12 @@ export class Names {
   #old = new Map<string, string>()
 
   /** The name of a person: by the identifier a program uses, or the name itself behind `key:`. */
-  of({ key }: Pick<Known, 'key'>, person: string): string {
-    const given = nameBehind(person)
-    if (given !== undefined) return given
+  of(known: Pick<Known, 'key'>, person: string): string {
+    return nameBehind(person) ?? this.hashOf(known, person)
+  }
+
+  /** The keyed hash of an identifier. */
+  hashOf({ key }: Pick<Known, 'key'>, person: string): string {
     if (key !== this.#key) this.#forget(key)
     const known = this.#young.get(person) ?? this.#old.get(person)
     if (known !== undefined) return known

@@ -3,11 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   decide,
+  NOTHING,
   type Decision as Made,
   type Obligation as Owed,
   type Question as Decided,
 } from '@yakusoku/core/gate'
 import { personByChance, standingByChance, worldByChance } from '../../core/src/gate/generated.case.ts'
+import { EUROPE, HOME, NUMBERS, SHOP } from '../../core/src/gate/sample.case.ts'
 import type { Decision, Obligation } from './decision.ts'
 import { follow } from './follow.ts'
 import type { Question } from './question.ts'
@@ -61,6 +63,31 @@ describe('a gate that follows', () => {
       { numRuns: worlds },
     )
   }, 600_000)
+
+  it('knows an actor by its other names, as soon as these are registered', async () => {
+    const server = await new FakeServer(SHOP, [HOME, EUROPE, NUMBERS]).start()
+    const gate = await follow({ url: server.url, organisation: 'shop', token: TOKEN, stream: false })
+    const actor = { type: 'user', id: 'SATO@example.com', roles: ['clerk'] }
+    const question = { act: 'use', actor, category: 'contact', purpose: 'delivery' }
+    const prepared = gate.prepare(question)
+    const answers = async () => {
+      await gate.catchUp()
+      return [gate.decide(question).reason, prepared().reason]
+    }
+    try {
+      expect(await answers()).toEqual(['permitted', 'permitted'])
+      const also = { [`user:${server.keyOf('sato@example.com')}`]: 'e-1' }
+      server.standing({ ...NOTHING, actors: { 'user:e-1': ['guest'] }, also })
+      expect(await answers()).toEqual(['role-not-allowed', 'role-not-allowed'])
+      server.standing({ ...NOTHING, actors: { 'user:e-1': ['clerk'] }, also })
+      expect(await answers()).toEqual(['permitted', 'permitted'])
+      await gate.catchUp()
+      expect(server.uses.map((use) => use['actor'])).toContain('e-1')
+    } finally {
+      await gate.close()
+      await server.stop()
+    }
+  })
 
   it('has the members of the server’s questions and answers, all of them', () => {
     expectTypeOf<keyof Question>().toEqualTypeOf<keyof Decided>()

@@ -83,6 +83,8 @@ export type Standing = {
    * Roles of every registered actor, by `type:id`; none where its days have not come or are over, or it was taken away.
    */
   readonly actors: Readonly<Record<string, readonly string[]>>
+  /** The id of each actor that callers know by another name too: by type and keyed hash of that name, `user:` and 32 digits. */
+  readonly also?: Readonly<Record<string, string>> | undefined
   /** Clients each actor is named for. */
   readonly assignments: Readonly<Record<string, readonly string[]>>
   readonly newPurposes: Readonly<Record<string, NewPurpose>>

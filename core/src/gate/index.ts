@@ -17,7 +17,7 @@
  * - The order of lists decides nothing.
  */
 export { NO_PERSON, type AgedPerson, type Alike } from './alike.ts'
-export { acting, actorName } from './acting.ts'
+export { acting, actorBehind, actorName, underId } from './acting.ts'
 export { promisesOf, type Decision, type Step } from './answer.ts'
 export type { Case, Lift, Obstacle, Weighed } from './case.ts'
 export { CHECK_NAMES } from './check-names.ts'

@@ -121,6 +121,7 @@ const STANDING = {
   approvals: listOf(approval),
   clearances: mapOf(strings),
   actors: mapOf(strings),
+  also: mapOf(string),
   assignments: mapOf(strings),
   newPurposes: mapOf(newPurpose),
   clients: mapOf(client),

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who asks, and in which words: questions of callers as the gate decides them.
-import { asked, NO_WORDS, openWords, type Asked, type Evaluation, type Words } from '@yakusoku/core/authzen'
-import { acting, actorName, type Standing } from '@yakusoku/core/gate'
+import {
+  asked,
+  NO_WORDS,
+  openWords,
+  type Asked,
+  type Evaluation,
+  type Vocabulary,
+  type Words,
+} from '@yakusoku/core/authzen'
+import { acting, actorBehind, actorName, type Standing } from '@yakusoku/core/gate'
 import type { Pack } from '@yakusoku/core/packs'
 import type { Reference } from '../ledger/index.ts'
-import type { CallersWords } from '../standing/index.ts'
 
 /** What a node knows of its callers' words, and of the actors they name. */
-export interface Callers {
+export interface Callers extends Pick<Standing, 'actors' | 'also'> {
   readonly words: Words
-  /** Actors by their other names, see {@link CallersWords}. */
-  readonly also: CallersWords['also']
-  readonly actors: Standing['actors']
 }
 
 /** Nothing registered: every question is taken as it is. */
-export const NO_CALLERS: Callers = { words: NO_WORDS, also: new Map(), actors: {} }
+export const NO_CALLERS: Callers = { words: NO_WORDS, actors: {} }
 
 /** What is registered, ready for questions. */
-export const callersOf = ({ vocabulary, also }: CallersWords, { actors }: Standing, pack: Pack): Callers => ({
+export const callersOf = (vocabulary: Vocabulary, { actors, also }: Standing, pack: Pack): Callers => ({
   words: openWords(vocabulary, pack),
-  also,
   actors,
+  also,
 })
 
 /** Where a question is asked: a node, as far as words go. */
@@ -39,8 +43,8 @@ export function understood(
   const { words, also, actors } = node.callers()
   const { subject } = evaluation
   const registered = (name: string): string | undefined =>
-    also.size === 0 ? undefined : also.get(`${subject.type}:${node.keyOf(name)}`)
-  const isKnown = also.size === 0 || Object.hasOwn(actors, actorName(subject.type, subject.id))
+    actorBehind({ also }, subject.type, name, node.keyOf)
+  const isKnown = Object.hasOwn(actors, actorName(subject.type, subject.id))
   const known = isKnown ? undefined : registered(subject.id)
   const named = known === undefined ? evaluation : { ...evaluation, subject: { ...subject, id: known } }
   if (words.size === 0) return heard(asked(named), actors)

@@ -107,10 +107,10 @@ describe('a word', () => {
 
   it('stands for its organisation alone, and not once it ended', async () => {
     expect((await word({ action: 'POST' }, { act: 'collect' })).status).toBe(201)
-    expect((await words(home)).vocabulary['a-word']?.means).toEqual({ act: 'collect' })
-    expect((await words(other)).vocabulary).toEqual({})
+    expect((await words(home))['a-word']?.means).toEqual({ act: 'collect' })
+    expect(await words(other)).toEqual({})
     expect((await manager.browser.post(`${base}/word:a-word/end`, { reason: 'replaced' })).status).toBe(200)
-    expect((await words(home)).vocabulary['a-word']).toBeUndefined()
+    expect((await words(home))['a-word']).toBeUndefined()
   })
 
   it('means only what the policy declares, and says no mail address', async () => {

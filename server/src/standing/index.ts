@@ -10,7 +10,7 @@ export { followOperators, forgetNewPurposes, noteNewPurposes } from './follow.ts
 export { registerIn } from './operations.ts'
 export { hasEntries } from './store.ts'
 export { readStanding, standingRevision } from './read.ts'
-export { readWords, type CallersWords } from './words.ts'
+export { readWords } from './words.ts'
 export { registerStandingRoutes } from './routes.ts'
 export { standingRefusals } from './refusals.ts'
 export type { StandingPorts } from './ports.ts'

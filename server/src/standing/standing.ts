@@ -31,6 +31,7 @@ export function standingOf(rows: readonly Weighed[], told: Told, on: string): St
     checked: of('check').map(({ body }) => body.recipient),
     approvals: of('approval').map(({ body, until }) => approvalOf(body, until)),
     actors: actorsOf(rows, on),
+    ...otherNames(rows),
     clearances: byActor(of('clearance').map(({ body }) => [body.actor, body.category])),
     assignments: byActor(of('assignment').map(({ body }) => [body.actor, body.client])),
     newPurposes: Object.fromEntries(
@@ -68,6 +69,22 @@ const actorsOf = (rows: readonly Weighed[], on: string): Standing['actors'] =>
         : [],
     ),
   )
+
+/**
+ * The actors by their other names; also those whose days are over: under these too they have no role any more. Who has a
+ * name now comes after who had it.
+ */
+function otherNames(rows: readonly Weighed[]): Pick<Standing, 'also'> {
+  const former = (row: Weighed): number => (row.ended_at ? 0 : 1)
+  const names = rows
+    .toSorted((a, b) => former(a) - former(b))
+    .flatMap(({ body }) =>
+      body.kind === 'actor'
+        ? (body.also ?? []).map((one) => [actorName(body.type, one), body.actor] as const)
+        : [],
+    )
+  return names.length > 0 ? { also: Object.fromEntries(names) } : {}
+}
 
 const receiverOf = (body: BodyOf<'receiver'>): Receiver => ({
   class: body.class,

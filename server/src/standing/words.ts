@@ -10,35 +10,14 @@ import { standingRefusals } from './refusals.ts'
 import { standsOn } from './standing.ts'
 import * as store from './store.ts'
 
-/** What callers of the gate mean by their words, and the other names they have for actors. */
-export interface CallersWords {
-  readonly vocabulary: Vocabulary
-  /** The id of each actor by type and keyed hash of another name: `user:` and 32 hex digits. */
-  readonly also: ReadonlyMap<string, string>
-}
-
-/** The words that stand on a day (YYYY-MM-DD); changes come with those of `standingRevision`. */
-export async function readWords(tx: Tx, organisation: string, on: string): Promise<CallersWords> {
+/** What callers of the gate mean by their words on a day (YYYY-MM-DD); changes come with those of `standingRevision`. */
+export async function readWords(tx: Tx, organisation: string, on: string): Promise<Vocabulary> {
   const words = await store.entries(tx, organisation, { kind: 'word', ended: false })
-  const actors = await store.entries(tx, organisation, { kind: 'actor', ended: true })
-  return {
-    vocabulary: Object.fromEntries(
-      words.flatMap(({ id, body, ...days }) =>
-        body.kind === 'word' && standsOn(days, on) ? [[id, body]] : [],
-      ),
+  return Object.fromEntries(
+    words.flatMap(({ id, body, ...days }) =>
+      body.kind === 'word' && standsOn(days, on) ? [[id, body]] : [],
     ),
-    // Also of those whose days are over: under their other names too they have no role any more. Who has a name now
-    // comes after who had it.
-    also: new Map(
-      actors
-        .toReversed()
-        .flatMap(({ body }) =>
-          body.kind === 'actor'
-            ? (body.also ?? []).map((one) => [`${body.type}:${one}`, body.actor] as const)
-            : [],
-        ),
-    ),
-  }
+  )
 }
 
 const KEYED = /^[0-9a-f]{32}$/
