@@ -98,7 +98,7 @@ describe('the chapter on the gate', () => {
     for (const name of ['gateway', 'who'])
       await vi.waitFor(
         async () => expect(await answers(name)).toMatchObject([JSON.parse(example(page, `${name}-answer`))]),
-        5_000,
+        30_000,
       )
   })
 

@@ -273,6 +273,11 @@ export async function receive(
   return { id, ...(proven.body as unknown as Omit<ReceivedRequest, 'id'>) }
 }
 
+/** Has the gate see everything that is registered and recorded, which it does by itself a moment later. */
+export async function gateSees({ app }: TestApplication, organisation: string = home): Promise<void> {
+  await (await app.gates.node(organisation)).follower.followAfresh()
+}
+
 /** Waits until a request is in a state, as the jobs bring it there. */
 export async function untilState(world: TestApplication, id: string, state: string): Promise<void> {
   await vi.waitFor(

@@ -16,7 +16,7 @@ import { home, testApplication, type TestApplication } from './application.ts'
 export type Command = Said['command']
 
 /** How long what happens within a second is waited for on a busy machine. */
-export const soon = { timeout: 5_000, interval: 20 }
+export const soon = { timeout: 30_000, interval: 20 }
 
 /** Where the gate of {@link home} is followed. */
 export const base = `/api/organisations/${home}/gate`

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Callers with words of their own: the Todo application of the AuthZEN interoperability events, and gateways.
 import { SAMPLE_PACK } from '@yakusoku/core/check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
-import { home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import { gateSees, home, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 
 const purpose = (id: string, uses: string, roles: string): string =>
   `  - { id: ${id}, uses: [${uses}], roles: [${roles}], basis: contract, name: { ja: ${id}, en: ${id} } }\n`
@@ -103,7 +103,7 @@ describe('the Todo application', () => {
     ])
       await register(todoManager, 'todo', one)
     secret = (await tokenOf(todoManager, 'todo')).secret
-    await vi.waitFor(async () => expect(await may('rick', 'can_delete_todo', 'morty')).toBe(true), 5_000)
+    await gateSees(world, 'todo')
   })
 
   const may = async (who: string, action: string, owner?: string) => {
@@ -151,10 +151,7 @@ describe('a gateway', () => {
       word('ticket-paid', { type: 'ticket', resourceProperties: { paid: true } }, { category: 'invoices' }),
     ])
       await register(manager, home, one)
-    await vi.waitFor(
-      async () => expect((await ask(billing.secret, mail, 'GET', route)).decision).toBe(true),
-      5_000,
-    )
+    await gateSees(world)
   })
 
   it('has its person by another id, and the purpose of its own token', async () => {

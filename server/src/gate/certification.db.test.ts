@@ -2,7 +2,7 @@
 // The certification scenario of OpenID AuthZEN Authorization API 1.0 (levels Basic, Batch, Search and Discovery, Core and
 // Properties), over HTTP, in the words of the scenario.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import { gateSees, testApplication, type TestApplication } from '../../../tests/support/application.ts'
 import { RECORDS_PACK, RECORDS_REGISTERED } from './certification.case.ts'
 import { alice, bob, of, record, sender, type Sender } from './certification-sender.case.ts'
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   token = String(body['secret'])
   address = await world.app.http.listen({ host: '127.0.0.1', port: 0 })
   send = sender(`${address}/access/v1`, token)
-  await vi.waitFor(async () => expect(await send.decides(of(alice, 'read', record(1)))).toBe(true), 5_000)
+  await gateSees(world, organisation)
 })
 afterAll(() => world.close())
 
@@ -388,7 +388,10 @@ describe('an actor that is taken away', () => {
       { reason: 'left' },
     )
     expect(ended.status).toBe(200)
-    await vi.waitFor(async () => expect(await send.decides(of(claims, 'read', record(1)))).toBe(false), 5_000)
+    await vi.waitFor(
+      async () => expect(await send.decides(of(claims, 'read', record(1)))).toBe(false),
+      30_000,
+    )
     const { results } = await send.search('subject', {
       subject: { type: 'user' },
       action: { name: 'read' },

@@ -112,7 +112,7 @@ describe('an access evaluation', () => {
     const entry = { body }
     const cleared = await manager.browser.post(standing, entry)
     expect([cleared.status, cleared.raw]).toEqual([201, cleared.raw])
-    await vi.waitFor(async () => expect((await evaluate(plans)).decision).toBe(true), 5_000)
+    await vi.waitFor(async () => expect((await evaluate(plans)).decision).toBe(true), 30_000)
     expect((await evaluate({ ...plans, subject: { ...plans.subject, id: 'suzuki' } })).decision).toBe(false)
   })
 
@@ -348,7 +348,7 @@ describe('what was asked', () => {
       expect(uses).toContainEqual(
         expect.objectContaining({ reason: 'permitted', purpose: 'invoicing', actor: 'billing-batch' }),
       )
-    }, 10_000)
+    }, 30_000)
     const facts = await world.query<{ entry: Buffer }>(
       `select entry from ledger.facts where type = 'gate.decided'`,
     )

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EnrolledOperator } from '../../../tests/support/accounts.ts'
-import { home, other, testApplication, type TestApplication } from '../../../tests/support/application.ts'
+import {
+  gateSees,
+  home,
+  other,
+  testApplication,
+  type TestApplication,
+} from '../../../tests/support/application.ts'
 import type { DecisionView, GateSimulation } from './contract.ts'
 import { inOrganisation } from '../database/index.ts'
 import { forgetOldKinds } from './kept-days.ts'
@@ -31,14 +37,14 @@ beforeAll(async () => {
   token = await newToken()
   for (const person of [...crowd, rare]) await say({ act: 'give', consent: 'website-measurement', person })
   await say({ act: 'give', consent: 'feedback-surveys', person: rare })
-  await vi.waitFor(async () => expect((await ask(rare, measure, true)).decision).toBe(true), 5_000)
+  await gateSees(world)
   for (const person of crowd) await ask(person, measure)
   await ask(rare, measure)
   await ask('stranger@example.jp', measure)
   await ask(crowd[0] ?? '', remind)
   await ask('*', { ...remind, subject: { ...remind.subject, id: 'k.sato@example.jp' } })
   draft = (await engineer.browser.post(drafts, {})).body as never
-}, 60_000)
+})
 afterAll(() => world.close())
 
 async function newToken(): Promise<string> {

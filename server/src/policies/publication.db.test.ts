@@ -216,7 +216,7 @@ describe('a publication', () => {
     const published = await act(writer.browser, id, 'publish', { revision: 1, version: '1.1.0' })
     expect(published.body).toMatchObject({ state: 'published', publishedVersion: '1.1.0' })
     expect(world.app.policies.inForce('sample').version).toBe('1.1.0')
-    await vi.waitFor(() => expect(second.policies.inForce('sample').version).toBe('1.1.0'), 10_000)
+    await vi.waitFor(() => expect(second.policies.inForce('sample').version).toBe('1.1.0'), 30_000)
     await second.stop()
     const { body } = await writer.browser.get(`${base}/versions/1.1.0/files`)
     expect((body as { files: object }).files).toEqual({ ...samplePack, ...files })
