@@ -16,6 +16,12 @@ export interface HealthPorts {
   readonly measures: readonly Measure[]
 }
 
+/** One at a time, whoever asks meanwhile gets its answer: nobody who asks without end takes all connections. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined
+  return () => (underWay ??= work().finally(() => (underWay = undefined)))
+}
+
 /** Registers `/health` (the process lives), `/ready` (it can work) and `/metrics` (Prometheus text format, no personal data). */
 export function registerHealth(http: Http, ports: HealthPorts): void {
   const registry = new Registry()
@@ -44,17 +50,19 @@ export function registerHealth(http: Http, ports: HealthPorts): void {
   })
   directOf(http).answered = (route, milliseconds) =>
     duration.observe({ method: 'POST', route, status: 200 }, milliseconds / 1000)
+  const ready = shared(() => ports.ready())
+  const metrics = shared(() => registry.metrics())
   const quiet = { config: { rateLimit: false as const }, schema: { hide: true } }
   http.get('/health', quiet, async () => ({ status: 'alive' }))
   http.get('/ready', quiet, async (_request, reply) => {
     try {
-      await ports.ready()
+      await ready()
       return { status: 'ready' }
     } catch {
       return reply.code(503).send({ status: 'not ready' })
     }
   })
   http.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+    reply.type(registry.contentType).send(await metrics()),
   )
 }

@@ -9,13 +9,24 @@ const page = { accept: 'text/html' }
 
 describe('the server', () => {
   let http: Http
+  const everybody = Promise.withResolvers<void>()
+  let [asked, looked] = [0, 0]
   beforeAll(async () => {
     http = await createHttp({ log })
     const measures = [
       { name: 'known_number', help: 'h', read: async () => 7 },
       { name: 'unknown_number', help: 'h', read: () => Promise.reject(new Error('the database is away')) },
     ]
-    registerHealth(http, { ready: () => Promise.reject(new Error('away')), measures })
+    const ready = async () => {
+      looked += 1
+      await everybody.promise
+      throw new Error('away')
+    }
+    http.addHook('preHandler', ({ url }, _reply, done) => {
+      done()
+      if (url === '/ready' && (asked += 1) === 20) everybody.resolve()
+    })
+    registerHealth(http, { ready, measures })
     http.get('/api/thing', async () => ({ name: '佐藤 花' }))
     http.get('/api/broken', async () => {
       throw new Error('secret of 佐藤 花')
@@ -61,8 +72,15 @@ describe('the server', () => {
     expect(reply.statusCode).toBe(200)
     expect(reply.body).toMatch(/^known_number 7$/m)
     expect(reply.body).toMatch(/^unknown_number Nan$/m)
-    expect((await http.inject('/ready')).statusCode).toBe(503)
     expect((await http.inject('/health')).statusCode).toBe(200)
+  })
+
+  it('looks once whether it can work for all who ask at the same time, and anew for who asks later', async () => {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => http.inject('/ready')))
+    expect(new Set(replies.map(({ statusCode }) => statusCode))).toEqual(new Set([503]))
+    expect(looked).toBe(1)
+    expect((await http.inject('/ready')).statusCode).toBe(503)
+    expect(looked).toBe(2)
   })
 
   it('waits for no request for ever', () => {
