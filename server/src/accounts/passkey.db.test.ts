@@ -131,6 +131,8 @@ describe('a passkey', () => {
     const challenge = await challengeOf(other, 'generate-authenticate-options')
     const response = device.assert(challenge)
     const path = '/api/auth/passkey/verify-authentication'
+    const oddly = await other.post(path, { response: { ...(response as object), id: [], rawId: [] } })
+    expect([oddly.status, oddly.body['code']]).toEqual([400, 'common.invalid'])
     const cookies = new Map(other.cookies)
     expect((await other.post(path, { response })).status).toBe(200)
     const thief = new Browser(world.http)

@@ -16,7 +16,8 @@ const tags = ['accounts']
 const PasswordSchema = z.object({ password: z.string().min(1).max(1_000) })
 // Full-width digits too, as a Japanese keyboard may write them.
 const CodeSchema = z.object({ code: z.string().normalize('NFKC').trim().min(1).max(40) })
-const CredentialSchema = z.object({ response: z.record(z.string(), z.unknown()) })
+// The library looks a passkey up by its id before it looks at what that is.
+const CredentialSchema = z.object({ response: z.looseObject({ id: z.string(), rawId: z.string() }) })
 const OptionsSchema = z
   .record(z.string(), z.unknown())
   .describe('As WebAuthn’s parse…OptionsFromJSON takes it')
