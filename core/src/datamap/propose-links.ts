@@ -41,17 +41,25 @@ const judge = <L extends KeyLink>(
  * Chooses the directions of foreign keys so that the walk stays with one person. Rows that belong to the person
  * (children, and their children, where they name nobody else) are followed; what they point at (an address, a product) is read but not followed
  * back, since others point at it too; a link from one table of persons to another is left to the map's author.
- * The links of `addresses` lead from a table of addresses to the people whose they are, who have none beside it.
+ * The links of `addresses` lead from a table of addresses to the people whose they are, who have none beside it; those
+ * of `accounts` from logins to the people whose they are: a login is its person's, what was done by it may be others'.
  */
 export const proposeDirections = <L extends KeyLink>(
   links: readonly L[],
   seeds: readonly string[],
   known: ReadonlySet<string>,
-  staff: ReadonlySet<string> = new Set(),
-  addresses: ReadonlySet<L> = new Set(),
+  {
+    staff = new Set(),
+    addresses = new Set(),
+    accounts = new Set(),
+  }: {
+    readonly staff?: ReadonlySet<string>
+    readonly addresses?: ReadonlySet<L>
+    readonly accounts?: ReadonlySet<L>
+  } = {},
 ): { proposals: LinkProposal<L>[]; reached: Set<string> } => {
   const owners = [...addresses].map(({ to }) => to)
-  const persons = new Set([...known, ...owners])
+  const persons = new Set([...known, ...owners, ...[...accounts].map(({ from }) => from)])
   const directions = new Map<L, Direction>([...addresses].map((link) => [link, 'to']))
   const own = new Set<string>()
   const roots = [...owners, ...seeds]
@@ -75,7 +83,9 @@ export const proposeDirections = <L extends KeyLink>(
   grow(customers)
   const ofCustomers = new Set(own)
   grow(roots.filter((table) => persons.has(table) || !pointedAt(table)))
-  const reached = new Set([...own, ...seeds])
+  const held = [...accounts].filter(({ to }) => own.has(to))
+  for (const link of held) directions.set(link, 'from')
+  const reached = new Set([...own, ...held.map(({ from }) => from), ...seeds])
   const isRead = (link: L) =>
     link.to !== link.from && !persons.has(link.to) && !(ofCustomers.has(link.to) && isSomebodyElses(link))
   for (const table of reached)

@@ -47,7 +47,7 @@ const singular = (word: string): string => {
 const subjectOf = (table: string): string =>
   singular(
     plain(table.split('.').at(-1) ?? table)
-      .replace(/^(?:tbl|t|m|mst|tb|dtb|mtb|master|app|core|public)_(?=.)/, '')
+      .replace(/^(?:tbl|t|m|mst|tb|dtb|mtb|tab|master|app|core|public)_(?=.)/, '')
       .replace(/(?:_(?:tbl|table|master|mst|t|m)|テーブル|マスター?|情報|台帳)$/, ''),
   )
 
@@ -72,7 +72,7 @@ const toSelf =
   /^(?:parent|manager|supervisor|boss|superior|original|previous|next|root|reply_to|reports?_to|上司|親)$/
 const toUsers =
   /(?:^|_)(?:created|updated|deleted|approved|assigned|owned|modified|entered)_by$|(?:^|_)(?:owner|author|assignee|approver|creator|operator)$/
-const users = /^(?:user|account|member|employee|staff|operator|ユーザー|社員|職員|会員)$/
+const users = /(?:^|_)(?:user|account|member|employee|staff|operator)$|^(?:ユーザー|社員|職員|会員)$/
 
 interface Target {
   readonly table: Referable
@@ -97,24 +97,28 @@ const nameMatch = (column: string, own: string, target: Target): number => {
   if (stem.endsWith(`_${subject}`)) return 0.72
   // An account may be a company's; what is called after a user is a person.
   if (users.test(subject) && (toUsers.test(stem) || toUsers.test(name)))
-    return subject === 'account' ? 0.5 : 0.55
+    return subject.endsWith('account') ? 0.5 : 0.55
   if (stem.length >= 4 && subject.startsWith(stem) && subject[stem.length] !== '_') return 0.55
   return subject.endsWith(`_${stem}`) && stem.length >= 4 ? 0.6 : 0
 }
+
+/** Frappe keys its rows by name: `link_doctype` + `link_name`, `parenttype` + `parent`. */
+const isNaming = (column: string): boolean => /doctype$|^parent_?type$/.test(plain(column))
 
 /** Pairs of columns of which one says which table the other leads to. */
 export const findPolymorphic = (tables: readonly Referable[]): Polymorphic[] =>
   tables.flatMap((table) =>
     table.columns.flatMap(({ name }) => {
-      const stem = /^(.+?)_(?:type|kind|class|table|model)$|^(.+)(?:種別|区分)$/.exec(plain(name))
+      const stem = /^(.+?)_?(?:type|kind|class|table|model|doctype)$|^(.+)(?:種別|区分)$/.exec(plain(name))
       const start = stem?.[1] ?? stem?.[2]
       if (start === undefined) return []
-      const id = table.columns.find(
-        (c) =>
-          plain(c.name) === `${start}_id` ||
-          plain(c.name) === `${start}id` ||
-          plain(c.name) === `${start}番号`,
-      )
+      const ids = [
+        `${start}_id`,
+        `${start}id`,
+        `${start}番号`,
+        ...(isNaming(name) ? [start, `${start}_name`] : []),
+      ]
+      const id = table.columns.find((c) => ids.includes(plain(c.name)))
       // A lookup of its own kind (payment_type, payment_id) is none: then the id is the table's own key, or leads on.
       if (!id || table.primaryKey.includes(id.name) || table.linked.has(id.name)) return []
       return [{ table: table.name, typeColumn: name, idColumn: id.name }]

@@ -208,7 +208,7 @@ describe('proposals', () => {
       { from: 'shift', to: 'staff', oneToOne: false },
     ]
     const both = ['customer', 'staff']
-    const { proposals } = proposeDirections(links, both, new Set(both), new Set(['staff']))
+    const { proposals } = proposeDirections(links, both, new Set(both), { staff: new Set(['staff']) })
     expect(proposals.map((p) => p.why ?? p.direction)).toEqual(['from', 'other-person', 'from'])
   })
 
@@ -226,9 +226,25 @@ describe('proposals', () => {
       links,
       ['supplier', 'customer', 'shipper'],
       new Set(['supplier', 'customer']),
-      new Set(['supplier']),
+      { staff: new Set(['supplier']) },
     )
     expect(proposals.map((p) => p.why ?? p.direction)).toEqual(['from', 'to', 'from', 'from', 'to', 'from'])
+  })
+
+  it('lead to a person’s own login, and from nowhere else to anybody’s', () => {
+    const link = (from: string, to: string) => ({ from, to, oneToOne: false })
+    const account = link('users', 'partner')
+    const links = [account, link('partner', 'users'), link('order', 'partner'), link('order', 'users')]
+    const { proposals, reached } = proposeDirections(links, ['partner'], new Set(['partner']), {
+      accounts: new Set([account]),
+    })
+    expect(proposals.map((p) => p.why ?? p.direction)).toEqual([
+      'from',
+      'other-person',
+      'from',
+      'other-person',
+    ])
+    expect(reached.has('users')).toBe(true)
   })
 
   it('do not pass through what persons have in common', () => {

@@ -187,7 +187,26 @@ export const draftColumns = (
     })
     return { proposal, members: [], also: [], isArray: false }
   })
-  return drafts.map(ofPersons(drafts))
+  return withoutDoers(table, drafts).map(ofPersons(drafts))
+}
+
+const doer =
+  /(?:^|_)(?:(?:created|updated|modified|changed|edited|entered|deleted|approved|assigned)_by|approver|assignee|operator)$|^(?:作成|更新|承認|入力|担当)者$/
+/** Of whom a row is, where nobody else is named in it. */
+const maker = /(?:^|_)(?:owner|author|creator)$|^所有者$/
+
+/** Who entered or changed a row is not whom it is about: to search by them would find all whom they served. */
+const withoutDoers = (table: Table, drafts: readonly ColumnDraft[]): ColumnDraft[] => {
+  const names = table.columns.map(({ name }) => snake(name))
+  const isSeed = ({ proposal }: ColumnDraft, i: number) =>
+    proposal.identity !== undefined && !doer.test(names[i] ?? '') && !maker.test(names[i] ?? '')
+  const isAnothers = names.some((name) => doer.test(name)) || drafts.some(isSeed)
+  return drafts.map((draft, i) => {
+    const name = names[i] ?? ''
+    if (!doer.test(name) && !(isAnothers && maker.test(name))) return draft
+    const { identity: _dropped, ...proposal } = draft.proposal
+    return { ...draft, proposal }
+  })
 }
 
 /** Beside a person's name or address, the organisation named is the person's own: it tells where they belong. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isPersonTable, isStaffTable } from '@yakusoku/core/classify'
-import { isAddressesOf, printDatamap, proposeDirections } from '@yakusoku/core/datamap'
+import { printDatamap } from '@yakusoku/core/datamap'
 import type { Collection, Dataset, Field, LinkProposal, Reference } from '@yakusoku/core/datamap'
 import type { Pack } from '@yakusoku/core/packs'
-import type { Column, Connector, ForeignKey, Kind, Table } from '../connectors/index.ts'
+import type { Column, Connector, Kind, Table } from '../connectors/index.ts'
 import { draftColumns } from './draft-columns.ts'
 import type { ColumnDraft, MemberDraft } from './draft-columns.ts'
+import { foundBy, planLinks, type Link, type Sheet } from './draft-links.ts'
 import { tieTable, tieToPack } from './draft-pack.ts'
 import { inferReferences } from './draft-references.ts'
 import type { InferredKey, NamedTable, PolymorphicPair } from './draft-references.ts'
@@ -42,21 +42,6 @@ export interface Draft {
   readonly toConfirm: readonly ToConfirm[]
 }
 
-/** A table as it is about to be written down. */
-interface Sheet extends NamedTable {
-  readonly keys: readonly (ForeignKey & { readonly inferred?: InferredKey })[]
-  readonly columns: readonly ColumnDraft[]
-}
-
-interface Link {
-  readonly from: string
-  readonly to: string
-  readonly oneToOne: boolean
-  readonly sheet: Sheet
-  readonly target: Sheet
-  readonly key: Sheet['keys'][number]
-}
-
 const nowhere = { file: '', line: 1, column: 1 }
 
 const dataTypes: Partial<Record<Kind, string>> = {
@@ -71,27 +56,6 @@ const dataTypes: Partial<Record<Kind, string>> = {
   time: 'string',
   timestamp: 'string',
 }
-
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((name) => b.includes(name))
-
-const linksOf = (sheets: readonly Sheet[]): Link[] =>
-  sheets.flatMap((sheet) =>
-    sheet.keys.flatMap((key) => {
-      const target = sheets.find(({ name, table }) =>
-        key.inferred
-          ? name === key.inferred.to
-          : table.name === key.table && (key.schema === undefined || table.schema === key.schema),
-      )
-      if (!target || !key.references.length) return []
-      const oneToOne = isSame(key.columns, sheet.table.primaryKey)
-      return [{ from: sheet.name, to: target.name, oneToOne, sheet, target, key }]
-    }),
-  )
-
-const isPerson = ({ table, columns }: Sheet): boolean =>
-  columns.some(({ proposal }) => proposal.identity) &&
-  (isPersonTable(table.name) || columns.some(({ proposal }) => proposal.category.startsWith('user.name')))
 
 const whyNot: Record<NonNullable<LinkProposal<Link>['why']>, string> = {
   rival:
@@ -208,30 +172,10 @@ const fieldOf = (work: Drafting, sheet: Sheet, column: Column, draft: ColumnDraf
   }
 }
 
-/** The columns by which a link finds rows of a table, when it leads there. */
-const foundBy = ({ link, direction, why }: LinkProposal<Link>, sheet: Sheet): readonly string[] => {
-  if (why) return []
-  if (direction === 'from' && link.sheet === sheet) return link.key.columns
-  return direction === 'to' && link.target === sheet ? link.key.references : []
-}
-
 /** Columns of a composite key are only right together. */
 const groupedInputs = (work: Drafting, sheet: Sheet): string[] => [
   ...(work.links.map((one) => foundBy(one, sheet)).find((columns) => columns.length > 1) ?? []),
 ]
-
-/** A map has one group of columns for a collection: of several composite keys that differ, the first is followed. */
-const withoutRivals = (proposals: readonly LinkProposal<Link>[]): LinkProposal<Link>[] =>
-  proposals.map((one, i) => {
-    const sheet = one.direction === 'from' ? one.link.sheet : one.link.target
-    const columns = foundBy(one, sheet)
-    const first = proposals
-      .slice(0, i)
-      .map((other) => foundBy(other, sheet))
-      .find((other) => other.length > 1)
-    if (columns.length < 2 || !first || isSame(columns, first)) return one
-    return { link: one.link, why: 'rival' }
-  })
 
 const wholeWords =
   'Each row belongs to one person: give its columns a category where they say something of them. / 各行が一人の本人のもの。本人について述べる列には分類を付ける。'
@@ -312,22 +256,6 @@ const sheetsOf = async (
     return { ...one, keys, columns: draftColumns(one.table, one.sample.rows, keys, options.year) }
   })
   return { sheets, unsure, pairs }
-}
-
-const planLinks = (sheets: readonly Sheet[]) => {
-  const hasIdentity = ({ columns }: Sheet) => columns.some(({ proposal }) => proposal.identity)
-  const seeds = sheets.filter(hasIdentity).map(({ name }) => name)
-  const persons = new Set(sheets.filter(isPerson).map(({ name }) => name))
-  const staff = new Set(
-    sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
-  )
-  const links = linksOf(sheets)
-  const addresses = links.filter(
-    ({ sheet, target }) =>
-      hasIdentity(sheet) && !hasIdentity(target) && isAddressesOf(sheet.table.name, target.table.name),
-  )
-  const { proposals, reached } = proposeDirections(links, seeds, persons, staff, new Set(addresses))
-  return { links: withoutRivals(proposals), reached }
 }
 
 /** Drafts a data map of a live database: keys from its catalogue or inferred, categories proposed and reasoned. */

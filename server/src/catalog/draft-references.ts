@@ -131,6 +131,7 @@ export const inferReferences = async (
 const letters = (name: string): string =>
   name
     .normalize('NFKC')
+    .replace(/^tab(?=[A-Z])/, '')
     .toLowerCase()
     .replace(/^.*[\\.:]/, '')
     .replace(/[\s_-]/g, '')

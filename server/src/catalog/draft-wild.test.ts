@@ -175,6 +175,32 @@ describe('a map of what databases hold in odd ways', () => {
     expect(found.toConfirm[0]).toMatchObject({ why: 'careful', field: 'マイナンバー' })
   })
 
+  it('searches no row by the address of whoever entered it, but by whom it is about', async () => {
+    const schema = `
+      create table "tabUser" (name text primary key, email text);
+      create table "tabCustomer" (name text primary key, owner text, modified_by text, email_id text);
+      create table "tabNote" (id integer primary key, owner text, body text);
+      create table "tabInvoice Item" (name text primary key, parent text, parenttype text, owner text, modified_by text);`
+    const staff = (i: number) => `staff${i % 6}@corp.example`
+    const found = await draft('frappe', schema, {
+      tabUser: rows(12, (i) => [`user${i}`, `person${i}@mail.example`]),
+      tabCustomer: rows(12, (i) => [`C-${i}`, staff(i), staff(i + 1), `person${i}@mail.example`]),
+      tabNote: rows(12, (i) => [i, `person${i}@mail.example`, 'x']),
+      'tabInvoice Item': rows(12, (i) => [`I-${i}`, `C-${i}`, 'Customer', staff(i), staff(i)]),
+    })
+    const seeds = found.dataset.collections.flatMap(({ name, fields }) =>
+      fields.flatMap((field) => (field.identity ? [`${name}.${field.name}`] : [])),
+    )
+    expect(seeds).toEqual(['tabCustomer.email_id', 'tabNote.owner', 'tabUser.email'])
+    expect(found.toConfirm.filter(({ why }) => why === 'polymorphic')).toMatchObject([
+      {
+        collection: 'tabInvoice Item',
+        field: 'parent',
+        en: expect.stringContaining('(tabCustomer)') as string,
+      },
+    ])
+  })
+
   it('drafts 150 tables', async () => {
     const tables = Array.from(
       { length: 149 },
@@ -221,6 +247,34 @@ describe('people whose mail addresses stand in a table beside them', () => {
   it('are not found by the address of somebody whom they invited', async () => {
     const found = await rowsFor('beside-guest', 'guest3@mail.example')
     expect(found).toEqual({ users: 0, user_emails: 0, topics: 0, posts: 0, invites: 1 })
+  })
+})
+
+describe('logins beside the people whose they are', () => {
+  it('are found by them, and not by what somebody else entered', async () => {
+    const found = await draft(
+      'logins',
+      `pragma foreign_keys = off;
+       create table wp_partners (id integer primary key, name text, email text, created_by integer references res_users (id));
+       create table res_users (id integer primary key, login text, password text, partner_id integer references wp_partners (id));
+       create table orders (id integer primary key, partner_id integer references wp_partners (id), created_by integer references res_users (id));
+       create table res_posts (id integer primary key, post_author integer, body text);`,
+      {
+        wp_partners: rows(12, (i) => [i, `山田 太郎`, `person${i}@mail.example`, 1]),
+        res_users: rows(12, (i) => [i, `user${i}`, 'x', i]),
+        orders: rows(24, (i) => [i, (i % 12) + 1, 1]),
+        res_posts: rows(24, (i) => [i, (i % 12) + 1, 'text']),
+      },
+    )
+    const { datasets } = parseDatamaps([{ name: 'm.yml', content: found.yaml }])
+    const read = await disclose(datasets, { logins: found.url }, { email: ['person3@mail.example'] })
+    expect(read.rows['logins:res_users']).toMatchObject([{ id: 3 }])
+    expect(read.rows['logins:wp_partners']).toMatchObject([{ id: 3 }])
+    expect(read.rows['logins:orders']).toHaveLength(2)
+    expect(found.inferred.map(({ columns, to }) => [columns[0], to])).toContainEqual([
+      'post_author',
+      'res_users',
+    ])
   })
 })
 
