@@ -65,6 +65,8 @@ export const ledgerWords = {
     verify: 'Verify in this browser',
     holds: 'The proof holds: this fact stands in the signed ledger.',
     fails: 'The proof does not hold.',
+    notShown:
+      'What this page shows is not what the receipt proves. Keep the receipt below, and trust it rather than the page.',
     stepLeaf: 'Hash of the canonical fact (leaf {{index}})',
     stepLeft: 'Neighbour on the left',
     stepRight: 'Neighbour on the right',

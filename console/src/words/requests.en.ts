@@ -43,8 +43,10 @@ export const requestsWords = {
         'The person’s data is being collected from the connected sources. This page says when it is done.',
       review: 'Check what was found, take out what is about other people or must not be given, then approve.',
       packaging: 'The answer (JSON, CSV, PDF) is being made. The person is told by mail when it is ready.',
-      answered: 'The person has the answer. To post it as well, print the letter and the disclosure.',
-      refused: 'The person was told, with the reason, that the data is not disclosed. Nothing is left to do.',
+      answered:
+        'The answer is ready for the person, and a mail tells them. To post it as well, print the letter and the disclosure.',
+      refused:
+        'A mail tells the person, with the reason, that the data is not disclosed. Nothing is left to do.',
       withdrawn: 'The person withdrew the request. Nothing is left to do.',
       expired: 'The mail address was not confirmed in time, so the request never began.',
     },
@@ -52,6 +54,8 @@ export const requestsWords = {
     sourcesDown_other: '{{count}} sources do not answer; they are tried again until they do.',
     notApprover:
       'Approvers and privacy managers can approve. You can check what was found and take things out.',
+    mailFailed:
+      'The mail that tells the person could not be delivered. Tell them in another way: they can follow the request with number and secret.',
     approve: 'Approve and answer',
     preview: 'Preview the PDF',
     print: { letter: 'Open the letter (PDF)', disclosure: 'Open the disclosure (PDF)' },
@@ -65,6 +69,9 @@ export const requestsWords = {
       'The {{count}} rows that were found are disclosed, without what was taken out. When you approve:',
     approveNothing:
       'No data of this person was found. To say that none is held, choose “Refuse” instead. When you approve:',
+    approveUnseen: 'You have not opened what was found on this page.',
+    approveMarked_one: '{{count}} place that may be about somebody else is still in the answer.',
+    approveMarked_other: '{{count}} places that may be about somebody else are still in the answer.',
     approveMakes: 'the answer (JSON, CSV, PDF) is made',
     approveMails: 'the person gets a mail with a download link that expires',
     approveCloses: 'the duty to answer closes',

@@ -34,7 +34,7 @@ describe('the outbox page', () => {
     const shown = outboxPage([mail({ id: '02' }), mail()], 'en', { ...place, search: 'hana"ko' })
     expect(shown.match(/<details[^>]* open/g)).toHaveLength(1)
     expect(shown).toContain('value="hana&#34;ko"')
-    expect(shown).toContain('2 mails, newest first')
+    expect(shown).toContain('Mails, newest first: 2')
   })
 
   it('says when there is nothing', () => {

@@ -15,7 +15,7 @@ const words = {
   search: text('宛先または件名で探す', 'Search recipient or subject'),
   find: text('探す・再読み込み', 'Search and refresh'),
   none: text('メールはありません。', 'There are no mails.'),
-  count: text('{count} 通（新しい順）', '{count} mails, newest first'),
+  count: text('{count} 通（新しい順）', 'Mails, newest first: {count}'),
   to: text('宛先', 'To'),
   attached: text('添付', 'Attached'),
 }

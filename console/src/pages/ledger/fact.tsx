@@ -69,7 +69,7 @@ function Content({ proven: { fact, receipt } }: { readonly proven: ProvenFact })
         <Copyable text={JSON.stringify(fact.clear, null, 2)} label={t('fact.clear')} />
       </Panel>
       <Panel title={t('fact.proof')}>
-        {receipt ? <Verification receipt={receipt} /> : <p role="status">{t('fact.notYet')}</p>}
+        {receipt ? <Verification receipt={receipt} fact={fact} /> : <p role="status">{t('fact.notYet')}</p>}
       </Panel>
     </>
   )

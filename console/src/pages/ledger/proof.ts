@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The way from one fact to the signed root, computed in this browser; loaded only when somebody asks for it. */
+import { canonicalize } from '@yakusoku/core/canonical'
 import {
   fromBase64,
   leafHash,
   nodeHash,
+  parseFact,
   parseSignedCheckpoint,
   toHex,
   toUtf8,
@@ -11,6 +13,7 @@ import {
   type Receipt,
   type ReceiptReport,
 } from '@yakusoku/core/ledger'
+import type { FactView } from 'yakusoku/contract'
 
 /** One meeting of two hashes on the way up; hexadecimal. */
 export interface Step {
@@ -24,13 +27,18 @@ export interface Step {
 /** What the verification came to, with every hash on the way; root null when the checkpoint is unreadable. */
 export interface Proof {
   readonly report: ReceiptReport
+  /** Whether the fact on the page is the one in the receipt: else something else was proven than what is read. */
+  readonly isShown: boolean
   readonly leaf: string
   readonly steps: readonly Step[]
   readonly root: string | null
 }
 
-/** Verifies a receipt and shows the work; `trustedKey` is a key the reader has from elsewhere, or empty. */
-export function prove(receipt: Receipt, trustedKey: string): Proof {
+/**
+ * Verifies the receipt of the fact on the page and shows the work; `trustedKey` is a key the reader has from elsewhere,
+ * or empty.
+ */
+export function prove(receipt: Receipt, trustedKey: string, shown: FactView): Proof {
   const key = trustedKey.trim()
   const report = verifyReceipt(JSON.stringify(receipt), key === '' ? {} : { trustedKey: key })
   const signed = parseSignedCheckpoint(receipt.checkpoint)
@@ -39,10 +47,21 @@ export function prove(receipt: Receipt, trustedKey: string): Proof {
   const siblings = receipt.proof.map(fromBase64).filter((hash) => hash !== null)
   return {
     report,
+    isShown: isSame(receipt, shown),
     leaf: toHex(leaf),
     steps: walk(leaf, receipt.leafIndex, size, siblings),
     root: signed.ok ? toHex(signed.value.root) : null,
   }
+}
+
+const told = ['id', 'type', 'time', 'actor', 'subject', 'clear', 'promises'] as const
+
+function isSame(receipt: Receipt, shown: FactView): boolean {
+  const parsed = parseFact(toUtf8(receipt.fact))
+  if (!parsed.ok || shown.leafIndex !== receipt.leafIndex) return false
+  const text = (fact: Readonly<Record<string, unknown>>) =>
+    JSON.stringify(canonicalize(told.map((name) => fact[name])))
+  return text({ ...parsed.value }) === text(shown)
 }
 
 // RFC 9162 section 2.1.3.2, written down instead of only compared.

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { Receipt } from '@yakusoku/core/ledger'
+import type { FactView } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { Copyable } from '../../ui/copy.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -11,11 +12,12 @@ import classes from './ledger.module.css'
 import type { Proof } from './proof.ts'
 
 /** The receipt of a fact, and a button that recomputes it here instead of trusting the server. */
-export function Verification({ receipt }: { readonly receipt: Receipt }): ReactNode {
+export function Verification(props: { readonly receipt: Receipt; readonly fact: FactView }): ReactNode {
+  const { receipt, fact } = props
   const { t } = useWords()
   const [key, setKey] = useState('')
   const verify = useMutation({
-    mutationFn: async () => (await import('./proof.ts')).prove(receipt, key),
+    mutationFn: async () => (await import('./proof.ts')).prove(receipt, key, fact),
   })
   return (
     <>
@@ -32,7 +34,11 @@ export function Verification({ receipt }: { readonly receipt: Receipt }): ReactN
           label={t('fact.trustedKey')}
           description={t('fact.trustedKeyWhy')}
           value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
+          onChange={(event) => {
+            setKey(event.currentTarget.value)
+            // What was found with another key says nothing about this one.
+            verify.reset()
+          }}
           autoComplete="off"
           spellCheck={false}
         />
@@ -55,13 +61,15 @@ export function Verification({ receipt }: { readonly receipt: Receipt }): ReactN
 
 function Outcome({ proof, receipt }: { readonly proof: Proof; readonly receipt: Receipt }): ReactNode {
   const { t, say } = useWords()
-  const { report } = proof
+  const { report, isShown } = proof
+  const ok = report.ok && isShown
   return (
-    <div className={classes['outcome']} data-ok={report.ok}>
+    <div className={classes['outcome']} data-ok={ok}>
       <p className={classes['verdict']}>
-        <Icon name={report.ok ? 'check' : 'stop'} size={24} />
-        {report.ok ? t('fact.holds') : t('fact.fails')}
+        <Icon name={ok ? 'check' : 'stop'} size={24} />
+        {ok ? t('fact.holds') : t('fact.fails')}
       </p>
+      {!isShown && <p>{t('fact.notShown')}</p>}
       {report.findings.map((found) => (
         <p key={found.code}>
           {say(found.message)} {say(found.remedy)}

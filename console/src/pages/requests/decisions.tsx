@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Radio, Stack, Textarea } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import type { RequestDetail } from 'yakusoku/contract'
+import type { Found, RequestDetail } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useWorking } from '../../session.tsx'
 import { useAnnounce } from '../../ui/announce.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { useDecision } from './queries.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { marksOf } from './exclusions.ts'
+import { useDecision, useFoundHere } from './queries.ts'
 import classes from './requests.module.css'
 
 /** What every dialog of a decision is given. */
@@ -44,6 +46,8 @@ export function useDeciding({ request, onClose }: DialogProps, verb: Verb, done:
 export function ApproveDialog(props: DialogProps): ReactNode {
   const { t } = useWords()
   const { decide, close, ...deciding } = useDeciding(props, 'approve', t('request.approved'))
+  const { organisation } = useWorking()
+  const found = useFoundHere(organisation.id, props.request.id)
   const rows = props.request.sources.reduce((sum, source) => sum + (source.rows ?? 0), 0)
   const effects = ['approveMakes', 'approveMails', 'approveCloses', 'approveRecords'] as const
   return (
@@ -55,6 +59,7 @@ export function ApproveDialog(props: DialogProps): ReactNode {
       onClose={close}
       onConfirm={() => decide({})}
     >
+      {rows > 0 && <NotLookedAt found={found} />}
       <p className={classes['say']}>
         {rows === 0 ? t('request.approveNothing') : t('request.approveWhat', { count: rows })}
       </p>
@@ -65,6 +70,19 @@ export function ApproveDialog(props: DialogProps): ReactNode {
       </ul>
       <p className={classes['say']}>{t('request.approveFinal')}</p>
     </Confirm>
+  )
+}
+
+/** Says what may go out unseen: all of it, or what is marked as perhaps somebody else's. */
+function NotLookedAt({ found }: { readonly found: Found | undefined }): ReactNode {
+  const { t } = useWords()
+  const left = found === undefined ? 0 : marksOf(found).left
+  if (found !== undefined && left === 0) return null
+  return (
+    <p className={classes['mark']}>
+      <Icon name="warning" size={18} />
+      {found === undefined ? t('request.approveUnseen') : t('request.approveMarked', { count: left })}
+    </p>
   )
 }
 

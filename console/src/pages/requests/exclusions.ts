@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Editing the list of what is taken out of an answer; the server keeps the list, this only computes the next one. */
-import type { Exclusion } from 'yakusoku/contract'
+import type { Exclusion, Found } from 'yakusoku/contract'
 
 /** A row, or one field of it, in what was found. */
 export type Target = Pick<Exclusion, 'collection' | 'row' | 'field'>
@@ -34,6 +34,18 @@ export function exclusionOf(
 ): Exclusion | undefined {
   const ofRow = list.filter((one) => one.collection === collection && one.row === row)
   return ofRow.find((one) => one.field === null) ?? ofRow.find((one) => field !== null && one.field === field)
+}
+
+/** Places marked as perhaps somebody else's, and how many of them nobody took out. */
+export function marksOf({ collections, exclusions }: Found): {
+  readonly marked: number
+  readonly left: number
+} {
+  const marked = collections.flatMap(({ collection, suspicions }) =>
+    suspicions.map(({ row, field }) => ({ collection, row, field })),
+  )
+  const left = marked.filter((one) => exclusionOf(exclusions, one) === undefined)
+  return { marked: marked.length, left: left.length }
 }
 
 /** A field of every row that still has it: for a column that holds somebody else's data throughout. */

@@ -12,7 +12,7 @@ import { Empty, Panel } from '../../ui/panel.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { CollectionView } from './collection.tsx'
 import { ExcludeDialog } from './exclude-dialog.tsx'
-import { exclusionOf, type Target } from './exclusions.ts'
+import { marksOf, type Target } from './exclusions.ts'
 import { useExclusions, useFound } from './queries.ts'
 import classes from './requests.module.css'
 
@@ -106,10 +106,7 @@ function Contents({ found, request }: { readonly found: Found; readonly request:
 function Summary({ found }: { readonly found: Found }): ReactNode {
   const { t } = useWords()
   const rows = found.collections.reduce((sum, collection) => sum + collection.rows.length, 0)
-  const marked = found.collections.flatMap(({ collection, suspicions }) =>
-    suspicions.map(({ row, field }) => ({ collection, row, field })),
-  )
-  const left = marked.filter((one) => exclusionOf(found.exclusions, one) === undefined).length
+  const { marked, left } = marksOf(found)
   return (
     <div>
       <p className={classes['say']}>
@@ -120,7 +117,7 @@ function Summary({ found }: { readonly found: Found }): ReactNode {
         {t('found.collectedAt')} <Moment at={found.collectedAt} />
       </p>
       <p className={classes['say']} role="status">
-        {marked.length === 0 ? t('found.noMarks') : t('found.marks', { count: marked.length, left })}{' '}
+        {marked === 0 ? t('found.noMarks') : t('found.marks', { count: marked, left })}{' '}
         {t('found.excluded', { count: found.exclusions.length })}
       </p>
     </div>

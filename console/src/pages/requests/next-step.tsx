@@ -26,6 +26,12 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
         {t(`request.nextSays.${request.state}`)}
         {request.state === 'collecting' && down > 0 && ` ${t('request.sourcesDown', { count: down })}`}
       </p>
+      {request.mail.some(isUndelivered) && (
+        <p className={classes['mark']}>
+          <Icon name="warning" size={18} />
+          {t('request.mailFailed')}
+        </p>
+      )}
       {request.state === 'review' && !may('approve') && (
         <p className={classes['say']}>{t('request.notApprover')}</p>
       )}
@@ -62,6 +68,10 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
     </Panel>
   )
 }
+
+/** A mail that should have told the person the outcome. */
+const isUndelivered = ({ kind, state }: RequestDetail['mail'][number]): boolean =>
+  state === 'failed' && (kind === 'answer-ready' || kind === 'request-refused')
 
 interface PdfProps {
   readonly request: RequestDetail

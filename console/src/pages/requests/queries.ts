@@ -70,6 +70,11 @@ export function useFound(organisation: string, id: string, enabled: boolean) {
   })
 }
 
+/** What was found, as it stands on this page; undefined where nobody opened it here. Reads nothing. */
+export function useFoundHere(organisation: string, id: string): Found | undefined {
+  return useQueryClient().getQueryData<Found>(foundKey(organisation, id))
+}
+
 /** Takes out and puts back, one after the other, each on top of what the server last said. */
 export function useExclusions(organisation: string, id: string) {
   const client = useQueryClient()
