@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './tests/support/reporter.ts'
 
 const exclude = ['**/node_modules/**', '**/dist/**']
+// Vitest would leave a machine of two cores to one file at a time, and would run those after everything else.
+const everyCore = Math.max(2, availableParallelism() - 1)
 
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLine()],
+    globalSetup: ['tests/support/demonstration.setup.ts'],
     projects: [
       {
         test: {
@@ -15,6 +19,7 @@ export default defineConfig({
           exclude: [...exclude, '**/*.{db,browser}.test.ts', 'tests/{faults,promises}/**'],
           // Generous, because a machine may be busy: how fast something is, bench/ measures.
           testTimeout: 60_000,
+          maxWorkers: everyCore,
           sequence: { groupOrder: 0 },
         },
       },
@@ -37,17 +42,21 @@ export default defineConfig({
           include: ['console/src/**/*.web.test.tsx'],
           exclude,
           testTimeout: 60_000,
+          maxWorkers: everyCore,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
+          // Browser, faults and promises start whole servers and often wait for them: side by side they keep both
+          // cores busy.
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
           exclude,
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
@@ -58,8 +67,8 @@ export default defineConfig({
           exclude,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -72,7 +81,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -183,7 +183,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     await policy.lead(writer, approver)
     expect(writer.troubles).toEqual([])
     expect(approver.troubles).toEqual([])
-  }, 120_000)
+  })
 
   for (const language of ['ja', 'en'] as const) {
     it(`says in ${language === 'ja' ? 'Japanese' : 'English'} what is wrong with a link or a password`, async () => {

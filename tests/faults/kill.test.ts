@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyDemonstration } from '../support/demonstration.ts'
 import { openMailbox, type Mailbox } from '../support/mailbox.ts'
 import { connect } from './database.ts'
 import { call, insist, makeRequest, tokenFrom, type Kept } from './people.ts'
@@ -19,6 +20,8 @@ const seed = Number(process.env['YAKUSOKU_SEED'] ?? Date.now() % 1_000_000)
 /** How many facts a request makes, about; a life ends after a random share of them. */
 const factsOfRequest = 13
 const longestLifeMilliseconds = 20_000
+/** Whoever has nothing to do for so long waits for the next kill. */
+const idleMilliseconds = 5_000
 const atOnce = 12
 
 /** Repeatable for a seed, though the moments it hits are not (mulberry32). */
@@ -76,6 +79,7 @@ describe(`a server that is killed ${kills} times while ${requests} requests are 
     box = await openMailbox()
     post = new Post(box)
     server = new ServerProcess(await freePort(), { YAKUSOKU_SMTP_URL: box.url })
+    await copyDemonstration(server.data)
     await server.start()
     token = await tokenFrom(server.url, server.said)
     database = await connect(server, 'postgres')
@@ -258,9 +262,15 @@ describe(`a server that is killed ${kills} times while ${requests} requests are 
   async function life(facts: number): Promise<void> {
     const count = async () =>
       (await rows<{ n: number }>('select count(*)::int as n from ledger.facts'))[0]?.n ?? 0
-    const goal = (await count()) + facts
+    let known = await count()
+    const goal = known + facts
     const end = Date.now() + longestLifeMilliseconds
-    while (Date.now() < end && (await count()) < goal) await sleep(20)
+    for (let last = Date.now(); known < goal && Date.now() < Math.min(end, last + idleMilliseconds);) {
+      await sleep(20)
+      const now = await count()
+      if (now > known) last = Date.now()
+      known = now
+    }
   }
 
   async function killer(): Promise<void> {

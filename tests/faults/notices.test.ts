@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type pg from 'pg'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyDemonstration } from '../support/demonstration.ts'
 import { openMailbox, type Mailbox } from '../support/mailbox.ts'
 import { connect } from './database.ts'
 import { insist, tokenFrom } from './people.ts'
@@ -35,6 +36,7 @@ describe(`a server that is killed ${kills} times while ${people} people are told
   beforeAll(async () => {
     box = await openMailbox()
     server = new ServerProcess(await freePort(), { YAKUSOKU_SMTP_URL: box.url })
+    await copyDemonstration(server.data)
     await server.start()
     const scopes = ['notices:read', 'notices:send', 'sources:read', 'sources:manage']
     authorization = { authorization: `Bearer ${await tokenFrom(server.url, server.said, scopes)}` }

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serverEnvironment, serverParameters } from '../../scripts/server.mjs'
 
-/** A port nobody listens on now. */
+/**
+ * A port nobody listens on now. It is none of those that the system gives to whoever asks for any (32768 and above on
+ * Linux, 49152 elsewhere): so it stays free until its server listens, and while that is killed and started again.
+ */
 export async function freePort(): Promise<number> {
+  const port = 10_000 + randomInt(20_000)
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
+  })
+  if (!free) return freePort()
   await new Promise<void>((resolve) => server.close(() => resolve()))
   return port
 }
@@ -70,10 +78,12 @@ export class ServerProcess {
     return child
   }
 
-  /** Starts the process and waits until it is ready. */
+  /** Starts the process and waits until it is ready and has said where it is. */
   async start(): Promise<void> {
+    const before = this.said.length
     this.spawn()
     await this.untilReady(180_000)
+    await until('the server to say where it is', () => this.said.includes('Ctrl-C', before))
   }
 
   /** Waits until it is ready; throws what it said when it ended by itself. */
