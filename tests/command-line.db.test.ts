@@ -69,6 +69,14 @@ describe('the command line of whoever runs the server', () => {
     expect(err).toContain('no such role: boss; there are privacy-manager, desk')
   })
 
+  it('refuses a mail address nobody could sign in by', async () => {
+    const words = ['operator', 'add', 'mori', '--name', 'Mori Aki', '--role', 'desk']
+    expect(await run(...words)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('“mori” must be a mail'),
+    })
+  })
+
   it('exports nothing from a folder on which no server was ever started', async () => {
     const { code, err } = await run('ledger', 'export', ...cleaning)
     expect(code).toBe(1)

@@ -40,4 +40,12 @@ export { accountsRefusals } from './refusals.ts'
 export type { AccountsFact, RecordFact, PromisesOf, Party } from './facts.ts'
 export type { AddedOperator } from './operators.ts'
 export type { LinkPurpose } from './links.ts'
-export { roles, permissions, permissionsOf, type Role, type Permission, type Session } from './contract.ts'
+export {
+  InvitationSchema,
+  roles,
+  permissions,
+  permissionsOf,
+  type Role,
+  type Permission,
+  type Session,
+} from './contract.ts'

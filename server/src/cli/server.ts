@@ -116,7 +116,15 @@ async function addOperator(
   email: string,
   options: { name: string; role: string[]; organisation?: string; lang: string },
 ): Promise<void> {
-  const { roles } = await import('../accounts/index.ts')
+  const { InvitationSchema, roles } = await import('../accounts/index.ts')
+  const who = InvitationSchema.pick({ email: true, name: true }).safeParse({ email, name: options.name })
+  if (!who.success)
+    throw new Error(
+      localised({
+        en: `“${email}” must be a mail address such as mori@example.jp, and --name a name of at most 100 characters`,
+        ja: `「${email}」は mori@example.jp のようなメールアドレスで、--name は100文字までの名前で指定してください。`,
+      }),
+    )
   const wrong = options.role.filter((role) => !(roles as readonly string[]).includes(role))
   if (wrong.length > 0)
     throw new Error(
@@ -128,7 +136,7 @@ async function addOperator(
   await withApplication(async (application) => {
     const organisation = knownOrganisation(application, options.organisation)
     const language = preferredLanguage(options.lang)
-    const person = { organisation, email, name: options.name, roles: options.role as Role[], language }
+    const person = { organisation, ...who.data, roles: options.role as Role[], language }
     const id = await application.accounts.addOperator(person)
     const known = await application.accounts.findOperator(email)
     const accepts = known?.has_password === true
