@@ -18,7 +18,7 @@ import { gateCarriesOut, Gates, type GatePorts } from './gate/index.ts'
 import { createHttp, registerConsole, type Http } from './http/index.ts'
 import { reviewedHere } from './inventory/index.ts'
 import { Jobs } from './jobs/index.ts'
-import type { Clock, Config, Log } from './kernel/index.ts'
+import { operatorError, type Clock, type Config, type Log } from './kernel/index.ts'
 import { Ledger } from './ledger/index.ts'
 import { createPrinter, Mail, smtpCarrier } from './messages/index.ts'
 import {
@@ -232,7 +232,10 @@ function refuseBroken({ folder, id, problems }: PackFolder, policies: Policies, 
     (one) => `${one.path}:${one.line}:${one.column} ${one.message.en} / ${one.message.ja}`,
   )
   if (id === undefined || !policies.organisations().includes(id))
-    throw new Error(`the pack in ${folder} cannot be published:\n${lines.join('\n')}`)
+    throw operatorError(
+      `${folder} のパックは公開できません。`,
+      `the pack in ${folder} cannot be published:\n${lines.join('\n')}`,
+    )
   log.error('policies.broken-folder', { folder, problems: broken.length, first: lines[0] })
 }
 

@@ -11,7 +11,7 @@ import {
   recordThirdParties,
   registerStanding,
 } from './demonstration/index.ts'
-import { createLog, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
+import { createLog, operatorError, readConfig, systemClock, type Config, type Log } from './kernel/index.ts'
 import { system } from './ledger/index.ts'
 
 const neededMajor = 24
@@ -21,7 +21,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < neededMajor) {
-    throw new Error(
+    throw operatorError(
+      `Node ${neededMajor} が必要です（これは ${process.version}）。npm start で起動すると、用意されます。`,
       `Node ${neededMajor} is needed, this is ${process.version}: start with npm start, which brings it`,
     )
   }
@@ -47,9 +48,9 @@ async function announcePresence(config: Config, embedded: Embedded | undefined):
   const presence = await announce(embedded.url, embedded.adopted ? othersGoneMilliseconds : 0)
   if (presence.alone) return presence
   await presence.end()
-  throw new Error(
-    `${config.dataFolder} では別の Yakusoku が動いています。それを止めるか、YAKUSOKU_DATA で別のフォルダーを指定してください。\n` +
-      `another Yakusoku runs on ${config.dataFolder} already: stop it, or give this one a folder with YAKUSOKU_DATA`,
+  throw operatorError(
+    `${config.dataFolder} では別の Yakusoku が動いています。それを止めるか、YAKUSOKU_DATA で別のフォルダーを指定してください。`,
+    `another Yakusoku runs on ${config.dataFolder} already: stop it, or give this one a folder with YAKUSOKU_DATA`,
   )
 }
 
@@ -89,9 +90,9 @@ async function listen({ http }: Application, { host, port }: Config): Promise<vo
       EACCES: ['を使う権限がありません', 'may not be used by this user'],
       EADDRNOTAVAIL: ['はこの機械のアドレスではありません', 'is not ours'],
     }[code] as [string, string]
-    throw new Error(
-      `${host}:${port} ${ja}。YAKUSOKU_PORT か YAKUSOKU_HOST で別のものを指定してください。\n` +
-        `${host}:${port} ${en}: choose another with YAKUSOKU_PORT or YAKUSOKU_HOST`,
+    throw operatorError(
+      `${host}:${port} ${ja}。YAKUSOKU_PORT か YAKUSOKU_HOST で別のものを指定してください。`,
+      `${host}:${port} ${en}: choose another with YAKUSOKU_PORT or YAKUSOKU_HOST`,
       { cause: error },
     )
   }

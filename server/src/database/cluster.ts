@@ -18,6 +18,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { operatorError, text, type Text } from '../kernel/index.ts'
 
 /** As whom PostgreSQL runs, where that is somebody else than we are. */
 export interface Identity {
@@ -62,11 +63,18 @@ export async function preparePlace(dataFolder: string): Promise<Place> {
 export function ownFolder(place: Place, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // Anybody can put a link there before us; to follow it would hand what it points to to PostgreSQL's user.
-  if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is a link: remove it, then start again`)
+  if (!lstatSync(folder).isDirectory())
+    throw operatorError(
+      `${folder} はリンクです。削除してから、もう一度起動してください。`,
+      `${folder} is a link: remove it, then start again`,
+    )
   if (place.uid !== undefined && lstatSync(folder).uid === 0) giveTo(place, folder)
   const owner = lstatSync(folder).uid
   if (owner !== (place.uid ?? process.getuid?.() ?? owner))
-    throw new Error(`${folder} belongs to another user: remove it, then start again`)
+    throw operatorError(
+      `${folder} はほかの利用者のものです。削除してから、もう一度起動してください。`,
+      `${folder} belongs to another user: remove it, then start again`,
+    )
 }
 
 function giveTo(place: Place, path: string): void {
@@ -82,7 +90,8 @@ async function unprivileged(): Promise<Identity> {
       continue
     }
   }
-  throw new Error(
+  throw operatorError(
+    'PostgreSQL は root では動きません。代わりに動かす利用者（postgres か nobody）もありません。',
     'PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as',
   )
 }
@@ -104,7 +113,8 @@ async function binaries(base: string, identity: Identity): Promise<string> {
       'native',
     )
   } catch {
-    throw new Error(
+    throw operatorError(
+      `${platform} 用の内蔵 PostgreSQL はありません。DATABASE_URL に自社の PostgreSQL（15 以降）を指定してください。`,
       `no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL of yours (15 or later)`,
     )
   }
@@ -113,8 +123,12 @@ async function binaries(base: string, identity: Identity): Promise<string> {
   return native
 }
 
+/** A copy for each version of the package: an upgrade must not go on with the programs of the one before. */
 async function copyOf(native: string, base: string): Promise<string> {
-  const copy = join(base, 'native')
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const copy = join(base, `native-${version}`)
   if (existsSync(copy)) return copy
   const unfinished = `${copy}.new-${randomBytes(4).toString('hex')}`
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
@@ -156,20 +170,28 @@ export async function createCluster(place: Place): Promise<void> {
     moveInto(unfinished, place.folder)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
-    throw new Error(`the database files could not be made in ${place.folder}: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    const reason = reasonOf(error)
+    throw operatorError(
+      `データベースのファイルを ${place.folder} に作れませんでした: ${reason.ja}`,
+      `the database files could not be made in ${place.folder}: ${reason.en}`,
+      { cause: error },
+    )
   } finally {
     rmSync(handover, { force: true })
   }
 }
 
 /** What initdb said last that tells why, without its hints about log files that are gone already. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Text {
   const { stderr, message } = error as { stderr?: string; message: string }
   const lines = (stderr ?? '').split('\n').filter((line) => /error|fatal|panic|no space/i.test(line))
-  if (lines.some((line) => /no space left/i.test(line))) return 'the disk is full; free about 100 MB'
-  return lines.length > 0 ? lines.join('; ') : message
+  if (lines.some((line) => /no space left/i.test(line)))
+    return text(
+      'ディスクに空きがありません。100 MB ほど空けてください。',
+      'the disk is full; free about 100 MB',
+    )
+  const said = lines.length > 0 ? lines.join('; ') : message
+  return text(said, said)
 }
 
 /** Moves a finished folder into its place; where another start was quicker, its folder stays and ours goes. */

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { operatorError } from '../kernel/index.ts'
 import { serviceRole } from './pool.ts'
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -37,12 +38,14 @@ export async function migrate(url: string): Promise<string[]> {
       'select name, hash from yakusoku.migrations',
     )
     const hashes = new Map(done.rows.map((row) => [row.name, row.hash]))
+    refuseNewer([...hashes.keys()])
     const ran: string[] = []
     for (const migration of migrations()) {
       const known = hashes.get(migration.name)
       if (known === undefined) ran.push(await apply(client, migration))
       else if (known !== migration.hash) {
-        throw new Error(
+        throw operatorError(
+          `${migration.name} は、このデータベースに適用された後で書き換えられています。元に戻し、新しいファイルを加えてください。`,
           `migration ${migration.name} was changed after it ran here: add a new file in its place`,
         )
       }
@@ -53,10 +56,24 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** What a newer version wrote must not be written to by this one, which does not know what it means. */
+function refuseNewer(done: readonly string[]): void {
+  const known = new Set(migrations().map(({ name }) => name))
+  const unknown = done.find((name) => !known.has(name))
+  if (unknown === undefined) return
+  throw operatorError(
+    `このデータベースは、より新しい版の Yakusoku のものです（${unknown}）。その版で起動するか、更新の前のバックアップを戻してください。`,
+    `this database is of a newer version of Yakusoku (${unknown}): start that version, or restore the backup from before the upgrade`,
+  )
+}
+
 async function prepare(client: pg.Client): Promise<void> {
   const version = await client.query<{ server_version_num: string }>('show server_version_num')
   if (Number(version.rows[0]?.server_version_num) < 150_000) {
-    throw new Error('PostgreSQL 15 or later is needed: point DATABASE_URL at one')
+    throw operatorError(
+      'PostgreSQL 15 以降が必要です。DATABASE_URL にそれを指定してください。',
+      'PostgreSQL 15 or later is needed: point DATABASE_URL at one',
+    )
   }
   const role = await client.query('select 1 from pg_roles where rolname = $1', [serviceRole])
   if (role.rowCount === 0) await client.query(`create role ${serviceRole} nologin nosuperuser nobypassrls`)
@@ -85,6 +102,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<string> {
     return migration.name
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`migration ${migration.name} failed: ${(error as Error).message}`, { cause: error })
+    const { message } = error as Error
+    throw operatorError(
+      `データベースを新しくできませんでした（${migration.name}）。何も変わっていません: ${message}`,
+      `migration ${migration.name} failed, and nothing was changed: ${message}`,
+      { cause: error },
+    )
   }
 }

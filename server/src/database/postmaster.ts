@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { operatorError } from '../kernel/index.ts'
 import { ids, urlOf, type Place } from './cluster.ts'
 
 const run = promisify(execFile)
@@ -63,7 +64,10 @@ export async function launch(place: Place, options: Readonly<Record<string, stri
   child.unref()
   if (await answers(place, 60_000, () => failure !== undefined)) return child.pid as number
   const why = failure ?? 'PostgreSQL did not answer within 60 s'
-  throw new Error(`${why}; its log is ${place.log}:\n${tail(place.log)}`)
+  throw operatorError(
+    `PostgreSQL が起動しませんでした。記録は ${place.log} にあります。`,
+    `${why}; its log is ${place.log}:\n${tail(place.log)}`,
+  )
 }
 
 function tail(file: string): string {

@@ -46,6 +46,13 @@ describe('the schema that the migrations make', () => {
     expect(await describeSchema(client)).toBe(before)
   })
 
+  it('refuses a database of a newer version', async () => {
+    const name = '9999_of-tomorrow.sql'
+    await client.query(`insert into yakusoku.migrations (name, hash) values ('${name}', '')`)
+    await expect(migrate(database.url)).rejects.toThrow(/より新しい版[^]*newer version of Yakusoku \(9999_of/)
+    await client.query(`delete from yakusoku.migrations where name = '${name}'`)
+  })
+
   it('refuses a migration that was changed after it ran', async () => {
     await client.query(`update yakusoku.migrations set hash = 'another' where name = '0010_vault.sql'`)
     await expect(migrate(database.url)).rejects.toThrow(/0010_vault.sql was changed after it ran here/)

@@ -5,7 +5,15 @@
  */
 export { newId, ageOf, isId, newSecret, sameSecret } from './ids.ts'
 export { type Clock, systemClock, instantOf } from './clock.ts'
-export { type Language, type Text, text, languages, preferredLanguage, fill } from './language.ts'
+export {
+  type Language,
+  type Text,
+  text,
+  languages,
+  operatorError,
+  preferredLanguage,
+  fill,
+} from './language.ts'
 export {
   Refusal,
   refuse,

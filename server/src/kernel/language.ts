@@ -13,6 +13,11 @@ export function text(ja: string, en: string): Text {
   return { ja, en }
 }
 
+/** An error for whoever starts the server or runs a command: a line in each language. */
+export function operatorError(ja: string, en: string, options?: ErrorOptions): Error {
+  return new Error(`${ja}\n${en}`, options)
+}
+
 /** The language a person asked for by `Accept-Language` or a cookie, Japanese when they asked for neither. */
 export function preferredLanguage(...hints: (string | undefined)[]): Language {
   for (const hint of hints) {

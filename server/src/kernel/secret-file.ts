@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { operatorError, type Text } from './language.ts'
 
 /**
  * Makes a file that only its owner can read, with its folder, unless it is there. It appears whole or not at all,
@@ -49,7 +50,10 @@ export function flushFolder(folder: string): void {
 }
 
 /** Throws when others than the owner could read a file of secrets; `what` is how its message calls it. */
-export function refuseReadable(file: string, what: string): void {
+export function refuseReadable(file: string, what: Text): void {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
-    throw new Error(`the ${what} ${file} can be read by others: chmod 600 it`)
+    throw operatorError(
+      `${what.ja} ${file} をほかの利用者が読めます。chmod 600 で閉じてください。`,
+      `the ${what.en} ${file} can be read by others: chmod 600 it`,
+    )
 }

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { inOrganisation, listOrganisations, type Database } from '../database/index.ts'
-import { flushFolder } from '../kernel/index.ts'
+import { flushFolder, operatorError } from '../kernel/index.ts'
 import { deletePerson, erasures } from './store.ts'
 
 interface Entry {
@@ -74,7 +74,10 @@ function readJournal(file: string): Entry[] {
   return lines.map((line, index) => {
     const entry = entryOf(line)
     if (entry === undefined)
-      throw new Error(`${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`)
+      throw operatorError(
+        `${file}:${index + 1}: 消去の記録が壊れています。控えを戻してください。`,
+        `${file}:${index + 1}: the erasure journal is damaged: put back a copy of it`,
+      )
     return entry
   })
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '../database/index.ts'
+import { operatorError } from '../kernel/index.ts'
 import { cipher, type Cipher } from './cipher.ts'
 import type { MasterKey } from './master-key.ts'
 import {
@@ -85,7 +86,10 @@ export async function rotatePersonsKey(tx: Tx, master: MasterKey, organisation: 
   const keys = await loadOrganisationKeys(tx, master, organisation)
   const version = keys.newest('persons').version + 1
   if (!(await newVersion(tx, master, organisation, 'persons', version)))
-    throw new Error(`the key of ${organisation} is being rotated by another process: wait until it is done`)
+    throw operatorError(
+      `${organisation} の鍵は、別のプロセスが更新しています。終わるまで待ってください。`,
+      `the key of ${organisation} is being rotated by another process: wait until it is done`,
+    )
   return version
 }
 

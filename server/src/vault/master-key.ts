@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { flushFolder, makeSecretFile, refuseReadable } from '../kernel/index.ts'
+import { flushFolder, makeSecretFile, operatorError, refuseReadable, text } from '../kernel/index.ts'
 import { cipher, type Cipher } from './cipher.ts'
 
 /** Wraps the organisations' keys. A file by default; a KMS is another implementation of these three. */
@@ -25,13 +25,14 @@ type Keys = z.infer<typeof FileSchema>
 export function masterKeyFile(file: string, create: boolean): MasterKey {
   if (!existsSync(file)) {
     if (!create) {
-      throw new Error(
+      throw operatorError(
+        `マスター鍵 ${file} がありません。これがなければ、封じた値を読めません。元に戻してください。`,
         `the master key ${file} is missing, and without it no sealed value can be read: put it back`,
       )
     }
     makeSecretFile(file, textOf([newKey()]))
   }
-  refuseReadable(file, 'master key')
+  refuseReadable(file, text('マスター鍵', 'master key'))
   return fromFile(file)
 }
 
@@ -43,7 +44,11 @@ export function addMasterKey(file: string): MasterKey {
     writeFileSync(unfinished, '', { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error
-    throw new Error(`another rotation is under way; where it is not, remove ${unfinished}`, { cause: error })
+    throw operatorError(
+      `別の更新が進んでいます。進んでいないときは、${unfinished} を削除してください。`,
+      `another rotation is under way; where it is not, remove ${unfinished}`,
+      { cause: error },
+    )
   }
   try {
     writeFileSync(unfinished, textOf([...read(file), newKey()]), { flush: true })
@@ -62,7 +67,11 @@ function newKey(): Keys[number] {
 
 function read(file: string): Keys {
   const parsed = FileSchema.safeParse(parse(readFileSync(file, 'utf8')))
-  if (!parsed.success) throw new Error(`the master key ${file} is damaged: put back a copy of it`)
+  if (!parsed.success)
+    throw operatorError(
+      `マスター鍵 ${file} が壊れています。控えを戻してください。`,
+      `the master key ${file} is damaged: put back a copy of it`,
+    )
   return parsed.data
 }
 
@@ -92,7 +101,10 @@ function fromFile(file: string): MasterKey {
       if (!ciphers.has(id)) load()
       const used = ciphers.get(id)
       if (used === undefined)
-        throw new Error(`master key ${id} is not in ${file}: put back the copy of the file that has it`)
+        throw operatorError(
+          `マスター鍵 ${id} が ${file} にありません。それを含む控えを戻してください。`,
+          `master key ${id} is not in ${file}: put back the copy of the file that has it`,
+        )
       return used.open(wrapped, context)
     },
   }
