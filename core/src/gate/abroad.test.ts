@@ -20,6 +20,13 @@ describe('a client that keeps its data within countries', () => {
     expect(demands(['JP'], { recipient: 'yamato', country: 'US' })).toBe('deny: client-keeps-within')
   })
 
+  test('keeps it from where one knows not where it goes', () => {
+    const receivers = { somewhere: { class: 'hosts', ...stands } }
+    const clients = { acorn: { within: ['JP', 'US', 'DE'] } }
+    const asked = { ...cloud, recipient: 'somewhere', client: 'acorn', standing: { receivers, clients } }
+    expect(told(asked)).toBe('deny: client-keeps-within')
+  })
+
   test('binds whatever the person agreed to and whatever ground is claimed', () => {
     const agreed = { person: { consents: ['delivery-consent'], jurisdictions: ['JP'] } }
     expect(demands(['JP'], agreed)).toBe('deny: client-keeps-within')
@@ -43,6 +50,33 @@ describe('a client that keeps its data within countries', () => {
       'deny: client-keeps-within',
     )
     expect(demands(['JP'], { act: 'use', recipient: undefined })).toBe('permit')
+  })
+})
+
+describe('a route abroad', () => {
+  const [declared = {}] = SHOP_PARTS['transfers'] ?? []
+  const by = (change: object, more: Asked = {}) =>
+    told({ ...cloud, pack: shopWith({ transfers: [{ ...declared, ...change }] }), ...more })
+
+  test('is for whom it is declared, with all of its safeguards', () => {
+    expect(by({ jurisdictions: ['FR', 'JP'] })).toBe('permit')
+    expect(by({ jurisdictions: ['FR'] })).toBe('deny: no-transfer-route')
+    expect(by({ safeguards: ['clauses', 'gone'] })).toBe('deny: no-transfer-route')
+  })
+
+  test('begins at the person’s own country where no law is known', () => {
+    const pack = shopWith({ extends: [] })
+    const to = (country: string) =>
+      told({
+        pack,
+        laws: [],
+        act: 'transfer',
+        recipient: 'x',
+        country,
+        person: { jurisdictions: ['DE'] },
+        standing: { receivers: { x: { class: 'hosts', ...stands } } },
+      })
+    expect([to('DE'), to('JP')]).toEqual(['permit', 'deny: no-transfer-route'])
   })
 })
 

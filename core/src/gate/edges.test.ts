@@ -121,6 +121,34 @@ describe('purposes', () => {
     expect(told({ ...asked, person: { happened: ['joining'] } })).toBe('deny: no-consent')
   })
 
+  test('that are below take over what is weighed, assessed and listed for those above', () => {
+    const name = { ja: '下', en: 'below' }
+    const below = (above: string) =>
+      shopWith({ purposes: [...(SHOP_PARTS['purposes'] ?? []), { id: 'below', under: [above], name }] })
+    const asked = (above: string, more: Asked = {}) => told({ pack: below(above), purpose: 'below', ...more })
+    expect(asked('tax', { category: 'numbers' })).toBe('permit')
+    expect(asked('gifts', { category: 'numbers' })).toBe('deny: my-number')
+    expect(asked('analysis', { category: 'orders', person: european })).toBe('permit')
+    const unassessed = { category: 'orders', person: european, standing: { assessments: ['delivery'] } }
+    expect(asked('analysis', unassessed)).toBe('deny: not-assessed')
+    expect(asked('statistics', { category: 'orders', act: 'disclose' })).toBe('deny: identifiable')
+  })
+
+  test('about some kinds of people are for each of these, and the others for everybody', () => {
+    const customers = { subjects: ['customers'] }
+    expect(told({ person: customers })).toBe('permit')
+    const both = shopWithElement('purposes', 'delivery', { subjects: ['staff', 'customers'] })
+    expect(told({ pack: both, person: customers })).toBe('permit')
+    expect(told({ pack: both, person: { subjects: ['guests'] } })).toBe('deny: other-people')
+  })
+
+  test('that need several fields are for each of these', () => {
+    const fields = ['user.contact.email', 'user.contact.phone_number']
+    const pack = shopWithElement('purposes', 'delivery', { fields })
+    for (const category of fields) expect(told({ pack, category })).toBe('permit')
+    expect(told({ pack, category: 'user.contact.address' })).toBe('deny: beyond-purpose')
+  })
+
   test('wait for their event though the pack has it no more', () => {
     const ended = shopWithElement('events', 'joining', { effectiveTo: '2026-11-21' })
     expect(told({ pack: ended, purpose: 'staffing' })).toBe('deny: not-yet')
@@ -193,6 +221,7 @@ describe('an age', () => {
     }
     const beyond = [{ purpose: 'hobby', category: 'contact' }]
     expect(told({ purpose: 'hobby', person: { beyond, born } })).toBe('deny: beyond-purpose')
+    expect(told({ purpose: 'news', person: { born } })).toBe('deny: no-consent')
   })
 })
 
@@ -323,4 +352,14 @@ describe('what a person stopped', () => {
     expect(told({ person })).toBe('permit')
     expect(told({ person, act: 'entrust', recipient: 'yamato' })).toBe('deny: suspended')
   })
+})
+
+test('special care is let by a basis that the law knows without conditions', () => {
+  const pack = shopWithElement('purposes', 'service', { basis: 'vital-interests' })
+  const health = { pack, category: 'health', purpose: 'service', person: european }
+  const grounds = EUROPE.grounds.map((one) =>
+    one.id === 'art-9-life' ? { ...one, conditions: ['consent-difficult' as const] } : one,
+  )
+  expect(told(health)).toBe('permit')
+  expect(told({ ...health, laws: [HOME, { ...EUROPE, grounds }, NUMBERS] })).toBe('deny: special-care')
 })

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Lift } from './case.ts'
 import type { Obligation } from './obligations.ts'
-import { ask, MILL, HOME, shopWithElement, told, type Asked } from './sample.case.ts'
+import { ask, EUROPE, MILL, HOME, NUMBERS, shopWithElement, told, type Asked } from './sample.case.ts'
 
 const law = { ground: 'by-law', document: 'Art. 5' }
 const research = { ground: 'research', document: 'protocol 3' }
@@ -200,5 +200,159 @@ describe('a permit', () => {
     const sent = { pack: MILL, laws: [HOME], category: 'letters', purpose: 'printing', client: 'acorn' }
     const found = ask({ ...sent, act: 'provide', recipient: 'post-office' })
     expect(found).toMatchObject({ answer: 'permit', obligations: [] })
+  })
+})
+
+describe('what a claimed ground needs', () => {
+  const hobby = { purpose: 'hobby' }
+
+  test('is a document for every exception, also where the policy names none', () => {
+    const pack = shopWithElement('grounds', 'by-law', { document: undefined })
+    expect(told({ ...hobby, pack, ground: 'by-law' })).toBe('deny: document-missing')
+    expect(told({ ...hobby, pack, ...law })).toBe('permit')
+  })
+
+  test('is the consent that the act asks for: to use, beyond the purposes, or to provide', () => {
+    const agreement = { ground: 'agreement' }
+    const beyond = [{ purpose: 'hobby', category: 'contact' }]
+    expect(told({ ...hobby, ...agreement })).toBe('deny: no-consent')
+    expect(told({ ...hobby, ...agreement, person: { beyond } })).toBe('permit')
+    expect(told({ purpose: 'news', ...agreement, person: { consents: ['news-consent'] } })).toBe('permit')
+    const provide = { act: 'provide', recipient: 'partners', ...agreement, person: { jurisdictions: ['FR'] } }
+    const agreed = { ...provide.person, consents: ['delivery-consent'] }
+    expect(told({ ...provide, person: agreed })).toBe('permit')
+    const plain = shopWithElement('consents', 'delivery-consent', { lifts: [] })
+    expect(told({ ...provide, person: agreed, pack: plain })).toBe('deny: consent-to-provide')
+    const more = { ...provide.person, beyond: [{ purpose: 'delivery', category: 'contact' }] }
+    expect(told({ ...provide, person: more })).toBe('deny: consent-to-provide')
+  })
+
+  test('is what the law asks for that act, of the ground of that kind that lacks least', () => {
+    const lawWith = (...changes: (readonly [id: string, conditions: readonly string[]])[]) => ({
+      ...HOME,
+      grounds: HOME.grounds.flatMap((one) => {
+        const found = changes.filter(([id]) => id === one.id)
+        return found.length === 0
+          ? [one]
+          : found.map(([id, conditions], at) => ({ ...one, id: `${id}-${at}`, conditions }) as typeof one)
+      }),
+    })
+    const reasonBy = (home: ReturnType<typeof lawWith>, asked: Asked, ...conditions: string[]) =>
+      told({ ...asked, laws: [home, EUROPE, NUMBERS], ground: 'life', document: 'x', conditions })
+    const provide = { act: 'provide', recipient: 'authorities' }
+    const [open, strict] = [lawWith(['art-27-life', []]), lawWith(['art-18-life', []])]
+    expect([reasonBy(open, provide), reasonBy(open, hobby)]).toEqual(['permit', 'deny: condition-not-stated'])
+    expect([reasonBy(strict, hobby), reasonBy(strict, provide)]).toEqual([
+      'permit',
+      'deny: condition-not-stated',
+    ])
+    const either = lawWith(
+      ['art-18-life', ['consent-would-hinder', 'no-undue-harm']],
+      ['art-18-life', ['consent-difficult']],
+    )
+    expect(reasonBy(either, hobby, 'consent-difficult')).toBe('permit')
+    expect(reasonBy(either, hobby, 'consent-would-hinder', 'no-undue-harm')).toBe('permit')
+    expect(reasonBy(either, hobby, 'no-undue-harm')).toBe('deny: condition-not-stated')
+  })
+
+  test('is what the policy sets: a check of the receiver, a notice, a filing', () => {
+    const claim = (
+      conditions: readonly string[],
+      more: Asked = {},
+      recipient: Record<string, unknown> = {},
+    ) => {
+      const pack = shopWithElement('recipients', 'partners', recipient)
+      const grounds = pack.grounds.map((one) => (one.id === 'need' ? { ...one, conditions } : one))
+      const asked = { act: 'provide', recipient: 'partners', ground: 'need', person: european, ...more }
+      return told({ ...asked, pack: { ...pack, grounds: grounds as typeof pack.grounds } })
+    }
+    expect(claim(['within-purpose', 'withdrawable'])).toBe('permit')
+    expect(claim(['recipient-checked'])).toBe('deny: condition-not-stated')
+    expect(claim(['recipient-checked'], { conditions: ['recipient-checked'] })).toMatch(/^deny/)
+    expect(claim(['recipient-checked'], { standing: { checked: ['partners'] } })).toBe('permit')
+    expect(claim(['advance-notice'])).toBe('deny: condition-not-stated')
+    expect(claim(['advance-notice'], { conditions: ['advance-notice'] })).toBe('permit')
+    const notice = { notice: 'sale-notice' }
+    expect(claim(['advance-notice'], {}, notice)).toBe('permit')
+    const untold = { conditions: ['advance-notice'], standing: { notices: {} } }
+    expect(claim(['advance-notice'], untold, notice)).toBe('deny: not-announced')
+    const dealers = { act: 'provide', recipient: 'dealers', person: european, ground: 'filed-sale' }
+    expect([told(dealers), told({ ...dealers, standing: { filed: [] } })]).toEqual([
+      'permit',
+      'deny: not-filed',
+    ])
+  })
+
+  test('is met by every country the data goes to, where it is for some countries only', () => {
+    const pack = shopWithElement('recipients', 'partners', { grounds: ['need'], countries: [] })
+    const grounds = pack.grounds.map((one) => (one.id === 'need' ? { ...one, countries: ['US'] } : one))
+    const to = (...countries: (string | undefined)[]) => {
+      const receivers = { x: { class: 'partners', country: countries[1] } }
+      const asked = { act: 'provide', recipient: 'x', country: countries[0], standing: { receivers } }
+      return ask({ ...asked, pack: { ...pack, grounds } }).reason
+    }
+    expect(to('US')).not.toBe('no-ground')
+    expect([to('US', 'CN'), to('CN', 'US'), to('CN'), to()]).toEqual(Array(4).fill('no-ground'))
+  })
+
+  test('is for a legal process what it is for the law', () => {
+    const pack = shopWithElement('grounds', 'by-law', { kind: 'legal-process' })
+    expect(told({ ...hobby, pack, ...law })).toBe('permit')
+    expect(told({ act: 'provide', recipient: 'authorities', pack, ...law })).toBe('permit')
+  })
+})
+
+describe('the ground that is used without a claim', () => {
+  test('is none for a use, and the nearest to the person’s will for what leaves, in whatever order', () => {
+    const provide = { act: 'provide', recipient: 'partners', person: { consents: ['delivery-consent'] } }
+    const used = (asked: Asked) => ask(asked).by.filter((one) => one.startsWith('ground:'))
+    expect(used({})).toEqual([])
+    expect(used(provide)).toEqual(['ground:agreement'])
+    expect(used({ act: 'take-out', document: 'slip' })).toEqual(['ground:errand'])
+    const pack = shopWithElement('grounds', 'interest', { kind: 'need' })
+    const reversed = { ...pack, grounds: pack.grounds.toReversed() }
+    for (const each of [pack, reversed]) {
+      expect(used({ ...provide, pack: each })).toEqual(['ground:agreement'])
+      expect(used({ ...provide, pack: each, person: european })).toEqual(['ground:interest'])
+    }
+  })
+})
+
+describe('a client’s written consent', () => {
+  const letters = { pack: MILL, laws: [HOME], category: 'letters', purpose: 'printing', client: 'acorn' }
+  const by = (asked: Asked, ...approvals: object[]) =>
+    told({ ...letters, ...asked, standing: { approvals: approvals as never } })
+
+  test('counts for that client, act, purpose and receiver, whatever else is agreed', () => {
+    const copy = { act: 'copy' }
+    const other = { client: 'birch' }
+    expect(by(copy, other, { client: 'acorn', purpose: 'printing' })).toBe('permit')
+    for (const not of [{ act: 'use' }, { purpose: 'mailing' }, { receiver: 'post-office' }])
+      expect(by(copy, other, { client: 'acorn', ...not })).toBe('deny: no-ground')
+    const provide = { act: 'provide', recipient: 'post-office', ground: 'written' }
+    expect(by(provide, other, { client: 'acorn', receiver: 'post-office' })).toBe('permit')
+    expect(by(provide, { client: 'acorn', receiver: 'binders' })).toBe('deny: not-approved')
+    expect(by(provide, other)).toBe('deny: not-approved')
+  })
+
+  test('to a use beyond its contract likewise', () => {
+    const proof = { purpose: 'proofreading', category: 'addresses', client: 'birch' }
+    expect(by(proof, { client: 'acorn' }, { client: 'birch', act: 'use', purpose: 'proofreading' })).toBe(
+      'permit',
+    )
+    for (const not of [{ act: 'read' }, { purpose: 'printing' }, { receiver: 'binders' }])
+      expect(by(proof, { client: 'birch', ...not })).toBe('deny: not-contracted')
+  })
+
+  test('opens nothing to people who are not named for the client', () => {
+    const as = (id: string | undefined, assignments: Record<string, string[]>) =>
+      told({ ...letters, actor: { id, roles: ['printer'] }, standing: { assignments } })
+    expect(as('kaede', { kaede: ['birch', 'acorn'] })).toBe('permit')
+    for (const [id, clients] of [
+      ['kaede', ['birch']],
+      ['aoi', ['acorn']],
+      [undefined, ['acorn']],
+    ] as const)
+      expect(as(id, { kaede: [...clients] })).toBe('deny: not-assigned')
   })
 })

@@ -151,3 +151,81 @@ test('break-glass that nobody claims opens nothing, whatever the ground', () => 
   expect(told({ ...asked, actor: { roles: ['guest'] } })).toBe('deny: role-not-allowed')
   expect(told({ ...asked, actor: { roles: ['guest'] }, ground: 'agreement' })).toBe('permit')
 })
+
+describe('what a recipient requires', () => {
+  const european = { jurisdictions: ['FR', 'EU'] }
+  const provide = { act: 'provide', recipient: 'partners' }
+  const requiring = (...requires: string[]) => shopWithElement('recipients', 'partners', { requires })
+
+  test('is asked for where no law asks: consent, a document', () => {
+    const consent = { ...provide, pack: requiring('consent') }
+    expect(told({ ...consent, person: european })).toBe('deny: consent-to-provide')
+    expect(told({ ...consent, person: { ...european, ...agreed } })).toBe('permit')
+    const document = { ...provide, pack: requiring('document'), person: european }
+    expect([told(document), told({ ...document, document: 'letter' })]).toEqual([
+      'deny: document-missing',
+      'permit',
+    ])
+  })
+
+  test('is approved for that purpose or one above it', () => {
+    const approved = (purpose: string) =>
+      told({
+        act: 'entrust',
+        recipient: 'helper',
+        standing: { approvals: [{ client: 'shop', receiver: 'helper', purpose }] },
+      })
+    expect([approved('delivery'), approved('service')]).toEqual(['permit', 'permit'])
+    expect(approved('news')).toBe('deny: not-approved')
+  })
+
+  test('by law of some kinds of data is not required of others', () => {
+    const name = { ja: '要配慮', en: 'special' }
+    const law = packOf('law/home', {
+      ...HOME,
+      categories: [{ id: 'special', handling: ['special-care'], name }],
+      recipients: [
+        { id: 'careful', kind: 'contractor', categories: ['special'], requires: ['document'], name },
+      ],
+    })
+    const careful = { laws: [law, EUROPE, packOf('law/numbers', {})], act: 'entrust', recipient: 'yamato' }
+    const pack = shopWithElement('recipients', 'carriers', {
+      purposes: ['service'],
+      categories: ['contact', 'health'],
+    })
+    expect(told({ ...careful, pack })).toBe('permit')
+    const health = { ...careful, pack, category: 'health', purpose: 'service' }
+    const person = { consents: ['care-consent'] }
+    expect(told({ ...health, person })).toBe('deny: document-missing')
+    expect(told({ ...health, person, document: 'letter' })).toBe('permit')
+  })
+})
+
+describe('provision without consent', () => {
+  const provide = { act: 'provide', recipient: 'partners' }
+
+  test('is not what a client of a controller, or what is called anonymous, makes it', () => {
+    const clients = { acorn: {} }
+    expect(told({ ...provide, client: 'acorn', standing: { clients } })).toBe('deny: consent-to-provide')
+    expect(told({ ...provide, deidentified: true })).toBe('deny: consent-to-provide')
+    const counts = { ...provide, purpose: 'statistics', category: 'orders' }
+    expect(told({ ...counts, deidentified: true })).toBe('permit')
+    expect(told({ ...counts, person: { jurisdictions: ['FR', 'EU'] } })).toBe('deny: identifiable')
+  })
+
+  test('is to a contractor by the need of the service, and by no other name', () => {
+    const carriers = (ground: string) => shopWithElement('recipients', 'carriers', { grounds: [ground] })
+    const asked = { act: 'provide', recipient: 'yamato' }
+    expect(told({ ...asked, pack: carriers('need') })).toBe('permit')
+    expect(told({ ...asked, pack: carriers('interest'), ground: 'interest' })).toBe(
+      'deny: law-does-not-permit',
+    )
+  })
+
+  test('is a gap to a recipient without purposes, categories or grounds', () => {
+    for (const nothing of [{ purposes: [] }, { categories: [] }, { grounds: [] }])
+      expect(told({ ...provide, pack: shopWithElement('recipients', 'partners', nothing) })).toBe(
+        'gap: recipient-without-ground',
+      )
+  })
+})
