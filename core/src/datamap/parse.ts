@@ -330,7 +330,7 @@ export const parseDatamaps = (files: readonly MapFile[]): { datasets: Dataset[];
       else datasets.push(dataset)
       keys.set(dataset.key, first ?? dataset.at)
     }
-    problems.push(...reader.problems)
+    for (const problem of reader.problems) problems.push(problem)
   }
   return { datasets, problems }
 }

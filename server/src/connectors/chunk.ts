@@ -74,7 +74,8 @@ export class RowGatherer {
       this.#counts.set(content, count)
       fresh.push(row)
     }
-    this.#rows.push(...fresh)
+    // One by one: as many arguments as a statement may bring rows overflow the call stack.
+    for (const row of fresh) this.#rows.push(row)
     return fresh
   }
 

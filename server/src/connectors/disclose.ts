@@ -191,11 +191,14 @@ const ask = async (walk: Walk, ready: Ready, any: readonly Match[], locate: bool
   }
 }
 
+const noteCut = (walk: Walk, { read: { address, dataset } }: Ready): void => {
+  walk.gaps.set(address, { address, reason: 'row-limit', dataset: dataset.key })
+}
+
 const cut = (walk: Walk, ready: Ready, rows: Row[]): Row[] => {
   const limit = walk.options.maxRows ?? MAX_ROWS
   if (rows.length <= limit) return rows
-  const { address, dataset } = ready.read
-  walk.gaps.set(address, { address, reason: 'row-limit', dataset: dataset.key })
+  noteCut(walk, ready)
   return rows.slice(0, limit)
 }
 
@@ -211,8 +214,9 @@ const noteDropped = (walk: Walk, ready: Ready, dropped: ReturnType<typeof gather
 }
 
 const readOnce = async (walk: Walk, ready: Ready): Promise<void> => {
-  const { any, dropped } = gather(ready, walk.identities, walk.rows)
+  const { any, dropped, cut: few } = gather(ready, walk.identities, walk.rows)
   noteDropped(walk, ready, dropped)
+  if (few) noteCut(walk, ready)
   const found = await ask(walk, ready, any, false)
   walk.rows.set(
     ready.read.address,
@@ -249,7 +253,11 @@ const readCircle = async (walk: Walk, circle: readonly Ready[]): Promise<void> =
       walk.rows.set(ready.read.address, cut(walk, ready, rows))
     }
   }
-  for (const { ready } of state) noteDropped(walk, ready, gather(ready, walk.identities, walk.rows).dropped)
+  for (const { ready } of state) {
+    const { dropped, cut: few } = gather(ready, walk.identities, walk.rows)
+    noteDropped(walk, ready, dropped)
+    if (few) noteCut(walk, ready)
+  }
 }
 
 const noteGap = (walk: Walk, read: Read): boolean => {

@@ -15,6 +15,8 @@ export type RowsRead = ReadonlyMap<string, readonly Row[]>
 /** The matches a collection is asked with, and how many values were of no use to it. */
 export interface Asked {
   readonly any: readonly Match[]
+  /** Whether there were more tuples than can be asked for. */
+  readonly cut: boolean
   readonly dropped: readonly { path: string; count: number; type: string }[]
 }
 
@@ -22,7 +24,11 @@ interface Work {
   readonly ready: Ready
   readonly targets: Map<string, Target>
   readonly dropped: Map<string, number>
+  cut: boolean
 }
+
+/** Values of sources that know nothing of each other are combined each with each; no more than these are asked for. */
+const MOST_TUPLES = 200_000
 
 /** A blank names nobody: rows of strangers have it in common. */
 const isBlank = (value: Key): boolean => typeof value === 'string' && value.trim() === ''
@@ -54,26 +60,36 @@ const valuesOf = ({ source }: Feed, row: Row): Key[] =>
 
 type Tuple = ReadonlyMap<string, Key>
 
+/** Every tuple of one list joined with every tuple of the other that does not contradict it. */
+const join = (work: Work, left: readonly Tuple[], right: readonly Tuple[]): Tuple[] => {
+  const joined: Tuple[] = []
+  for (const a of left)
+    for (const b of right) {
+      if (!agree(a, b)) continue
+      if (joined.length === MOST_TUPLES) {
+        work.cut = true
+        return joined
+      }
+      joined.push(new Map([...a, ...b]))
+    }
+  return joined
+}
+
 /** All ways to take one value for each path. */
-const spread = (choices: readonly (readonly [string, readonly Key[]])[]): Tuple[] =>
-  choices.reduce<Tuple[]>(
-    (tuples, [path, keys]) => tuples.flatMap((tuple) => keys.map((key) => new Map([...tuple, [path, key]]))),
-    [new Map()],
-  )
+const spread = (work: Work, choices: readonly (readonly [string, readonly Key[]])[]): Tuple[] =>
+  choices
+    .map(([path, keys]) => keys.map((key): Tuple => new Map([[path, key]])))
+    .reduce<Tuple[]>((tuples, list) => join(work, tuples, list), [new Map()])
 
 const agree = (a: Tuple, b: Tuple): boolean =>
   [...a].every(([path, key]) => !b.has(path) || b.get(path) === key)
 
 /** A source that knows a whole tuple needs no other; those that know a part of it complete each other. */
-const complete = (byPaths: ReadonlyMap<string, readonly Tuple[]>, width: number): Tuple[] => {
+const complete = (work: Work, byPaths: ReadonlyMap<string, readonly Tuple[]>, width: number): Tuple[] => {
   const lists = [...byPaths].map(([paths, list]) => ({ list, whole: paths.split('\0').length === width }))
   const pieced = lists
     .filter(({ whole }) => !whole)
-    .reduce<Tuple[]>(
-      (left, { list }) =>
-        left.flatMap((a) => list.flatMap((b) => (agree(a, b) ? [new Map([...a, ...b])] : []))),
-      [new Map()],
-    )
+    .reduce<Tuple[]>((left, { list }) => join(work, left, list), [new Map()])
   return [...lists.flatMap(({ list, whole }) => (whole ? list : [])), ...pieced].filter(
     (tuple) => tuple.size === width && width > 0,
   )
@@ -98,23 +114,18 @@ const tuplesOf = (
     const paths = [...new Set(group.map((feed) => feed.path))].toSorted()
     const list = byPaths.get(paths.join('\0')) ?? []
     const [first] = group
-    for (const row of first ? sourceRows(first, identities, rows) : [])
-      list.push(
-        ...spread(
-          paths.map((path) => [
-            path,
-            usable(
-              work,
-              path,
-              group.filter((f) => f.path === path).flatMap((f) => valuesOf(f, row)),
-            ),
-          ]),
-        ),
-      )
+    for (const row of first ? sourceRows(first, identities, rows) : []) {
+      const choices = paths.map((path) => {
+        const own = group.filter((feed) => feed.path === path)
+        const values = own.flatMap((feed) => valuesOf(feed, row))
+        return [path, usable(work, path, values)] as const
+      })
+      for (const tuple of spread(work, choices)) list.push(tuple)
+    }
     byPaths.set(paths.join('\0'), list)
   }
   const covered = [...new Set(feeds.map((feed) => feed.path))]
-  const tuples = complete(byPaths, covered.length)
+  const tuples = complete(work, byPaths, covered.length)
   const targets = covered.flatMap((path) => work.targets.get(path) ?? [])
   const keys = new Map(
     tuples.map((tuple) => covered.flatMap((path) => tuple.get(path) ?? [])).map((key) => [keyName(key), key]),
@@ -131,7 +142,7 @@ export const gather = (ready: Ready, identities: Identities, rows: RowsRead): As
       return target ? [[path, target] as const] : []
     }),
   )
-  const work: Work = { ready, targets, dropped: new Map() }
+  const work: Work = { ready, targets, dropped: new Map(), cut: false }
   const grouped = ready.read.collection.groupedInputs.map((named) => named.name)
   const together = grouped.filter((path) => paths.includes(path)).length > 1 ? grouped : []
   const any = paths.flatMap((path): Match[] => {
@@ -149,5 +160,5 @@ export const gather = (ready: Ready, identities: Identities, rows: RowsRead): As
     count,
     type: targets.get(path)?.column.type ?? '',
   }))
-  return { any, dropped }
+  return { any, cut: work.cut, dropped }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { parseDatamaps } from '@yakusoku/core/datamap'
+import { RowGatherer } from './chunk.ts'
 import { disclose } from './disclose.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yakusoku-random-'))
@@ -101,3 +102,35 @@ it('the walk finds exactly the rows that references reach, circles included, and
     { numRuns: 40 },
   )
 }, 120_000)
+
+it('rows of several statements are gathered however many one of them brings', () => {
+  const gatherer = new RowGatherer()
+  gatherer.add(Array.from({ length: 200_001 }, (_, i) => ({ values: [i], locator: String(i) })))
+  gatherer.add([{ values: [7], locator: '7' }])
+  expect(gatherer.rows).toHaveLength(200_001)
+})
+
+it('tuples that sources only know together are asked for up to a limit, and that there were more is told', async () => {
+  const path = join(folder, 'tuples.db')
+  const database = new DatabaseSync(path)
+  database.exec(`create table a (mail text, x int); create table b (mail text, y int);
+    insert into a with recursive n(i) as (select 1 union all select i + 1 from n where i < 500) select 'me', i from n;
+    insert into b select mail, x from a;
+    create table c (x int, y int, n int); insert into c values (1, 1, 1), (2, 500, 2), (500, 500, 3);`)
+  database.close()
+  const seed = { name: 'mail', fides_meta: { identity: 'email' } }
+  const to = (field: string) => ({ references: [{ dataset: 'd', field, direction: 'to' }] })
+  const collections = [
+    { name: 'a', fields: [seed, { name: 'x', fides_meta: to('c.x') }] },
+    { name: 'b', fields: [seed, { name: 'y', fides_meta: to('c.y') }] },
+    { name: 'c', grouped_inputs: ['x', 'y'], fields: [{ name: 'x' }, { name: 'y' }, { name: 'n' }] },
+  ]
+  const content = JSON.stringify({ fides_key: 'd', collections })
+  const { datasets } = parseDatamaps([{ name: 'm', content }])
+  const result = await disclose(datasets, { d: `sqlite:${path}` }, { email: ['me'] })
+  expect(result.rows['d:c']?.map((row) => row['n'])).toEqual([1, 2])
+  expect([result.complete, result.gaps]).toEqual([
+    false,
+    [{ address: 'd:c', reason: 'row-limit', dataset: 'd' }],
+  ])
+})
