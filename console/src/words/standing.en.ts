@@ -75,6 +75,7 @@ export const standingWords = {
     serves: 'Promises served:',
     mayNot: 'The privacy manager registers and changes entries.',
     register: 'Register',
+    wordNeeds: 'Fill in at least one thing that the caller says, and one that it means.',
     search: 'Search the entries',
     noMatch: 'No entry has these words.',
     registerOf: 'Register: {{kind}}',
@@ -98,6 +99,7 @@ export const standingWords = {
     do: 'Actions',
     state: {
       stands: 'Stands',
+      partial: 'Not all registered',
       soon: 'Ends soon',
       lapsed: 'Something ran out',
       coming: 'Not yet',

@@ -73,6 +73,7 @@ export const standingWords = {
     serves: '守る約束：',
     mayNot: '登録と変更は、個人情報保護管理者が行います。',
     register: '登録する',
+    wordNeeds: '呼び出し側の言葉と、その意味を、それぞれ一つ以上入れてください。',
     search: '登録を検索',
     noMatch: 'その言葉を含む登録はありません。',
     registerOf: '登録する：{{kind}}',
@@ -95,6 +96,7 @@ export const standingWords = {
     do: '操作',
     state: {
       stands: '有効',
+      partial: '一部未登録',
       soon: '間もなく期限',
       lapsed: '一部期限切れ',
       coming: '開始前',

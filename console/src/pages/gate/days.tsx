@@ -15,6 +15,12 @@ export function lastWeek(now: number = Date.now()): Days {
   return { since: dayOf(now - 6 * 86_400_000), until: dayOf(now) }
 }
 
+/** The days once one of them is set: an end before the beginning moves with it. */
+export function withDay(days: Days, part: keyof Days, value: string): Days {
+  const next = { ...days, [part]: value }
+  return next.since > next.until ? { since: value, until: value } : next
+}
+
 /** Two fields for the days; an emptied field changes nothing. */
 export function DayFields(props: {
   readonly days: Days
@@ -24,7 +30,7 @@ export function DayFields(props: {
   const { days, onChange } = props
   const set = (part: keyof Days) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget
-    if (value !== '') onChange({ ...days, [part]: value })
+    if (value !== '') onChange(withDay(days, part, value))
   }
   return (
     <>

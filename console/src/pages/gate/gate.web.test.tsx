@@ -6,6 +6,7 @@ import { matches } from '../../matches.ts'
 import { en } from '../../words/en.ts'
 import { ja } from '../../words/ja.ts'
 import { byReason, summed } from './counted.ts'
+import { withDay } from './days.tsx'
 import { acts, addressOf, curlOf, draftOf, emptyDraft, evaluationOf, type Draft } from './question.ts'
 import { draftAsked, kindsInOrder } from '../standing/register.ts'
 import { formFor, remedyOf } from './remedies.ts'
@@ -78,6 +79,15 @@ const use = (more: Partial<GateUse>): GateUse => ({
   lastAt: '2026-11-20T01:00:00.000Z',
   promises: [],
   ...more,
+})
+
+describe('the days that are shown', () => {
+  it('never end before they begin', () => {
+    const days = { since: '2026-11-16', until: '2026-11-22' }
+    expect(withDay(days, 'since', '2026-11-20')).toEqual({ ...days, since: '2026-11-20' })
+    expect(withDay(days, 'since', '2026-12-01')).toEqual({ since: '2026-12-01', until: '2026-12-01' })
+    expect(withDay(days, 'until', '2026-11-01')).toEqual({ since: '2026-11-01', until: '2026-11-01' })
+  })
 })
 
 describe('what was counted', () => {

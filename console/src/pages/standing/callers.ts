@@ -70,6 +70,13 @@ export function draftOfCaller(body: Actor | Word): Draft {
   }
 }
 
+/** Whether the form of a word says something of the caller, and something that it means. */
+export function isWord(draft: Draft): boolean {
+  const filled = (start: string) =>
+    Object.entries(draft).some(([name, text]) => name.startsWith(start) && text.trim() !== '')
+  return filled('says') && filled('means')
+}
+
 /** What a form says of an actor or a word. */
 export function callerOf(kind: 'actor' | 'word', draft: Draft): StandingBody {
   const at = (name: string) => (draft[name] ?? '').trim()

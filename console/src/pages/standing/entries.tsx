@@ -11,7 +11,7 @@ import type { IconName } from '../../ui/icons.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Moment } from '../../ui/time.tsx'
 import { useValues } from './names.ts'
-import { draftOf, duesOf, fieldsOf, stateOf, type Due, type Field } from './register.ts'
+import { draftOf, duesOf, fieldsOf, lackingOf, stateOf, type Due, type Field } from './register.ts'
 import classes from './standing.module.css'
 
 interface Rows {
@@ -159,6 +159,7 @@ function Row({
 
 const looks = {
   stands: ['good', 'check'],
+  partial: ['plain', 'info'],
   soon: ['warn', 'clock'],
   lapsed: ['bad', 'warning'],
   coming: ['info', 'clock'],
@@ -181,10 +182,7 @@ function Days({ entry }: { readonly entry: StandingEntry }): ReactNode {
   const { t, language } = useWords()
   const dues = duesOf(entry, dayOf(Date.now()))
   const since = entry.body.kind === 'notice' ? 'standing.wentOutOn' : 'standing.sinceDay'
-  const lacking =
-    entry.body.kind === 'receiver' && entry.endedAt === null
-      ? (['contractUntil', 'assessedUntil'] as const).filter((what) => dues.every((one) => one.what !== what))
-      : []
+  const lacking = entry.endedAt === null ? lackingOf(entry) : []
   return (
     <div className={classes['days']}>
       {dues.map((due) => (

@@ -8,6 +8,7 @@ import { useAnnounce } from '../../ui/announce.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { useWrite } from './calls.ts'
 import { useTitles } from './entries.tsx'
+import { isWord } from './callers.ts'
 import { FieldInput } from './field-input.tsx'
 import { fieldsOf, standingOf, type Draft, type Field } from './register.ts'
 
@@ -35,6 +36,7 @@ export function EntryDialog(props: {
           : t('standing.registerOf', { kind: t(`standing.part.${kind}`) })
       }
       action={t(entry ? 'standing.change' : 'standing.register')}
+      disabled={kind === 'word' && !isWord(draft)}
       busy={write.isPending}
       error={write.error}
       onClose={onClose}
@@ -50,6 +52,7 @@ export function EntryDialog(props: {
         )
       }
     >
+      {kind === 'word' && <p>{t('standing.wordNeeds')}</p>}
       {fields.map((field) => (
         <FieldInput
           key={field.name}

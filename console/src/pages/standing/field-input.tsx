@@ -83,20 +83,26 @@ const limits: Partial<Record<FieldName, number>> = {
   type: 40,
   caller: 100,
 }
+const country = '[A-Za-zＡ-Ｚａ-ｚ]{2}'
+const between = '[\\s,、，]'
 const patterns: Partial<Record<FieldName, string>> = {
   id: '[a-z0-9][a-z0-9\\-]{0,59}',
   sha256: '[0-9a-f]{64}',
+  within: `${between}*${country}(${between}+${country})*${between}*`,
+  meansPerson: 'id|none|property:\\S{1,100}',
 }
 
 function Line({ field: { name, control, required }, draft, fixed, onChange }: Filled): ReactNode {
   const { t } = useWords()
   const hint = useHint()
+  // Only of a client: a demand is held by a document.
+  const shown = name === 'document' && (draft['within'] ?? '').trim() !== ''
   return (
     <TextInput
       type={control === 'day' ? 'date' : 'text'}
       label={t(`standing.field.${name}`)}
       description={hint(name)}
-      required={required ?? false}
+      required={required ?? shown}
       disabled={fixed}
       maxLength={limits[name] ?? 300}
       pattern={patterns[name]}

@@ -255,22 +255,32 @@ function dueOf(what: Due['what'], day: string, today: string): Due {
   return { what, day, days, state }
 }
 
+/** What of a receiver was never registered. */
+export function lackingOf({ body }: StandingEntry): ('contractUntil' | 'assessedUntil')[] {
+  if (body.kind !== 'receiver') return []
+  return (['contractUntil', 'assessedUntil'] as const).filter((what) => !body[what])
+}
+
 /** Entries whose last day comes soonest first, then those without one, by name. */
 export function bySoonest(entries: readonly StandingEntry[], today: string): StandingEntry[] {
   const first = (entry: StandingEntry) => duesOf(entry, today)[0]?.day ?? '9999'
   return [...entries].sort((a, b) => first(a).localeCompare(first(b)) || a.id.localeCompare(b.id))
 }
 
-/** Where an entry stands today: `lapsed` where the entry stands and its contract or assessment no longer does. */
+/**
+ * Where an entry stands today: `lapsed` where the entry stands and its contract or assessment no longer does, `partial`
+ * where one of them was never registered; whether that is needed is said by the class.
+ */
 export function stateOf(
   entry: StandingEntry,
   today: string,
-): 'stands' | 'soon' | 'lapsed' | 'coming' | 'over' | 'ended' {
+): 'stands' | 'partial' | 'soon' | 'lapsed' | 'coming' | 'over' | 'ended' {
   if (entry.endedAt !== null) return 'ended'
   if (!entry.stands) return entry.since > today ? 'coming' : 'over'
   const [first] = duesOf(entry, today)
   if (first?.state === 'over') return 'lapsed'
-  return first?.state === 'soon' ? 'soon' : 'stands'
+  if (first?.state === 'soon') return 'soon'
+  return lackingOf(entry).length > 0 ? 'partial' : 'stands'
 }
 
 const keepers: Readonly<Record<StandingKind, readonly string[]>> = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import { NewStandingSchema, standingKinds, type StandingBody, type StandingEntry } from 'yakusoku/contract'
+import { isWord } from './callers.ts'
 import {
   alreadyOf,
   bySoonest,
@@ -81,6 +82,12 @@ describe('the register of how the organisation stands', () => {
     }
   })
 
+  it('holds a word for whole once it says something and means something', () => {
+    expect(isWord({ saysAction: 'GET', meansAct: ' ' })).toBe(false)
+    expect(isWord({ meansAct: 'read', caller: 'x' })).toBe(false)
+    expect(isWord({ saysIds: 'record-1', meansCategory: 'invoices' })).toBe(true)
+  })
+
   it('takes from an address only what entries of the kind say', () => {
     const query = new URLSearchParams('actor=dispatch-app&category=floor-plans&class=insurers')
     expect(draftAsked('clearance', query)).toEqual({ actor: 'dispatch-app', category: 'floor-plans' })
@@ -113,6 +120,8 @@ describe('the register of how the organisation stands', () => {
   it('tells what stands from what is to come, ran out, or was ended', () => {
     const not = { stands: false }
     const states = [
+      receiver('whole', { contractUntil: '2028-01-01', assessedUntil: '2028-01-01' }),
+      clearance,
       receiver('a'),
       receiver('e', { contractUntil: today }),
       receiver('f', { contractUntil: '2027-09-01', assessedUntil: '2026-11-21' }),
@@ -122,6 +131,8 @@ describe('the register of how the organisation stands', () => {
     ]
     expect(states.map((one) => stateOf(one, today))).toEqual([
       'stands',
+      'stands',
+      'partial',
       'soon',
       'lapsed',
       'coming',
