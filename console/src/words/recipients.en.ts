@@ -104,6 +104,15 @@ export const recipientsWords = {
     lastDay: 'Last day of provision or receipt',
     lastDayWhy: 'Leave it empty while the provision goes on, and add it by a correction.',
     peopleWhy: 'One a line: number or address, then a comma and the name if you wish. At most 1,000.',
+    others_one: '{{count}} person known by something else stays as recorded.',
+    others_other: '{{count}} persons known by something else stay as recorded.',
+    wrongPersons: {
+      tooMany: 'One record names at most {{line}} persons. Make several records.',
+      tooLong:
+        'Line {{line}} is too long. Write one person a line, with a number or address and a name only.',
+      noMail: 'Line {{line}} is no mail address. Check what the persons are known by.',
+      noPhone: 'Line {{line}} is no telephone number. Check what the persons are known by.',
+    },
     finish: 'Record',
     finishSays: 'A record is never changed. A mistake is put right by a correction.',
     record: 'Make this record',

@@ -30,6 +30,8 @@ export interface Draft {
   readonly confirmedBy: string
   readonly personKind: RecordedPerson['kind']
   readonly persons: string
+  /** People of a record to be corrected who are known by something else than the first: they stay as they are. */
+  readonly others: readonly RecordedPerson[]
   readonly data: readonly string[]
   readonly publication: string
   readonly consent: string
@@ -56,6 +58,7 @@ export const emptyDraft: Draft = {
   confirmedBy: '',
   personKind: 'email',
   persons: '',
+  others: [],
   data: [],
   publication: '',
   consent: '',
@@ -67,6 +70,8 @@ export const emptyDraft: Draft = {
 export function draftOf(record: RecordView, isAbroad: (ground: string) => boolean): Draft {
   const { details } = record
   const people = record.people.flatMap((one) => one ?? [])
+  const personKind = people[0]?.kind ?? 'email'
+  const listed = people.filter(({ kind }) => kind === personKind)
   return {
     ...emptyDraft,
     direction: record.direction,
@@ -84,8 +89,9 @@ export function draftOf(record: RecordView, isAbroad: (ground: string) => boolea
     representative: details?.counterparty.representative ?? '',
     how: details?.history?.how ?? '',
     confirmedBy: details?.history?.confirmedBy ?? '',
-    personKind: people[0]?.kind ?? 'email',
-    persons: people.map(({ value, name }) => (name === undefined ? value : `${value}, ${name}`)).join('\n'),
+    personKind,
+    others: people.filter(({ kind }) => kind !== personKind),
+    persons: listed.map(({ value, name }) => (name === undefined ? value : `${value}, ${name}`)).join('\n'),
     data: record.data,
     publication: details?.publication ?? '',
     consent: details?.consent ?? '',
@@ -120,6 +126,31 @@ export function personsOf(text: string, kind: RecordedPerson['kind']): RecordedP
   })
 }
 
+/** What is wrong with a list of people: a line, counted from 1, that cannot name anybody, or too many of them. */
+export interface WrongPersons {
+  readonly what: 'tooMany' | 'tooLong' | 'noMail' | 'noPhone'
+  readonly line: number
+}
+
+const [mostPersons, longestValue, longestName] = [1_000, 254, 200]
+
+/** What is wrong with the people of a list; null where nothing is. A number taken for a mail address finds nobody. */
+export function wrongPersons(text: string, kind: RecordedPerson['kind']): WrongPersons | null {
+  const lines = text.split('\n').map((line) => personsOf(line, kind)[0])
+  if (lines.filter((one) => one !== undefined).length > mostPersons)
+    return { what: 'tooMany', line: mostPersons }
+  for (const [at, one] of lines.entries()) {
+    if (one === undefined) continue
+    const value = one.value.normalize('NFKC')
+    const line = at + 1
+    if (one.value.length > longestValue || (one.name ?? '').length > longestName)
+      return { what: 'tooLong', line }
+    if (kind === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value)) return { what: 'noMail', line }
+    if (kind === 'phone_number' && !/^\+?[\d\s()-]{6,}$/.test(value)) return { what: 'noPhone', line }
+  }
+  return null
+}
+
 /** The record of a form: only what is asked for goes out, and what was typed of the rest that counts. */
 export function recordOf(draft: Draft, asked: Asked, corrects: string | null): NewRecord {
   const wanted = new Set<RecordedField>(asked.items.map(({ field }) => field))
@@ -134,7 +165,9 @@ export function recordOf(draft: Draft, asked: Asked, corrects: string | null): N
       wanted.has('history') && written(draft.how) !== '' && written(draft.confirmedBy) !== ''
         ? { how: written(draft.how), confirmedBy: written(draft.confirmedBy) }
         : undefined,
-    persons: wanted.has('persons') ? personsOf(draft.persons, draft.personKind) : undefined,
+    persons: wanted.has('persons')
+      ? [...personsOf(draft.persons, draft.personKind), ...draft.others]
+      : undefined,
     data: draft.data.length > 0 ? [...draft.data] : undefined,
     publication: reference('publication', draft.publication),
     consent: reference('consent', draft.consent),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest'
 import type { Asked, RecordedField } from 'yakusoku/contract'
-import { actOf, draftOf, emptyDraft, personsOf, recordOf, type Draft } from './draft.ts'
+import { actOf, draftOf, emptyDraft, personsOf, recordOf, wrongPersons, type Draft } from './draft.ts'
 
 const asking = (...fields: RecordedField[]): Asked => ({
   kind: 'record',
@@ -80,5 +80,26 @@ describe('the form of a record', () => {
       abroadGround: 'abroad',
       persons: 'a@example.jp, 花',
     })
+  })
+
+  it('keeps people of a corrected record who are known by something else', () => {
+    const people = [
+      { kind: 'customer_id', value: 'K-1' },
+      { kind: 'email', value: 'a@example.jp' },
+    ]
+    const record = { direction: 'receipt', grounds: [], people, details: null, data: [] }
+    const draft = draftOf(record as unknown as Parameters<typeof draftOf>[0], () => false)
+    expect(draft.persons).toBe('K-1')
+    expect(recordOf(draft, asking('persons'), 'r').persons).toEqual(people)
+  })
+
+  it('holds back people who could not be found again', () => {
+    expect(wrongPersons('a@example.jp, 花\n\nｂ＠example.jp', 'email')).toBeNull()
+    expect(wrongPersons('a@example.jp\nK-20418', 'email')).toEqual({ what: 'noMail', line: 2 })
+    expect(wrongPersons('K-20418', 'customer_id')).toBeNull()
+    expect(wrongPersons('０３-1234-5678\nK-1', 'phone_number')).toEqual({ what: 'noPhone', line: 2 })
+    expect(wrongPersons('x'.repeat(255), 'customer_id')).toEqual({ what: 'tooLong', line: 1 })
+    expect(wrongPersons('1\n'.repeat(1_000), 'customer_id')).toBeNull()
+    expect(wrongPersons('1\n'.repeat(1_001), 'customer_id')?.what).toBe('tooMany')
   })
 })

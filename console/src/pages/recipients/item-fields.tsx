@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { Asked, RecordChoices, RecordedBy, RecordedField, RecordedPerson } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { Panel } from '../../ui/panel.tsx'
-import type { Draft } from './draft.ts'
+import { wrongPersons, type Draft } from './draft.ts'
 import classes from './recipients.module.css'
 
 const kinds = ['email', 'customer_id', 'phone_number'] as const satisfies readonly RecordedPerson['kind'][]
@@ -145,6 +145,11 @@ function Days({ draft, asked, onChange }: Part): ReactNode {
 function Persons({ draft, asked, onChange }: Part): ReactNode {
   const { t } = useWords()
   const articleOf = useArticle(asked)
+  const list = useRef<HTMLTextAreaElement>(null)
+  const wrong = wrongPersons(draft.persons, draft.personKind)
+  const says = wrong === null ? '' : t(`recipients.wrongPersons.${wrong.what}`, { line: wrong.line })
+  // The browser holds the form back and leads to the field, as where nothing is filled in.
+  useEffect(() => list.current?.setCustomValidity(says), [says])
   return (
     <>
       <NativeSelect
@@ -155,8 +160,13 @@ function Persons({ draft, asked, onChange }: Part): ReactNode {
       />
       <Textarea
         className={classes['whole'] ?? ''}
+        ref={list}
         label={t('recipients.people')}
-        description={`${t('recipients.peopleWhy')} ${articleOf('persons')}`}
+        description={[
+          t('recipients.peopleWhy'),
+          articleOf('persons'),
+          ...(draft.others.length > 0 ? [t('recipients.others', { count: draft.others.length })] : []),
+        ].join(' ')}
         required
         rows={4}
         value={draft.persons}
