@@ -125,7 +125,8 @@ export const settingsWords = {
     actions: 'Actions',
     revoke: 'Revoke',
     revokeOf: 'Revoke {{name}}',
-    revokeSays: 'Programs that use this token stop working at once. This can’t be undone.',
+    revokeSays:
+      'Programs that use this token, or one that was made with it, stop working at once. This can’t be undone.',
     revoked: 'The token was revoked.',
     name: 'Name',
     nameWhy: 'What it is for, e.g. link to the core system',

@@ -123,7 +123,8 @@ export const settingsWords = {
     actions: '操作',
     revoke: '無効にする',
     revokeOf: '{{name}} を無効にする',
-    revokeSays: 'このトークンを使うプログラムは、すぐに使えなくなります。元には戻せません。',
+    revokeSays:
+      'このトークンと、これを使って作られたトークンのプログラムは、すぐに使えなくなります。元には戻せません。',
     revoked: 'トークンを無効にしました。',
     name: '名前',
     nameWhy: '何に使うかがわかる名前です。例：基幹システムとの連携',

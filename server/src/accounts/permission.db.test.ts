@@ -282,6 +282,44 @@ describe('operators and tokens', () => {
     expect((await bearer(bounded.secret)('GET', tokens)).status).toBe(401)
   })
 
+  it('ends with a token those that were made with it, so that nothing is left to whoever stole it', async () => {
+    const { browser, id } = await enrolled(world, 'robbed', { alpha: ['engineer'] })
+    const until = inAYear()
+    const own = await make(browser, ['tokens:manage'], until)
+    const other = await make(browser, ['tokens:manage'], until)
+    const child = async (parent: string) => {
+      const body = { name: 'x', scopes: ['tokens:manage'], expiresAt: until }
+      return (await bearer(parent)('POST', tokens, body)).body as typeof own
+    }
+    const made = await child(own.secret)
+    const furthest = await child(made.secret)
+    const works = async () =>
+      Promise.all(
+        [own, made, furthest, other].map(async ({ secret }) => (await bearer(secret)('GET', tokens)).status),
+      )
+    expect(await works()).toEqual([200, 200, 200, 200])
+    expect((await browser.call('DELETE', `${tokens}/${own.token.id}`)).status).toBe(204)
+    expect(await works()).toEqual([401, 401, 401, 200])
+    const revoked = world.facts.filter(
+      ({ fact }) => fact.type === 'accounts.token-revoked' && fact.actor.id === id,
+    )
+    expect(new Set(revoked.map(({ fact }) => fact.subject.id))).toEqual(
+      new Set([own, made, furthest].map(({ token }) => token.id)),
+    )
+  })
+
+  it('lets a token make nothing once it was revoked on another server', async () => {
+    const { browser } = await enrolled(world, 'late-maker', { alpha: ['engineer'] })
+    const { secret, token } = await make(browser, ['tokens:manage'])
+    expect((await bearer(secret)('GET', tokens)).status).toBe(200)
+    await inOrganisation(world.database.db, 'alpha', (tx) =>
+      sql`update accounts.tokens set revoked_at = now() where id = ${token.id}`.execute(tx),
+    )
+    const body = { name: 'x', scopes: ['tokens:manage'], expiresAt: inAYear() }
+    const reply = await bearer(secret)('POST', tokens, body)
+    expect([reply.status, reply.body['code']]).toEqual([401, 'accounts.sign-in-needed'])
+  })
+
   it('notices within five seconds what another server changed', async () => {
     const { browser, id } = await enrolled(world, 'elsewhere', { alpha: ['auditor'] })
     expect((await browser.get(operators)).status).toBe(200)

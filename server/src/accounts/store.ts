@@ -273,12 +273,16 @@ export async function useLink(tx: Tx, tokenHash: string, now: Date): Promise<boo
 export async function insertToken(
   tx: Tx,
   organisation: string,
-  row: Omit<TokenRow, 'owner_name' | 'last_used_at'> & { readonly secret_hash: string },
+  row: Omit<TokenRow, 'owner_name' | 'last_used_at'> & {
+    readonly secret_hash: string
+    /** The token that made it, if one did. */
+    readonly made_by: string | null
+  },
 ): Promise<void> {
   await sql`insert into accounts.tokens
-      (organisation_id, id, name, secret_hash, scopes, owner_id, created_at, expires_at)
+      (organisation_id, id, name, secret_hash, scopes, owner_id, created_at, expires_at, made_by)
     values (${organisation}, ${row.id}, ${row.name}, ${row.secret_hash}, ${row.scopes}, ${row.owner_id},
-      ${row.created_at}, ${row.expires_at})`.execute(tx)
+      ${row.created_at}, ${row.expires_at}, ${row.made_by})`.execute(tx)
 }
 
 /** The tokens of the transaction's organisation that are not revoked, newest first; expired ones too. */
@@ -296,11 +300,16 @@ export async function findToken(tx: Tx, id: string): Promise<TokenRow | undefine
   return found.rows[0]
 }
 
-/** Revokes a token of the transaction's organisation; false when there is none to revoke. */
-export async function revokeToken(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const revoked = await sql`update accounts.tokens set revoked_at = ${now}
-    where id = ${id} and revoked_at is null returning 1`.execute(tx)
-  return revoked.rows.length === 1
+/** Revokes a token of the transaction's organisation and all that was made with it; gives the ids of those that worked. */
+export async function revokeToken(tx: Tx, id: string, now: Date): Promise<string[]> {
+  const revoked = await sql<{ id: string }>`
+    with recursive line as (
+      select id from accounts.tokens where id = ${id} and revoked_at is null
+      union all
+      select made.id from line join accounts.tokens made on made.made_by = line.id where made.revoked_at is null
+    )
+    update accounts.tokens set revoked_at = ${now} where id in (select id from line) returning id`.execute(tx)
+  return revoked.rows.map((row) => row.id)
 }
 
 type LiveToken = Pick<TokenRow, 'id' | 'name' | 'scopes' | 'owner_id'> & { readonly roles: Role[] }

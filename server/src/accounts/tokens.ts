@@ -8,7 +8,15 @@ import { tokenMade, tokenRevoked } from './facts.ts'
 import { answerableFor, partyOf } from './operators.ts'
 import { accountsRefusals } from './refusals.ts'
 import { hashOfSecret } from './sessions.ts'
-import { at, findToken, insertToken, listTokens, revokeToken, type TokenRow } from './store.ts'
+import {
+  at,
+  findToken,
+  insertToken,
+  listTokens,
+  lockMembership,
+  revokeToken,
+  type TokenRow,
+} from './store.ts'
 
 const longestDays = 365
 
@@ -19,7 +27,7 @@ export async function readTokens(context: AccountsContext, organisation: string)
 
 /**
  * Makes a token: never with more than its maker has, never for longer than a year, and one made by a token never
- * outlives it. Its secret is in the answer only.
+ * outlives it, be it over or revoked. Its secret is in the answer only.
  */
 export async function makeToken(
   context: AccountsContext,
@@ -31,15 +39,17 @@ export async function makeToken(
   const secret = `yks_${organisation}_${newSecret(32)}`
   const token = await inOrganisation(context.db, organisation, async (tx) => {
     const owner = await answerableFor(tx, caller)
+    const maker = await holdMaker(tx, caller, owner)
     const row = {
       id: newId(),
       name: wish.name,
       scopes: wish.scopes,
       owner_id: owner,
       created_at: at(context.clock.now()),
-      expires_at: await expiryOf(context, tx, caller, wish),
+      expires_at: expiryOf(context, maker, wish),
     }
-    await insertToken(tx, organisation, { ...row, secret_hash: hashOfSecret(secret) })
+    const secret_hash = hashOfSecret(secret)
+    await insertToken(tx, organisation, { ...row, secret_hash, made_by: maker?.id ?? null })
     const clear = { owner, scopes: [...wish.scopes], expiresAt: row.expires_at.toISOString() }
     await context.journal.write(tx, organisation, tokenMade(partyOf(caller), row.id, clear))
     return (await findToken(tx, row.id)) as TokenRow
@@ -47,23 +57,29 @@ export async function makeToken(
   return { token: present(token), secret }
 }
 
-async function expiryOf(
-  { clock }: AccountsContext,
-  tx: Tx,
-  caller: KnownCaller,
-  wish: NewToken,
-): Promise<Date> {
+/**
+ * The token that makes another, if one does. Its owner's place is held until the end of the transaction: whoever is
+ * removed or whose token is revoked at this moment leaves nothing behind that works.
+ */
+async function holdMaker(tx: Tx, caller: KnownCaller, owner: string): Promise<TokenRow | undefined> {
+  const place = await lockMembership(tx, owner)
+  const maker = caller.kind === 'token' ? await findToken(tx, caller.id) : undefined
+  const gone = place === undefined || (caller.kind === 'token' && maker === undefined)
+  if (gone) throw refuse(accountsRefusals, 'accounts.sign-in-needed')
+  return maker
+}
+
+function expiryOf({ clock }: AccountsContext, maker: TokenRow | undefined, wish: NewToken): Date {
   const now = at(clock.now())
   // Of whatever precision it was written in: what is no moment is not within the range either.
   const wished = new Date(wish.expiresAt)
-  const maker = caller.kind === 'token' ? await findToken(tx, caller.id) : undefined
   const year = new Date(now.getTime() + longestDays * 86_400_000)
   const latest = maker === undefined || maker.expires_at > year ? year : maker.expires_at
   if (wished > now && wished <= latest) return wished
   throw refuse(accountsRefusals, 'accounts.expiry', { latest: latest.toISOString() })
 }
 
-/** Revokes a token; it stops working at once on this server, within seconds on others. */
+/** Revokes a token and those made with it; they stop working at once on this server, within seconds on others. */
 export async function endToken(
   context: AccountsContext,
   caller: KnownCaller,
@@ -71,9 +87,12 @@ export async function endToken(
   id: string,
 ): Promise<void> {
   await inOrganisation(context.db, organisation, async (tx) => {
+    const owner = (await findToken(tx, id))?.owner_id
+    if (owner !== undefined) await lockMembership(tx, owner)
     const revoked = await revokeToken(tx, id, at(context.clock.now()))
-    if (!revoked) throw refuse(commonRefusals, 'common.not-found')
-    await context.journal.write(tx, organisation, tokenRevoked(partyOf(caller), id))
+    if (revoked.length === 0) throw refuse(commonRefusals, 'common.not-found')
+    for (const one of revoked)
+      await context.journal.write(tx, organisation, tokenRevoked(partyOf(caller), one))
   })
   context.sessions.forget()
 }
