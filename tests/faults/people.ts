@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises'
-import { goodPassword, tokenOf, earlyInStep, totpCode } from '../support/accounts.ts'
+import { goodPassword, lastingCode, tokenOf } from '../support/signing-in.ts'
 import { until } from './server.ts'
 
 interface Answer {
@@ -85,8 +85,7 @@ export async function tokenFrom(base: string, said: string, scopes = ordinary): 
   }
   await post('/api/accounts/join', { token: tokenOf(link), password: goodPassword })
   const { secret } = await post('/api/auth/two-factor/enable', { password: goodPassword })
-  await earlyInStep()
-  await post('/api/auth/two-factor/verify-totp', { code: totpCode(String(secret), -1) })
+  await post('/api/auth/two-factor/verify-totp', { code: lastingCode(String(secret)) })
   const made = await post('/api/organisations/cleaning/tokens', {
     name: 'faults',
     scopes,

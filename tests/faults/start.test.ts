@@ -96,7 +96,10 @@ describe('PostgreSQL that dies under a running server', () => {
       for (let n = 0; !world.ended; n += 1) {
         const answer = await fetch(asking(server), {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-forwarded-for': `10.${name}.${n >> 8}.${n & 255}` },
+          headers: {
+            'content-type': 'application/json',
+            'x-forwarded-for': `10.${name}.${n >> 8}.${n & 255}`,
+          },
           body: JSON.stringify(form(`person-${name}-${n}@example.jp`)),
         })
         const body = (await answer.json()) as { id?: string; code?: string }

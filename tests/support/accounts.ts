@@ -10,9 +10,9 @@ import { inInstallation, registerOrganisation } from '../../server/src/database/
 import { createHttp, type Http } from '../../server/src/http/index.ts'
 import { createLog } from '../../server/src/kernel/index.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
-import { earlyInStep, goodPassword, tokenOf, totpCode } from './signing-in.ts'
+import { earlyInStep, goodPassword, lastingCode, tokenOf, totpCode } from './signing-in.ts'
 
-export { earlyInStep, goodPassword, tokenOf, totpCode }
+export { goodPassword, lastingCode, tokenOf, totpCode }
 
 /** Accounts over HTTP with two organisations, a ledger that only remembers, and a clock that can be moved on. */
 export interface AccountsWorld {
@@ -155,11 +155,15 @@ export interface EnrolledOperator {
   readonly browser: Browser
 }
 
-/** Adds an operator and takes them through joining and enrolment; the code used is that of the step before now. */
+/**
+ * Adds an operator and takes them through joining and enrolment. Where they sign in again this leaves the code of this
+ * moment unused, and may have to wait for one that is left.
+ */
 export async function enrolled(
   world: Pick<AccountsWorld, 'accounts' | 'http'>,
   name: string,
   places: Readonly<Record<string, Role[]>>,
+  signsInAgain = true,
 ): Promise<EnrolledOperator> {
   const email = `${name}@example.jp`
   let id = ''
@@ -169,16 +173,19 @@ export async function enrolled(
   const { url } = await world.accounts.createSignInLink(id, 'join')
   const browser = new Browser(world.http)
   await browser.post('/api/accounts/join', { token: tokenOf(url), password: goodPassword })
-  const { secret, backupCodes } = await enrol(browser)
+  const { secret, backupCodes } = await enrol(browser, signsInAgain)
   return { id, email, secret, backupCodes, browser }
 }
 
 /** Sets up an authenticator app in a signed-in browser. */
-export async function enrol(browser: Browser): Promise<{ secret: string; backupCodes: string[] }> {
+export async function enrol(
+  browser: Browser,
+  signsInAgain = true,
+): Promise<{ secret: string; backupCodes: string[] }> {
   const begun = await browser.post('/api/auth/two-factor/enable', { password: goodPassword })
   const { secret, backupCodes } = begun.body as { secret: string; backupCodes: string[] }
-  await earlyInStep()
-  const shown = await browser.post('/api/auth/two-factor/verify-totp', { code: totpCode(secret, -1) })
+  if (signsInAgain) await earlyInStep()
+  const shown = await browser.post('/api/auth/two-factor/verify-totp', { code: lastingCode(secret) })
   if (shown.status !== 200) throw new Error(`enrolment failed: ${begun.raw} ${shown.raw}`)
   return { secret, backupCodes }
 }

@@ -93,7 +93,8 @@ export async function testApplication(
       return (await superuser.query(statement, values)).rows as Row[]
     },
     browser: () => new Browser(app.http),
-    operator: (name, role, organisation: string = home) => enrolled(world, name, { [organisation]: [role] }),
+    operator: (name, role, organisation: string = home) =>
+      enrolled(world, name, { [organisation]: [role] }, false),
     async close() {
       await superuser.end()
       await app.stop()

@@ -76,7 +76,7 @@ export async function publicationWorld(): Promise<PublicationWorld> {
     packsWith,
     day: (later = 0) => today().add({ days: later }).toString(),
     next: nextPack,
-    operator: (name, roles, organisation = 'sample') => enrolled(app, name, { [organisation]: roles }),
+    operator: (name, roles, organisation = 'sample') => enrolled(app, name, { [organisation]: roles }, false),
     another: (root = packs) => server(root),
     async close() {
       await app.stop()

@@ -19,10 +19,18 @@ export function totpCode(secret: string, steps = 0): string {
   return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
 }
 
+const leftOfStep = () => 30_000 - (Date.now() % 30_000)
+const enoughMilliseconds = 10_000
+
 /** Waits until the next change of codes is far off: the code of the step before would be too old after it. */
 export async function earlyInStep(): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000)
-  if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 50))
+  const left = leftOfStep()
+  if (left < enoughMilliseconds) await new Promise((resolve) => setTimeout(resolve, left + 50))
+}
+
+/** A code that stays good for a while, `steps` half minutes from now; for who gives no other soon after it. */
+export function lastingCode(secret: string, steps = 0): string {
+  return totpCode(secret, leftOfStep() < enoughMilliseconds ? steps : steps - 1)
 }
 
 /** The token in a one-time link. */

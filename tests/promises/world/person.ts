@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { earlyInStep, goodPassword, tokenOf, totpCode } from '../../support/signing-in.ts'
+import { goodPassword, lastingCode, tokenOf } from '../../support/signing-in.ts'
 import { daysAhead } from './later.ts'
 
 /** What came back over HTTP. */
@@ -77,9 +77,8 @@ export class Person {
     const enabled = await this.does<{ secret: string }>('POST', '/api/auth/two-factor/enable', {
       password: goodPassword,
     })
-    await earlyInStep()
     await this.does('POST', '/api/auth/two-factor/verify-totp', {
-      code: totpCode(enabled.secret, daysAhead * stepsPerDay - 1),
+      code: lastingCode(enabled.secret, daysAhead * stepsPerDay),
     })
   }
 
