@@ -42,7 +42,7 @@ program
   .action(
     async (file: string, options: { witness?: string[]; key?: string; json?: boolean; lang: string }) => {
       const { witness = [], key, json = false } = options
-      const lang = preferredLanguage(options.lang)
+      const lang = preferredLanguage(options.lang, terminalLanguage())
       process.exitCode = await verifyCommand(file, {
         witness,
         json,
