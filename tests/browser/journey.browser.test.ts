@@ -225,6 +225,13 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       await inspect(seen, privacyWords[other].home)
       await page.getByRole('link', { name: privacyWords[other].otherLanguage }).click()
       await inspect(changed, said.home)
+      // One choice for both: what was chosen there is kept here, and can be changed here again.
+      await page.goto(`${server.url}/console/`)
+      await operator.button(changed, words.shell.otherLanguage).click()
+      await operator.button(seen, consoleWords[other].signIn.do).waitFor()
+      await page.reload()
+      await operator.button(seen, consoleWords[other].shell.otherLanguage).click()
+      await operator.button(changed, words.signIn.do).waitFor()
       await page.goto(`${server.url}/privacy/nobody-of-that-name`)
       await inspect(changed, said.problem)
       const { message } = commonRefusals['common.not-found']
