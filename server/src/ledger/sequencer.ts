@@ -28,24 +28,10 @@ export function startSequencer(db: Database, vault: Vault, clock: Clock, log: Lo
         resolve()
       }
     })
-  const round = async () => {
-    let numbered = 0
-    for (const organisation of await listOrganisations(db)) {
-      if (stopped) break
-      try {
-        numbered += await sequence(db, vault, clock, organisation)
-      } catch (error) {
-        if (isDatabaseAway(error)) throw error
-        // What is wrong with the ledger of one holds up no other.
-        log.error('ledger.sequencing-failed', { organisation, error })
-      }
-    }
-    return numbered
-  }
   const loop = async () => {
     while (!stopped) {
       try {
-        if ((await round()) > 0) quickRounds = 10
+        if ((await round({ db, vault, clock, log }, () => stopped)) > 0) quickRounds = 10
       } catch (error) {
         log.error('ledger.sequencing-failed', { error })
       }
@@ -66,4 +52,26 @@ export function startSequencer(db: Database, vault: Vault, clock: Clock, log: Lo
       await ended
     },
   }
+}
+
+interface Ground {
+  readonly db: Database
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Numbers what waits of every organisation; what is wrong with the ledger of one holds up no other. */
+async function round({ db, vault, clock, log }: Ground, stopped: () => boolean): Promise<number> {
+  let numbered = 0
+  for (const organisation of await listOrganisations(db)) {
+    if (stopped()) break
+    try {
+      numbered += await sequence(db, vault, clock, organisation)
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      log.error('ledger.sequencing-failed', { organisation, error })
+    }
+  }
+  return numbered
 }
