@@ -64,6 +64,23 @@ describe('a route abroad', () => {
     expect(by({ safeguards: ['clauses', 'gone'] })).toBe('deny: no-transfer-route')
   })
 
+  test('is asked for in every country, where the policy names none of the recipient', () => {
+    const recipients = SHOP_PARTS['recipients']?.map((one) =>
+      one['id'] === 'hosts' ? { ...one, countries: [] } : one,
+    )
+    const pack = shopWith({ recipients })
+    expect(told({ ...cloud, pack })).toBe('permit')
+    expect(told({ ...cloud, pack, country: 'DE' })).toBe('deny: no-transfer-route')
+  })
+
+  test('begins at home for a transfer of somebody of whom nothing is known', () => {
+    const receivers = { x: { class: 'hosts', ...stands } }
+    const asked = { act: 'transfer', recipient: 'x', country: 'JP', standing: { receivers } }
+    expect(
+      told({ ...asked, person: { jurisdictions: [] }, pack: shopWith({ extends: [] }), laws: [HOME] }),
+    ).toBe('permit')
+  })
+
   test('begins at the person’s own country where no law is known', () => {
     const pack = shopWith({ extends: [] })
     const to = (country: string) =>

@@ -304,6 +304,32 @@ describe('a processor', () => {
     expect(told({ ...letters, client: undefined, category: 'own-staff', purpose: 'payroll' })).toBe('permit')
   })
 
+  test('serves each of several clients by each of several services, and those below them', () => {
+    const name = { ja: '下', en: 'below' }
+    const pack = {
+      ...MILL,
+      entities: MILL.entities.map((one) =>
+        one.id === 'birch' ? { ...one, services: ['mailing', 'printing'] } : one,
+      ),
+      promises: MILL.promises.flatMap((one) => [{ ...one, id: 'MIL-0', keptBy: [] }, one]),
+      purposes: packOf('mill', {
+        ...MILL,
+        purposes: [...MILL.purposes, { id: 'binding', under: ['printing'], name }],
+      }).purposes,
+    }
+    for (const client of ['acorn', 'birch'])
+      for (const purpose of ['printing', 'binding']) {
+        expect(told({ ...letters, pack, client, purpose })).toBe('permit')
+        expect(told({ ...letters, pack, client: undefined, purpose })).toBe('gap: client-missing')
+        const unnamed = { standing: { assignments: {} } }
+        expect(told({ ...letters, pack, client, purpose, ...unnamed })).toBe('deny: not-assigned')
+      }
+    const approvals = [{ client: 'acorn', purpose: 'printing', act: 'copy' }]
+    expect(told({ ...letters, pack, purpose: 'binding', act: 'copy', standing: { approvals } })).toBe(
+      'permit',
+    )
+  })
+
   test('uses the data of one client by no agreement of another', () => {
     const approvals = [{ client: 'birch' }]
     const asked = { ...letters, purpose: 'proofreading', standing: { approvals } }
@@ -352,14 +378,4 @@ describe('what a person stopped', () => {
     expect(told({ person })).toBe('permit')
     expect(told({ person, act: 'entrust', recipient: 'yamato' })).toBe('deny: suspended')
   })
-})
-
-test('special care is let by a basis that the law knows without conditions', () => {
-  const pack = shopWithElement('purposes', 'service', { basis: 'vital-interests' })
-  const health = { pack, category: 'health', purpose: 'service', person: european }
-  const grounds = EUROPE.grounds.map((one) =>
-    one.id === 'art-9-life' ? { ...one, conditions: ['consent-difficult' as const] } : one,
-  )
-  expect(told(health)).toBe('permit')
-  expect(told({ ...health, laws: [HOME, { ...EUROPE, grounds }, NUMBERS] })).toBe('deny: special-care')
 })

@@ -246,6 +246,11 @@ describe('what a claimed ground needs', () => {
       'permit',
       'deny: condition-not-stated',
     ])
+    const care = { ...HOME.grounds.find(({ id }) => id === 'art-20-law'), conditions: ['no-undue-harm'] }
+    const careful = { ...HOME, grounds: [...HOME.grounds, { ...care, id: 'art-20-life', kind: 'emergency' }] }
+    const caring = careful as ReturnType<typeof lawWith>
+    expect(reasonBy(caring, health)).toBe('deny: condition-not-stated')
+    expect(reasonBy(caring, health, 'no-undue-harm')).toBe('permit')
     const either = lawWith(
       ['art-18-life', ['consent-would-hinder', 'no-undue-harm']],
       ['art-18-life', ['consent-difficult']],

@@ -9,8 +9,10 @@ import {
   MILL,
   NUMBERS,
   SHOP,
+  SHOP_PARTS,
   shopWith,
   shopWithElement,
+  told,
   type Asked,
 } from './sample.case.ts'
 
@@ -294,4 +296,57 @@ describe('every reason', () => {
       'deny',
     )
   })
+})
+
+test('special care is let by a basis that the law knows without conditions', () => {
+  const pack = shopWithElement('purposes', 'service', { basis: 'vital-interests' })
+  const health = { pack, category: 'health', purpose: 'service', ...european }
+  const grounds = EUROPE.grounds.map((one) =>
+    one.id === 'art-9-life' ? { ...one, conditions: ['consent-difficult' as const] } : one,
+  )
+  expect(told(health)).toBe('permit')
+  expect(told({ ...health, laws: [HOME, { ...EUROPE, grounds }, NUMBERS] })).toBe('deny: special-care')
+})
+
+describe('a legal basis', () => {
+  const analysis = { purpose: 'analysis', category: 'orders' }
+
+  test('is one that the person’s law knows, among others', () => {
+    const grounds = EUROPE.grounds.filter(({ id }) => id !== 'art-6-interests')
+    const laws = [HOME, { ...EUROPE, grounds }, NUMBERS]
+    expect(told({ ...analysis, ...european })).toBe('permit')
+    expect(told({ ...analysis, ...european, laws })).toBe('deny: no-basis')
+    expect(told({ ...european, laws })).toBe('permit')
+  })
+
+  test('of interests is weighed where the law asks, or the policy promises it among other things', () => {
+    const unassessed = { ...analysis, standing: { assessments: [] } }
+    const balancing = {
+      id: 'SHP-3',
+      mode: 'enforced',
+      keptBy: ['purpose:news', 'system:balancing-assessment'],
+    }
+    const pack = shopWith({ promises: [...(SHOP_PARTS['promises'] ?? []), balancing] })
+    expect([told(unassessed), told({ ...unassessed, pack })]).toEqual(['permit', 'deny: not-assessed'])
+    expect(told({ ...analysis, pack })).toBe('permit')
+  })
+})
+
+test('individual numbers are for any affair and by any case that the law lists', () => {
+  const laws = [
+    HOME,
+    EUROPE,
+    {
+      ...NUMBERS,
+      purposes: NUMBERS.purposes.flatMap((one) => [{ ...one, id: 'pension' }, one]),
+      grounds: NUMBERS.grounds.flatMap((one) => [{ ...one, id: `${one.id}-2` }, one]),
+    },
+  ]
+  const tax = { laws, category: 'numbers', purpose: 'tax' }
+  const out = { ...tax, act: 'provide', recipient: 'authorities', document: 'form' }
+  expect(told(tax)).toBe('permit')
+  expect([told({ ...out, ground: 'number-law' }), told({ ...out, ground: 'by-law' })]).toEqual([
+    'permit',
+    'deny: my-number',
+  ])
 })
