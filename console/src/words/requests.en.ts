@@ -192,7 +192,7 @@ export const requestsWords = {
     everywhere_one: 'Take {{field}} out of every row ({{count}} row)',
     everywhere_other: 'Take {{field}} out of every row ({{count}} rows)',
     groundWhy: 'Another person’s data rests on the first. The law knows no other ground to keep back a part.',
-    reason: 'Reason',
+    reason: 'Explanation for the requester',
     reasonWhy:
       'The requester reads it in the answer, and it stays in the ledger. Do not write names of people.',
     usual: {

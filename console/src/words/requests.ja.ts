@@ -184,7 +184,7 @@ export const requestsWords = {
     everywhere_one: 'すべての行の {{field}} を除外する（{{count}}行）',
     everywhere_other: 'すべての行の {{field}} を除外する（{{count}}行）',
     groundWhy: '本人以外の人の情報なら、初めのものです。一部を開示しない理由は、法律上この三つに限られます。',
-    reason: '理由',
+    reason: '請求者への説明',
     reasonWhy: '請求者が回答で読みます。台帳にも残ります。人の名前などは書かないでください。',
     usual: {
       otherPerson: '本人以外の個人の情報',

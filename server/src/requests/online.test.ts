@@ -40,6 +40,7 @@ describe('a request over the web', () => {
       '開示等請求書在中',
       '￥500',
       '本人確認書類の写し',
+      '運転免許証',
     ])
       expect(body).toContain(words)
     expect(homeView({ pack, language: 'en' }, '').body).toContain('How to make a request.')

@@ -80,7 +80,9 @@ function envelopeOf(post: Procedure['post'], language: Language): string[] {
 }
 
 function proofOf(pack: Pack, { proofs }: Procedure, language: Language): Fact[] {
-  const named = pack.proofs.filter(({ id }) => proofs.includes(id)).map(({ name }) => name[language])
+  const named = pack.proofs
+    .filter(({ id }) => proofs.includes(id))
+    .flatMap(({ name, documents }) => [name[language], ...documents.map((one) => `・${one[language]}`)])
   return named.length === 0
     ? []
     : [[words.proof[language], html`!${named.map((name) => html`${name}<br />`)}`]]

@@ -39,20 +39,22 @@ export function CollectAgainDialog(props: DialogProps): ReactNode {
       onConfirm={() => decide({ identities })}
     >
       <p className={classes['say']}>{t('request.collectAgainWhat')}</p>
-      <Stack gap="xs">
-        {before.map((one) => (
-          <Checkbox
-            key={`${one.kind} ${one.value}`}
-            label={t('request.alsoBy', { value: one.value })}
-            checked={!dropped.includes(one)}
-            onChange={(event) =>
-              setDropped(
-                event.currentTarget.checked ? dropped.filter((other) => other !== one) : [...dropped, one],
-              )
-            }
-          />
-        ))}
-      </Stack>
+      {before.length > 0 && (
+        <Stack gap="xs">
+          {before.map((one) => (
+            <Checkbox
+              key={`${one.kind} ${one.value}`}
+              label={t('request.alsoBy', { value: one.value })}
+              checked={!dropped.includes(one)}
+              onChange={(event) =>
+                setDropped(
+                  event.currentTarget.checked ? dropped.filter((other) => other !== one) : [...dropped, one],
+                )
+              }
+            />
+          ))}
+        </Stack>
+      )}
       {identityKinds.length > 0 && <Added kinds={identityKinds} value={added} onChange={setAdded} />}
     </Confirm>
   )
@@ -67,29 +69,31 @@ function Added(props: {
   const { kinds, value, onChange } = props
   return (
     <Fieldset legend={t('request.searchWider')}>
-      <p className={classes['say']}>{t('request.searchWiderWhy')}</p>
-      <NativeSelect
-        label={t('request.identityKind')}
-        value={value.kind}
-        onChange={(event) => onChange({ ...value, kind: event.currentTarget.value })}
-        data={kinds.map((kind) => ({ value: kind, label: t(`identityKind.${kind as 'email'}`, kind) }))}
-      />
-      <TextInput
-        label={t('request.identityValue')}
-        description={t('request.identityValueWhy')}
-        maxLength={254}
-        autoComplete="off"
-        value={value.value}
-        onChange={(event) => onChange({ ...value, value: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('request.identityChecked')}
-        description={t('request.identityCheckedWhy')}
-        maxLength={500}
-        autoComplete="off"
-        value={value.checked}
-        onChange={(event) => onChange({ ...value, checked: event.currentTarget.value })}
-      />
+      <Stack gap="md">
+        <p className={classes['say']}>{t('request.searchWiderWhy')}</p>
+        <NativeSelect
+          label={t('request.identityKind')}
+          value={value.kind}
+          onChange={(event) => onChange({ ...value, kind: event.currentTarget.value })}
+          data={kinds.map((kind) => ({ value: kind, label: t(`identityKind.${kind as 'email'}`, kind) }))}
+        />
+        <TextInput
+          label={t('request.identityValue')}
+          description={t('request.identityValueWhy')}
+          maxLength={254}
+          autoComplete="off"
+          value={value.value}
+          onChange={(event) => onChange({ ...value, value: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('request.identityChecked')}
+          description={t('request.identityCheckedWhy')}
+          maxLength={500}
+          autoComplete="off"
+          value={value.checked}
+          onChange={(event) => onChange({ ...value, checked: event.currentTarget.value })}
+        />
+      </Stack>
     </Fieldset>
   )
 }
