@@ -58,6 +58,7 @@ describe.skipIf(chromium === undefined)('take-outs', () => {
     const dialog = page.getByRole('dialog')
     const send = dialog.getByRole('button', { name: words.gate.takeOuts.do, exact: true })
     expect(await send.isDisabled()).toBe(true)
+    await dialog.getByText('1,240人分').waitFor()
     await hands.write(dialog.getByLabel(label(words.gate.takeOuts.by)), '佐藤 太郎')
     await inspect(staff, words.gate.title)
     await hands.press(send)

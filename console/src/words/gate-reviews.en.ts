@@ -34,7 +34,7 @@ export const reviews = {
   title: 'Review an emergency use',
   says: 'What you write is sealed, may name people, and cannot be changed afterwards.',
   own: 'You made or asked for this use: somebody else reviews it.',
-  notYours: 'Who has the permission gate:review reviews it.',
+  notYours: 'Somebody who may review emergency uses reviews it.',
   outcome: 'What was found',
   justified: 'It was justified',
   'not-justified': 'It was not justified',

@@ -90,7 +90,8 @@ export const gateWords = {
     inTheWay: 'in the way',
     lifted: 'lifted by the ground',
     share: 'Ask again',
-    shareSays: 'The address of this page asks the same question, without the person.',
+    shareSays:
+      'The address of this page asks the same question, without the person, and without an actor given by name or mail address.',
     link: 'address of the question',
     curl: 'curl command',
     curlSays: 'The same question as a program asks it, with an API token that has the scope gate:ask.',

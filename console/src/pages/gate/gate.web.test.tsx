@@ -32,6 +32,8 @@ describe('a question', () => {
     expect(String(address)).not.toMatch(/hara|kaede/)
     expect(draftOf(address)).toEqual({ ...provision, person: '', channel: '' })
     expect(draftOf(new URLSearchParams())).toEqual(emptyDraft)
+    for (const actor of ['sato@minatsuyu.example.jp', '佐藤 太郎'])
+      expect(addressOf({ ...provision, actor }).has('actor')).toBe(false)
   })
 
   it('says what its act needs and nothing else', () => {

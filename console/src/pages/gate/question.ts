@@ -88,12 +88,16 @@ export function draftOf(address: URLSearchParams): Draft {
   }
 }
 
-/** The address of a form, without the person and without what its act does not need. */
+/** An id of an actor that names nobody by itself: no mail address and no name of a person. */
+const plain = /^[\w.:|=+-]*$/
+
+/** The address of a form, without the person, an actor that may name somebody, and what its act does not need. */
 export function addressOf(draft: Draft): URLSearchParams {
   const needed = neededOf(draft)
   const address = new URLSearchParams({ act: needed.act })
   for (const role of needed.roles) address.append('role', role)
-  for (const name of single) if (needed[name] !== '') address.set(name, needed[name])
+  const said = { ...needed, actor: plain.test(needed.actor.trim()) ? needed.actor.trim() : '' }
+  for (const name of single) if (said[name] !== '') address.set(name, said[name])
   for (const condition of needed.conditions) address.append('condition', condition)
   if (needed.deidentified) address.set('deidentified', 'true')
   return address

@@ -164,7 +164,13 @@ function Doing({ review, title }: { readonly review: GateReview; readonly title:
       <Button aria-label={t('gate.reviews.doOf', { what: title, at })} onClick={() => setOpened(true)}>
         {t('gate.reviews.do')}
       </Button>
-      {opened && <ReviewDialog review={review} what={title} onClose={() => setOpened(false)} />}
+      {opened && (
+        <ReviewDialog
+          review={review}
+          what={[title, at].join(t('list.comma'))}
+          onClose={() => setOpened(false)}
+        />
+      )}
     </>
   )
 }

@@ -65,6 +65,14 @@ function Item({ entry }: { readonly entry: TakeOutEntry }): ReactNode {
   const [returning, setReturning] = useState(false)
   const what = names.category(entry.category)
   const at = formatInstant(entry.takenAt, 'time', language)
+  const number = entry.count.toLocaleString(language)
+  // Several may be out of the same kind, and a return cannot be taken back.
+  const which = [
+    what,
+    t('gate.takeOuts.persons', { count: entry.count, number }),
+    t(`gate.takeOuts.medium.${entry.medium}`),
+    at,
+  ]
   return (
     <li className={classes['item']} data-state={entry.state}>
       <div className={classes['head']}>
@@ -90,7 +98,9 @@ function Item({ entry }: { readonly entry: TakeOutEntry }): ReactNode {
           {t('gate.takeOuts.do')}
         </Button>
       )}
-      {returning && <ReturnDialog entry={entry} what={what} onClose={() => setReturning(false)} />}
+      {returning && (
+        <ReturnDialog entry={entry} what={which.join(t('list.comma'))} onClose={() => setReturning(false)} />
+      )}
     </li>
   )
 }
