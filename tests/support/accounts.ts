@@ -28,6 +28,9 @@ export interface AccountsWorld {
   close(): Promise<void>
 }
 
+/** The session secret of an {@link AccountsWorld}, for a second server beside it. */
+export const worldSecret = 'a secret of the tests, long enough to be taken 0123456789'
+
 /** Builds an {@link AccountsWorld} with the organisations alpha and beta. */
 export async function accountsWorld(): Promise<AccountsWorld> {
   const database = await testDatabase()
@@ -42,7 +45,7 @@ export async function accountsWorld(): Promise<AccountsWorld> {
     config: { publicUrl: 'http://localhost' },
     clock: { now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()).add(ahead) },
     log,
-    secret: 'a secret of the tests, long enough to be taken 0123456789',
+    secret: worldSecret,
     record: async (_tx, organisation, fact) => void facts.push({ organisation, fact }),
     promisesOf: (organisation) => (organisation === 'alpha' ? ['CLN-5.8'] : []),
     organisationName: (id) => ({ ja: `${id} 株式会社`, en: `${id} Inc.` }),

@@ -9,6 +9,7 @@ import {
   goodPassword,
   tokenOf,
   totpCode,
+  worldSecret,
   type AccountsWorld,
 } from '../../../tests/support/accounts.ts'
 import { createHttp } from '../http/index.ts'
@@ -149,7 +150,7 @@ describe('accounts against bad input and bad intent', () => {
       config: { publicUrl: 'http://localhost' },
       clock: systemClock,
       log: createLog('error', () => undefined),
-      secret: 'a secret of the tests, long enough to be taken 0123456789',
+      secret: worldSecret,
       record: async (_tx, organisation) => {
         if (organisation === 'beta') throw Object.assign(new Error('no room'), { code: '53100' })
         recorded.push(organisation)

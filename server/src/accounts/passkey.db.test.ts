@@ -6,9 +6,13 @@ import {
   enrol,
   goodPassword,
   tokenOf,
+  worldSecret,
   type AccountsWorld,
 } from '../../../tests/support/accounts.ts'
 import { Authenticator } from '../../../tests/support/authenticator.ts'
+import { createHttp } from '../http/index.ts'
+import { createLog, systemClock } from '../kernel/index.ts'
+import { createAccounts } from './accounts.ts'
 
 describe('a passkey', () => {
   let world: AccountsWorld
@@ -55,6 +59,26 @@ describe('a passkey', () => {
       ({ fact }) => fact.type === 'accounts.signed-in' && fact.subject.id === id,
     )
     expect(methods.map(({ fact }) => fact.clear)).toEqual([{ method: 'passkey' }, { method: 'passkey' }])
+  })
+
+  it('proves the session on every server at once', async () => {
+    const { browser } = await joined('two-servers')
+    const second = createAccounts({
+      connection: world.database,
+      config: { publicUrl: 'http://localhost' },
+      clock: systemClock,
+      log: createLog('error', () => undefined),
+      secret: worldSecret,
+      record: async () => undefined,
+    })
+    const http = await createHttp({ log: createLog('error', () => undefined) })
+    second.registerRoutes(http)
+    const there = new Browser(http)
+    for (const [name, value] of browser.cookies) there.cookies.set(name, value)
+    expect((await there.get('/api/organisations/alpha/operators')).status).toBe(403)
+    await register(browser, new Authenticator('http://localhost'))
+    expect((await there.get('/api/organisations/alpha/operators')).status).toBe(200)
+    await http.close()
   })
 
   it('proves a session that began with the password', async () => {

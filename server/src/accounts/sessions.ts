@@ -93,7 +93,9 @@ export interface SessionsOptions {
 
 /** Who is behind a request, by session cookie or API token. */
 export function createSessions({ auth, db, clock, publicUrl }: SessionsOptions) {
-  const callers = remember<Caller>(clock)
+  // Who is about to show their second factor may show it to another server, and is not to wait afterwards.
+  const lasts = (caller: Caller) => caller.kind === 'anonymous' || caller.secondFactorDue === undefined
+  const callers = remember(clock, lasts)
 
   /** The signed-in operator of a request, read now; undefined when nobody is. */
   async function signedIn(request: FastifyRequest): Promise<SignedIn | undefined> {
@@ -197,8 +199,8 @@ export function hashOfSecret(secret: string): string {
   return hash('sha256', secret, 'base64url')
 }
 
-/** Remembers answers for a few seconds, because the library asks the database several times for each session. */
-function remember<T>(clock: Clock) {
+/** Remembers answers that last for a few seconds: the library asks the database several times for each session. */
+function remember<T>(clock: Clock, lasts: (answer: T) => boolean) {
   const known = new Map<string, { readonly until: number; readonly answer: Promise<T>; settled?: T }>()
   const valid = (key: string) => {
     const entry = known.get(key)
@@ -217,10 +219,8 @@ function remember<T>(clock: Clock) {
         answer,
       }
       known.set(key, made)
-      answer.then(
-        (settled) => (made.settled = settled),
-        () => known.delete(key),
-      )
+      const forget = () => known.get(key) === made && known.delete(key)
+      answer.then((settled) => (lasts(settled) ? (made.settled = settled) : forget()), forget)
       return answer
     },
     /** After any change made here, so that it works at once on this server. */
