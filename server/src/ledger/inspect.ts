@@ -4,8 +4,10 @@ import {
   growTiles,
   leafHash,
   parseSignedCheckpoint,
+  parseVkey,
   sameBytes,
   tileWidth,
+  verifyNote,
   type WrittenTile,
 } from '@yakusoku/core/ledger'
 import { inOrganisation, type Database } from '../database/index.ts'
@@ -28,7 +30,10 @@ export interface Damage {
  * the result beside the tree. It trusts this server's storage: an auditor verifies the export instead.
  */
 export async function inspect(db: Database, clock: Clock, organisation: string): Promise<Damage[]> {
-  const head = await inOrganisation(db, organisation, (tx) => store.newestCheckpoint(tx, organisation))
+  const { row, head } = await inOrganisation(db, organisation, async (tx) => ({
+    row: await store.tree(tx, organisation),
+    head: await store.newestCheckpoint(tx, organisation),
+  }))
   const size = head?.size ?? 0
   const damage: Damage[] = []
   const range = new CompactRange(sha256)
@@ -39,13 +44,19 @@ export async function inspect(db: Database, clock: Clock, organisation: string):
     // Above a leaf that is not what it was everything differs.
     if (damage.length === 0) await inspectAbove(db, organisation, { from, leaves, edges }, damage)
   }
-  const signed = head === undefined ? undefined : parseSignedCheckpoint(head.note)
-  const rootHolds = head === undefined || (signed?.ok === true && sameBytes(signed.value.root, range.root()))
-  if (damage.length === 0 && !rootHolds) damage.push({ leafIndex: size, code: 'root-differs' })
+  const headHolds = head === undefined || isSigned(head.note, row?.verification_key, range.root())
+  // The head was read after the tree: it may be ahead of it, never behind.
+  if (damage.length === 0 && (!headHolds || size < (row?.size ?? 0)))
+    damage.push({ leafIndex: size, code: 'root-differs' })
   await inOrganisation(db, organisation, (tx) =>
     store.saveInspection(tx, organisation, size, damage, clock.now().toString()),
   )
   return damage
+}
+
+function isSigned(note: string, verificationKey = '', root: Uint8Array): boolean {
+  const [signed, key] = [parseSignedCheckpoint(note), parseVkey(verificationKey, sha256)]
+  return signed.ok && key.ok && verifyNote(signed.value.note, key.value) && sameBytes(signed.value.root, root)
 }
 
 async function inspectPart(
