@@ -2,7 +2,7 @@
 import { createVerifier, leafHash, parseTilePath, verifyReceipt } from '@yakusoku/core/ledger'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { foundOrganisations } from '../../../tests/support/organisation.ts'
 import { inOrganisation } from '../database/index.ts'
@@ -13,6 +13,7 @@ import {
   readEntries,
   readFact,
   readTile,
+  sha256,
   state,
   system,
   type NewFact,
@@ -55,7 +56,7 @@ describe('the ledger', () => {
     return rows
   }
   const report = async () => {
-    const verifier = createVerifier()
+    const verifier = createVerifier({ sha256 })
     for await (const line of ground.ledger.export(organisation)) verifier.push(line)
     return verifier.finish()
   }
@@ -166,6 +167,15 @@ describe('the ledger', () => {
     expect((await report()).findings).toEqual([])
   })
 
+  it('is behind when a fact has waited for more than a minute, however few they are', async () => {
+    await append(1)
+    expect(await stateNow()).toMatchObject({ waiting: 1, health: 'well' })
+    vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] })
+    const later = await stateNow().finally(() => vi.useRealTimers())
+    expect(later).toMatchObject({ waiting: 1, health: 'behind' })
+    await ground.ledger.sequence(organisation)
+  })
+
   it('seals the personal part under the key of its person, and keeps verifying after the key is destroyed', async () => {
     const secret = '山田 太郎 taro@example.jp'
     const person = await inOrganisation(database.db, organisation, async (tx) => {
@@ -267,7 +277,7 @@ describe('the ledger', () => {
   it('finds a fact that was altered in the database, in the inspection and in the export', async () => {
     expect(await ground.ledger.inspect(organisation)).toEqual([])
     await superuser(`update ledger.facts set entry = replace(entry, '"n":7}', '"n":8}')
-      where id = (select id from ledger.facts where entry like '%"n":7}%' limit 1)`)
+      where id = (select id from ledger.facts where entry like '%"n":7}%' order by id limit 1)`)
     const damage = await ground.ledger.inspect(organisation)
     expect(damage).toEqual([{ leafIndex: expect.any(Number), code: 'fact-altered' }])
     expect(await stateNow()).toMatchObject({ health: 'damaged' })
@@ -275,7 +285,9 @@ describe('the ledger', () => {
     ground.clock.pass({ hours: 25 })
     expect(await ground.ledger.inspectWhenDue(organisation)).toEqual(damage)
     const all = () =>
-      inOrganisation(database.db, organisation, (tx) => listFacts(tx, organisation, { limit: 20_000 }))
+      inOrganisation(database.db, organisation, (tx) =>
+        listFacts(tx, organisation, { order: 'oldest', limit: 100 }),
+      )
     await expect(all()).rejects.toMatchObject({ code: 'ledger.altered' })
     const { findings } = await report()
     expect(findings[0]).toMatchObject({ leafIndex: damage[0]?.leafIndex })
