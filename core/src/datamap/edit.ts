@@ -105,7 +105,7 @@ function apply(document: Document, edit: MapEdit): boolean {
  * comments. All edits are made or none.
  */
 export const editDatamap = (map: string, edits: readonly MapEdit[]): EditedMap => {
-  const document = parseDocument(map)
+  const document = parseDocument(map, { uniqueKeys: false })
   for (const edit of edits) if (!apply(document, edit)) return { failed: edit }
   return { text: document.toString({ lineWidth: 0, flowCollectionPadding: true }) }
 }

@@ -229,6 +229,7 @@ describe('a wrong data map', () => {
     ])
     expect(twice.problems).toMatchObject([{ code: 'duplicate', at: { file: 'b.yml', line: 1 } }])
     expect(codes('fides_key: a\nfides_key: b\ncollections: []')).toEqual([['yaml', 2, 1]])
+    expect(codes('fides_key: a\ncollections: [{name: b, fields: [], name: c}]')).toEqual([['yaml', 2, 37]])
   })
 
   it('is refused when it is no UTF-8, too large, too deep or a bomb', () => {
@@ -244,6 +245,11 @@ describe('a wrong data map', () => {
     const bomb = `x0: &x0 [{name: boom}]\n${levels.join('\n')}\nfides_key: a\nmeta: *x9\ncollections: []`
     expect(codes(bomb).map(([code]) => code)).toContain('alias-bomb')
     expect(codes('dataset:\n  - fides_key: a\n   collections: []').map(([code]) => code)).toContain('yaml')
+  })
+
+  it('is read in a time that does not take the square of its keys', () => {
+    const keys = Array.from({ length: 10_000 }, (_, i) => `  k${i}: 1\n`).join('')
+    expect(codes(`fides_key: a\ncollections: []\nmeta:\n${keys}  k7: 2\n`)).toEqual([['yaml', 10_004, 3]])
   })
 
   it('never makes the reader throw', () => {

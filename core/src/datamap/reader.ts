@@ -79,7 +79,8 @@ const kindOf = (node: Node | null): string => {
 
 const parse = (text: string, lines: LineCounter): Document[] | string => {
   try {
-    return [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true })]
+    // Repeated keys are looked for below: the library takes the square of their number.
+    return [...parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false })]
   } catch (error) {
     return error instanceof RangeError ? 'depth' : 'broken'
   }
@@ -89,6 +90,33 @@ const tooDeep = (node: unknown, depth = 0): boolean => {
   if (depth > MAX_DEPTH) return true
   if (isMap(node)) return node.items.some((pair) => tooDeep(pair.value, depth + 1))
   return isSeq(node) && node.items.some((item) => tooDeep(item, depth + 1))
+}
+
+/** Keys that stand twice in one mapping. */
+const repeatedKeys = (node: unknown): Node[] => {
+  if (isSeq(node)) return node.items.flatMap(repeatedKeys)
+  if (!isMap(node)) return []
+  const seen = new Set<unknown>()
+  return node.items.flatMap(({ key, value }) => {
+    const name = isScalar(key) ? key.value : key
+    const again = seen.has(name) ? [key as Node] : []
+    seen.add(name)
+    return [...again, ...repeatedKeys(value)]
+  })
+}
+
+const tellRepeated = (
+  { fail }: Pick<Reader, 'fail'>,
+  placeAt: (offset: number) => Place,
+  key: Node,
+): void => {
+  const name = isScalar(key) ? String(key.value).slice(0, 100) : ''
+  fail(
+    placeAt(key.range?.[0] ?? 0),
+    'yaml',
+    `The key "${name}" stands twice in one mapping. Remove one.`,
+    `キー「${name}」が同じ階層に二度書かれています。片方を消してください。`,
+  )
 }
 
 /** Opens a map file for reading; encoding, size, syntax and alias bombs are refused here. */
@@ -127,6 +155,7 @@ export const openReader = (file: MapFile): Reader => {
       `Not valid YAML: ${error.message.split('\n')[0]}`,
       `YAML として読めません: ${error.message.split('\n')[0]}`,
     )
+  for (const key of documents.flatMap((d) => repeatedKeys(d.contents))) tellRepeated(base, placeAt, key)
   const broken = problems.length > 0
   return {
     ...base,
