@@ -37,6 +37,26 @@ const judge = <L extends KeyLink>(
   return { pointedAt, isSomebodyElses }
 }
 
+const proposalOf = <L extends KeyLink>(
+  link: L,
+  directions: ReadonlyMap<L, Direction>,
+  reached: ReadonlySet<string>,
+): LinkProposal<L> => {
+  const direction = directions.get(link)
+  if (direction) return { link, direction }
+  if (link.from === link.to) return { link, why: 'self' }
+  // Nothing feeds such a table, so its key is written down without being walked, ready for who links the table.
+  if (!reached.has(link.from)) return { link, direction: 'to', why: 'unreached' }
+  return { link, why: 'other-person' }
+}
+
+/** What is known of tables and links besides: tables of staff, links of addresses and links of logins. */
+interface KnownLinks<L> {
+  readonly staff?: ReadonlySet<string>
+  readonly addresses?: ReadonlySet<L>
+  readonly accounts?: ReadonlySet<L>
+}
+
 /**
  * Chooses the directions of foreign keys so that the walk stays with one person. Rows that belong to the person
  * (children, and their children, where they name nobody else) are followed; what they point at (an address, a product) is read but not followed
@@ -48,15 +68,7 @@ export const proposeDirections = <L extends KeyLink>(
   links: readonly L[],
   seeds: readonly string[],
   known: ReadonlySet<string>,
-  {
-    staff = new Set(),
-    addresses = new Set(),
-    accounts = new Set(),
-  }: {
-    readonly staff?: ReadonlySet<string>
-    readonly addresses?: ReadonlySet<L>
-    readonly accounts?: ReadonlySet<L>
-  } = {},
+  { staff = new Set(), addresses = new Set(), accounts = new Set() }: KnownLinks<L> = {},
 ): { proposals: LinkProposal<L>[]; reached: Set<string> } => {
   const owners = [...addresses].map(({ to }) => to)
   const persons = new Set([...known, ...owners, ...[...accounts].map(({ from }) => from)])
@@ -94,12 +106,5 @@ export const proposeDirections = <L extends KeyLink>(
         directions.set(link, 'to')
         reached.add(link.to)
       }
-  const proposals = links.map((link): LinkProposal<L> => {
-    if (directions.has(link)) return { link, direction: directions.get(link) as Direction }
-    if (link.from === link.to) return { link, why: 'self' }
-    // Nothing feeds such a table, so its key is written down without being walked, ready for who links the table.
-    if (!reached.has(link.from)) return { link, direction: 'to', why: 'unreached' }
-    return { link, why: 'other-person' }
-  })
-  return { proposals, reached }
+  return { proposals: links.map((link) => proposalOf(link, directions, reached)), reached }
 }
