@@ -24,9 +24,16 @@ export function gated<Parameters = Record<string, string>>(
     else answers.set(response, found.answer)
     return found.problem === undefined
   }
-  // What is thrown goes to the program's own handler of errors; Express sees to that.
+  // What is thrown goes to the program's own handler of errors. Express 4 takes no promise: it would leave the request open.
   return async (request, response, next) => {
-    if (await pass(request, response)) next()
+    let on: boolean
+    try {
+      on = await pass(request, response)
+    } catch (error) {
+      next(error)
+      return
+    }
+    if (on) next()
   }
 }
 
