@@ -100,15 +100,14 @@ describe('a gate in this process', () => {
   })
 
   it('decides nothing once the latest state has not been known for too long, and goes on when it is', async () => {
-    const gate = await followed({ limit: 400 })
-    expect(gate.lag()).toBeLessThan(400)
+    const gate = await followed({ limit: 1_500 })
+    expect(gate.lag()).toBeLessThan(1_500)
     server.weather.silent = true
     await soon(() => refusal(gate)).toBe('gate.behind')
     expect(() => gate.prepare(news)).toThrow(/decides nothing/)
     await soon(kinds).toContain('behind')
     server.weather.silent = false
-    await soon(() => refusal(gate)).toBeUndefined()
-    expect(answer(gate)).toBe('permit')
+    await soon(() => refusal(gate) ?? answer(gate)).toBe('permit')
   })
 
   it('counts how far the server itself is behind', async () => {
@@ -157,7 +156,7 @@ describe('bad weather', () => {
 
   it('is a server that has nothing whole to give: told at last, with why', async () => {
     server.weather.cut = 2_000
-    await expect(followed({ patience: 600 })).rejects.toMatchObject({
+    await expect(followed({ patience: 2_000 })).rejects.toMatchObject({
       code: 'gate.unreachable',
       message: expect.stringContaining('cut short') as string,
     })
@@ -166,7 +165,7 @@ describe('bad weather', () => {
   it('is a snapshot that does not go on: left after a while, and fetched again', async () => {
     server.weather.stall = true
     const opening = followed()
-    await soon(snapshots).toBe(1)
+    await soon(snapshots).toBeGreaterThan(0)
     server.weather.stall = false
     expect(answer(await opening)).toBe('permit')
   })
@@ -196,7 +195,7 @@ describe('bad weather', () => {
   })
 
   it('keeps the old answers while it fetches anew, until they are too old', async () => {
-    const gate = await followed({ limit: 1_500 })
+    const gate = await followed({ limit: 4_000 })
     server.weather.cut = 2_000
     server.weather.swallow = true
     server.person(hana, {})
@@ -204,8 +203,7 @@ describe('bad weather', () => {
     expect(answer(gate)).toBe('permit')
     await soon(() => refusal(gate)).toBe('gate.behind')
     server.weather.cut = undefined
-    await soon(() => refusal(gate)).toBeUndefined()
-    expect(answer(gate)).toBe('deny')
+    await soon(() => refusal(gate) ?? answer(gate)).toBe('deny')
   })
 
   it('is a server restored from a backup: what it knows is taken once nothing is decided any more', async () => {
@@ -218,8 +216,7 @@ describe('bad weather', () => {
     })
     expect(gate.position).toBe('2')
     await soon(() => gate.position).toBe('1')
-    await soon(() => refusal(gate)).toBeUndefined()
-    expect(answer(gate)).toBe('permit')
+    await soon(() => refusal(gate) ?? answer(gate)).toBe('permit')
   })
 
   it('is a stream that ends, and a server that starts again', async () => {
@@ -256,8 +253,7 @@ describe('bad weather', () => {
     expect(gate.version).toBe(SHOP.version)
     await soon(() => refusal(gate)).toBe('gate.behind')
     server.policy(SHOP, 7)
-    await soon(() => refusal(gate)).toBeUndefined()
-    expect(answer(gate)).toBe('permit')
+    await soon(() => refusal(gate) ?? answer(gate)).toBe('permit')
   })
 
   it.each([
