@@ -54,6 +54,39 @@ describe('a caller’s words', () => {
     ])
   })
 
+  test('name whatever else a question may need, and leave what it says itself', () => {
+    const means = { purpose: 'care', recipient: 'partners', country: 'US', client: 'acorn', channel: 'form' }
+    const send = words({ send: { says: { action: 'send' }, means } })
+    const sent = (context?: Evaluation['context']) =>
+      send.translate({ ...question, action: { name: 'send' }, context })
+    expect(sent()).toMatchObject({ evaluation: { context: means } })
+    const own = { ...means, purpose: 'of theirs', country: 'DE' }
+    expect(sent({ purpose: 'of theirs', country: 'DE', recipient: ' ' })).toMatchObject({
+      evaluation: { context: own },
+    })
+  })
+
+  test('stand before the widest where each of two says more than another', () => {
+    const by = (says: object, category: string) => ({ says: { type: 'route', ...says }, means: { category } })
+    const vocabulary = {
+      any: by({}, 'profiles'),
+      customers: by({ ids: ['/customers/{person}/orders'] }, 'orders'),
+      this: by({ ids: ['/customers/42/orders'] }, 'archive'),
+    } as Vocabulary
+    const at = (id: string) => read(vocabulary, { resource: { type: 'route', id } })[1]
+    expect(['/other', '/customers/7/orders', '/customers/42/orders'].map(at)).toEqual([
+      'profiles',
+      'orders',
+      'archive',
+    ])
+    const both = {
+      any: { says: { type: 'todo', resourceProperties: { a: 1, b: 2 } }, means: { category: 'orders' } },
+    } as Vocabulary
+    const todo = (properties: object) =>
+      read(both, { resource: { type: 'todo', id: '1', properties: { ...properties } } })[1]
+    expect([todo({ a: 1, b: 2 }), todo({ a: 1 }), todo({ a: 1, b: 3 })]).toEqual(['orders', 'todo', 'todo'])
+  })
+
   test.each([
     '/customers/42',
     '/customers//orders',
