@@ -209,7 +209,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       expect(visitor.troubles).toEqual([])
     })
 
-    it(`changes from ${language === 'ja' ? 'Japanese to English' : 'English to Japanese'} and says where a wrong address leads`, async () => {
+    it(`changes from ${language === 'ja' ? 'Japanese to English' : 'English to Japanese'} for all pages, and says where a wrong address leads`, async () => {
       const other = language === 'ja' ? 'en' : 'ja'
       const changed = await visit(browser, { language, meant: [unknown] })
       const { page, said, words } = changed
@@ -225,14 +225,12 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       await inspect(seen, privacyWords[other].home)
       await page.getByRole('link', { name: privacyWords[other].otherLanguage }).click()
       await inspect(changed, said.home)
-      // One choice for both: what was chosen there is kept here, and can be changed here again.
       await page.goto(`${server.url}/console/`)
       await operator.button(changed, words.shell.otherLanguage).click()
       await operator.button(seen, consoleWords[other].signIn.do).waitFor()
       await page.reload()
-      await operator.button(seen, consoleWords[other].shell.otherLanguage).click()
-      await operator.button(changed, words.signIn.do).waitFor()
-      await page.goto(`${server.url}/privacy/nobody-of-that-name`)
+      await operator.button(seen, consoleWords[other].signIn.do).waitFor()
+      await page.goto(`${server.url}/privacy/nobody?lang=${language}`)
       await inspect(changed, said.problem)
       const { message } = commonRefusals['common.not-found']
       expect(await page.getByRole('main').innerText()).toContain(message[language])
@@ -295,7 +293,8 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
   async function review(staff: Visitor, { asking, row, field }: Case): Promise<void> {
     const { page, words, hands } = staff
     const panel = (name: string) => page.getByRole('region', { name, exact: true })
-    expect(await panel(words.request.timeline).getByRole('listitem').count()).toBeGreaterThanOrEqual(3)
+    const steps = panel(words.request.timeline).getByRole('listitem')
+    await expect.poll(() => steps.count()).toBeGreaterThanOrEqual(3)
     expect(await panel(words.request.sources).getByRole('listitem').count()).toBe(2)
     expect(await panel(words.request.about).innerText()).toContain(asking.email)
     await hands.press(operator.button(staff, words.found.show))
@@ -348,7 +347,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     await hands.press(open)
     await hands.press(operator.button(staff, words.request.approveDo))
     await page.getByText(words.request.nextSays.answered).waitFor()
-    expect(await open.count()).toBe(0)
+    await expect.poll(() => open.count()).toBe(0)
     await inspect(staff, words.request.title)
   }
 
