@@ -43,6 +43,15 @@ const truth = (value: Key): Key | undefined => {
 }
 
 const UUID = /^\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?$/i
+/** As databases show it: what is found in a list is told from the rest by how it is shown. */
+const uuid = (value: Key): Key | undefined =>
+  UUID.test(String(value))
+    ? String(value)
+        .toLowerCase()
+        .replace(/[{}-]/g, '')
+        .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    : undefined
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const MOMENT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)(\s*(Z|[+-]\d{2}(:?\d{2})?))?$/i
 const TIME = /^\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?$/i
@@ -88,7 +97,7 @@ export const keyFor = (column: Column, value: Key, nested: boolean): Key | undef
     case 'enum':
       return column.labels?.includes(String(value)) === false ? undefined : String(value)
     case 'uuid':
-      return UUID.test(String(value)) ? String(value) : undefined
+      return uuid(value)
     case 'date':
       return date(value)
     case 'timestamp':
