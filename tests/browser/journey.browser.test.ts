@@ -166,17 +166,8 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
     const refusedFile = { status: 422, path: /\/policy\/drafts\// }
     const writer = await visit(browser, { language: 'en', meant: [refusedFile] })
     const email = 'writer@minatsuyu.example.jp'
-    await server.command(
-      'operator',
-      'add',
-      email,
-      '--organisation',
-      'cleaning',
-      '--name',
-      'W',
-      '--role',
-      'engineer',
-    )
+    const place = ['--organisation', 'cleaning', '--name', 'W', '--role', 'engineer']
+    await server.command('operator', 'add', email, ...place)
     await operator.enter(writer, await server.operatorLink(email))
     const approver = await visit(browser, { language: 'ja' })
     await operator.enter(approver, await server.operatorLink('kotaro.sakaki@minatsuyu.example.jp'))
@@ -293,8 +284,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
   async function review(staff: Visitor, { asking, row, field }: Case): Promise<void> {
     const { page, words, hands } = staff
     const panel = (name: string) => page.getByRole('region', { name, exact: true })
-    const steps = panel(words.request.timeline).getByRole('listitem')
-    await expect.poll(() => steps.count()).toBeGreaterThanOrEqual(3)
+    await panel(words.request.timeline).getByRole('listitem').nth(2).waitFor()
     expect(await panel(words.request.sources).getByRole('listitem').count()).toBe(2)
     expect(await panel(words.request.about).innerText()).toContain(asking.email)
     await hands.press(operator.button(staff, words.found.show))

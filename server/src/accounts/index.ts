@@ -5,10 +5,11 @@
  * .operator-removed, .roles-changed, .password-changed, .second-factor-set, .second-factor-removed,
  * .backup-codes-made, .token-made, .token-revoked.
  * Invariants: nobody works without a second factor; sign-up is closed; no answer tells whether an address has an
- * account; another organisation is as absent as one that does not exist; secrets are stored hashed or encrypted; a
- * role, token or link changes in the transaction of its fact; what the library changes (password, factors, sessions)
- * is recorded right after, and a server killed in between loses that fact. What a session or token may do is remembered for 5 seconds:
- * a revocation works at once on the server that made it and within 5 seconds on others.
+ * account; another organisation is as absent as one that does not exist; secrets are stored hashed or encrypted, and
+ * a session's token opens nothing without the signature of the session secret; a role, token or link changes in the
+ * transaction of its fact; what the library changes (password, factors, sessions) is recorded right after, and a server
+ * killed in between loses that fact. What a session or token may do is remembered for 5 seconds: a revocation works at
+ * once on the server that made it and within 5 seconds on others. A token is revoked with the one that made it.
  *
  * An operator belongs to the installation, a membership to an organisation. Signing in has to find all memberships
  * of one person before an organisation is chosen; a second row-level policy lets a transaction that names an operator
