@@ -64,9 +64,8 @@ describe.skipIf(chromium === undefined)('callers of the gate', () => {
     await dialog.getByRole('checkbox', { name: '現場担当者' }).check()
     await dialog.getByRole('button', { name: words.standing.change, exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
-    expect(await page.getByRole('rowheader').filter({ hasText: 'e-1024' }).innerText()).toContain(
-      '現場担当者',
-    )
+    const changed = page.getByRole('rowheader').filter({ hasText: 'e-1024' })
+    await expect.poll(() => changed.innerText()).toContain('現場担当者')
 
     await page.goto(`${server.url}/console/cleaning/standing/words`)
     await operator.button(staff, words.standing.register).click()

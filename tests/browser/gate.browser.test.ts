@@ -64,7 +64,7 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
     await page.keyboard.press('Enter')
     await verdict(words.gate.deny)
     await page.getByRole('link', { name: /CLN-3/ }).first().waitFor()
-    expect(await page.getByText(words.gate.nothing).count()).toBeGreaterThan(15)
+    await expect.poll(() => page.getByText(words.gate.nothing).count()).toBeGreaterThan(15)
     expect(decodeURIComponent(page.url())).not.toContain('kaede')
     await inspect(staff, words.gate.title)
     await chosen(words.gate.category).selectOption('invoices')
@@ -95,7 +95,7 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
           await operator.settled(staff)
           return denied.count()
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toBe(1)
     const gap = page.getByRole('region', { name: words.gate.reason['unknown-purpose'], exact: true })
@@ -107,7 +107,7 @@ describe.skipIf(chromium === undefined)('the page of the gate', () => {
     await part(words.gate.part.uses).click()
     await page.getByRole('rowheader', { name: 'billing-batch' }).waitFor()
     await page.getByLabel(label(words.gate.searchUses)).fill('経理 請求')
-    expect(await page.getByRole('rowheader').count()).toBe(1)
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(1)
     await inspect(staff, words.gate.title)
   })
 

@@ -117,7 +117,7 @@ describe.skipIf(chromium === undefined)('uses in an emergency', () => {
           })
           return ((await answer.json()) as { decision: boolean }).decision
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toBe(true)
   }

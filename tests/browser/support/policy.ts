@@ -69,7 +69,7 @@ async function findWhileTyping(visitor: Visitor): Promise<void> {
   await link.getByRole('button', { name: filled(words.policy.goTo, { what: 'CLN-1.1' }) }).waitFor()
   // Nobody who goes by keyboard is caught in the editor.
   await page.keyboard.press('Tab')
-  expect(await hasFocus(editor(visitor, 'policy.ja.md'))).toBe(false)
+  await expect.poll(() => hasFocus(editor(visitor, 'policy.ja.md'))).toBe(false)
 }
 
 /** Waits until everything is saved, and submits the draft. */
