@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../kernel/index.ts'
 import type { Command } from './commands.ts'
-import { decide, evolve } from './consent.ts'
+import { decide, evolve, keeps } from './consent.ts'
 import { sparse, UNKNOWN, whole, type State } from './state.ts'
 
 const folder = new URL('../../../packs/cleaning/', import.meta.url)
@@ -36,6 +36,75 @@ describe('what a person says', () => {
     expect(decide(matter, given, withdraw)).toEqual(UNKNOWN)
   })
 
+  it('stands beside what was said before, and is taken back alone', () => {
+    const category = pack.categories[0]?.id as string
+    const other = pack.categories[1]?.id as string
+    const use = (purpose: string, of = category) => ({ purpose, category: of })
+    const agree = (purpose: string, of = category): Command => ({
+      type: 'agree-beyond',
+      ...use(purpose, of),
+      words: 'x',
+    })
+    const said: Command[] = [
+      { type: 'restrict', categories: [other] },
+      { type: 'restrict', categories: [category, '*'] },
+      { type: 'object', purpose: 'invoicing' },
+      { type: 'object', purpose: 'feedback-collection' },
+      agree('invoicing'),
+      agree('invoicing', other),
+      agree('feedback-collection'),
+      agree('invoicing'),
+    ]
+    const state = said.reduce<State>((before, command) => decide(matter, before, command), UNKNOWN)
+    expect(state.objections).toEqual(['feedback-collection', 'invoicing'])
+    expect(state.restricted).toEqual(['*', category, other].toSorted())
+    expect(state.beyond).toEqual([use('invoicing', other), use('feedback-collection'), use('invoicing')])
+    const after = (command: Command) => decide(matter, state, command)
+    expect(after({ type: 'withdraw-beyond', ...use('invoicing', other) }).beyond).toEqual([
+      use('feedback-collection'),
+      use('invoicing'),
+    ])
+    expect(refusal(state, { type: 'withdraw-beyond', ...use('feedback-collection', other) }).code).toBe(
+      'consent.does-not-stand',
+    )
+    expect(after({ type: 'lift-objection', purpose: 'invoicing' }).objections).toEqual([
+      'feedback-collection',
+    ])
+    expect(after({ type: 'lift-restriction', categories: [other] }).restricted).toEqual(
+      ['*', category].toSorted(),
+    )
+    expect(after({ type: 'lift-restriction', categories: ['*'] }).restricted).toEqual([])
+  })
+
+  it('keeps the promises about what it is, and no others', () => {
+    const of = (command: Command) => keeps(pack, command).filter((one) => one.startsWith('system:'))
+    const described: Command = { type: 'describe', subjects: [] }
+    expect([of(give), of(withdraw), of(described)]).toEqual([
+      ['system:prior-consent'],
+      ['system:consent-withdrawal'],
+      [],
+    ])
+    expect(of({ ...described, born: '2001-02-03' })).toEqual(['system:age-check'])
+    expect(of({ ...described, guardian: true, jurisdictions: ['DE'] })).toEqual([
+      'system:age-check',
+      'system:jurisdiction-law',
+    ])
+    expect(keeps(pack, give)[0]).toBe('consent:feedback-surveys')
+    const kinds = ['suspension-of-use', 'suspension-of-provision'] as const
+    const rights = kinds.map((kind) => ({ ...pack.rights[0], id: kind, kind })) as Pack['rights']
+    const stopping = (what: 'use' | 'provide') => keeps({ ...pack, rights }, { type: 'suspend', what })
+    expect(stopping('use')).toEqual(['system:restriction', 'right:suspension-of-use'])
+    expect(stopping('provide')).toEqual(['system:restriction', 'right:suspension-of-provision'])
+    const [rule] = pack.retention
+    const category = rule?.categories[0] as string
+    expect(keeps(pack, { type: 'retention-over', category })).toEqual([
+      'system:scheduled-disposal',
+      ...pack.retention.flatMap(({ id, categories }) =>
+        categories.includes(category) ? [`retention:${id}`] : [],
+      ),
+    ])
+  })
+
   it('is refused where it takes back what does not stand, and says so', () => {
     const of = pack.categories[0]?.id as string
     const idle: Command[] = [
@@ -57,6 +126,9 @@ describe('what a person says', () => {
       [{ type: 'withdraw', consent: 'feedback-survey' }, 'feedback-surveys'],
       [{ type: 'object', purpose: 'invoicin' }, 'invoicing'],
       [{ type: 'happened', event: 'completio' }, 'completion'],
+      [{ type: 'agree-beyond', purpose: 'invoicin', category: 'invoices', words: 'x' }, 'invoicing'],
+      [{ type: 'agree-beyond', purpose: 'invoicing', category: 'invoice', words: 'x' }, 'invoices'],
+      [{ type: 'retention-over', category: 'invoice' }, 'invoices'],
     ]
     for (const [command, meant] of wrong) {
       const said = refusal(UNKNOWN, command)

@@ -7,6 +7,7 @@ import { NewStandingSchema, StandingBodySchema, type StandingBody } from './cont
 import {
   nameOf,
   parseReference,
+  promisesOf,
   referenceOf,
   refuseUndeclaredClient,
   refuseUnknown,
@@ -63,6 +64,40 @@ describe('how the organisation stands', () => {
       entry({ kind: 'clearance', actor: 'constructor', category, document: 'x' }),
     )
     expect(on(rows).clearances).toEqual({ constructor: ['a', 'b'] })
+  })
+
+  it('keeps an actor that is registered no more, without a role, under all of its names', () => {
+    const body = (actor: string, also: string[], roles = ['clerk']): StandingBody => {
+      return { kind: 'actor', type: 'user', actor, roles, also }
+    }
+    const left = { ended_at: new Date('2026-11-10T00:00:00Z') }
+    const rows = [
+      entry(body('here', ['of-both'])),
+      entry(body('left', ['of-both', 'of-left']), left),
+      entry(body('over', ['of-over']), { until: '2026-11-21' }),
+      entry({ kind: 'assignment', actor: 'left', client }, left),
+    ]
+    for (const each of [rows, rows.toReversed()]) {
+      const { actors, also, assignments } = on(each)
+      expect(actors).toEqual({ 'user:here': ['clerk'], 'user:left': [], 'user:over': [] })
+      expect(also).toEqual({ 'user:of-both': 'here', 'user:of-left': 'left', 'user:of-over': 'over' })
+      expect(assignments).toEqual({})
+    }
+    expect(on([])).not.toHaveProperty('also')
+  })
+
+  it('serves the promises about what it is', () => {
+    const kept = (reference: string) =>
+      processor.promises.filter(({ keptBy }) => keptBy.includes(reference)).map(({ id }) => id)
+    const assigned: StandingBody = { kind: 'assignment', actor: 'crm-batch', client }
+    expect(promisesOf(processor, assigned).toSorted()).toEqual(
+      [...new Set([...kept(`entity:${client}`), ...kept('system:handling-personnel')])].toSorted(),
+    )
+    const says: StandingBody = { kind: 'client', name: 'Client' }
+    expect(promisesOf(processor, says)).toEqual([])
+    expect(promisesOf(processor, { ...says, within: ['JP'], document: 'x' })).toEqual(
+      kept('system:localisation'),
+    )
   })
 
   it('tells the gate nothing of a receiver that it does not weigh', () => {
