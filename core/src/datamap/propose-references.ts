@@ -77,11 +77,16 @@ const users = /(?:^|_)(?:user|account|member|employee|staff|operator)$|^(?:ãƒ¦ãƒ
 interface Target {
   readonly table: Referable
   readonly subject: string
+  /** Whether other tables call their key the same: `entity_id` names nobody by itself. */
+  readonly common: boolean
   readonly key: { readonly name: string; readonly type: string }
 }
 
 /** What two columns must have in common: whole numbers with whole numbers, text with text. */
 const isAlike = (one: string, other: string): boolean => one === other || one === 'other' || other === 'other'
+
+/** Whether a table is called after another: customer_entity_varchar after customer_entity. */
+const isCalledAfter = (own: string, other: string): boolean => plain(own).startsWith(`${plain(other)}_`)
 
 const nameMatch = (column: string, own: string, target: Target): number => {
   const name = plain(column)
@@ -91,7 +96,8 @@ const nameMatch = (column: string, own: string, target: Target): number => {
   const isSelf = own === target.table.name
   if (isSelf) return (stem && toSelf.test(stem)) || toSelf.test(name) ? 0.8 : 0
   // A key that says whose it is (customer_id) is told by its own name; `id` is everybody's.
-  if (name === keyName && stem !== undefined) return stem === subject ? 0.95 : 0.8
+  if (name === keyName && stem !== undefined)
+    return stem === subject ? 0.95 : !target.common ? 0.8 : isCalledAfter(own, target.table.name) ? 0.85 : 0
   if (stem === undefined) return toUsers.test(name) && users.test(subject) ? 0.5 : name === subject ? 0.55 : 0
   if (stem === subject || singular(stem) === subject) return 0.92
   if (stem.endsWith(`_${subject}`)) return 0.72
@@ -127,9 +133,12 @@ export const findPolymorphic = (tables: readonly Referable[]): Polymorphic[] =>
 
 /** Guesses references where no foreign key says them, the best for each column first; those below 0.5 are left out. */
 export const guessReferences = (tables: readonly Referable[]): GuessedReference[] => {
-  const targets = tables.flatMap((table): Target[] => {
+  const single = tables.filter(({ primaryKey }) => primaryKey.length === 1)
+  const named = Map.groupBy(single, ({ primaryKey: [key = ''] }) => plain(key))
+  const targets = single.flatMap((table): Target[] => {
     const key = table.columns.find(({ name }) => name === table.primaryKey[0])
-    return table.primaryKey.length === 1 && key ? [{ table, subject: subjectOf(table.name), key }] : []
+    const common = key !== undefined && (named.get(plain(key.name))?.length ?? 0) > 1
+    return key ? [{ table, subject: subjectOf(table.name), common, key }] : []
   })
   const polymorphic = new Set(findPolymorphic(tables).map((p) => `${p.table}\0${p.idColumn}`))
   return tables.flatMap((table) =>

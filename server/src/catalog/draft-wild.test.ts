@@ -250,6 +250,30 @@ describe('people whose mail addresses stand in a table beside them', () => {
   })
 })
 
+describe('a key that several tables call the same', () => {
+  it('leads to none of them but the one whose name a table bears', async () => {
+    const { inferred } = await draft(
+      'magento',
+      `create table customer_entity (entity_id integer primary key, email text);
+       create table quote (entity_id integer primary key, customer_id integer, customer_email text);
+       create table customer_entity_text (value_id integer primary key, entity_id integer, value text);`,
+      {
+        customer_entity: rows(12, (i) => [i, `c${i}@mail.example`]),
+        quote: rows(12, (i) => [i, 13 - i, `c${13 - i}@mail.example`]),
+        customer_entity_text: rows(12, (i) => [i, i, 'x']),
+      },
+    )
+    expect(inferred.map(({ from, columns, to }) => [from, columns[0], to])).toContainEqual([
+      'customer_entity_text',
+      'entity_id',
+      'customer_entity',
+    ])
+    expect(
+      inferred.filter(({ from, columns }) => columns[0] === 'entity_id' && from !== 'customer_entity_text'),
+    ).toEqual([])
+  })
+})
+
 describe('logins beside the people whose they are', () => {
   it('are found by them, and not by what somebody else entered', async () => {
     const found = await draft(
