@@ -38,6 +38,7 @@ export const signInWords = {
     again: 'You have an account already. If you are signed in, one press adds this organisation to it.',
     againDo: 'Join this organisation',
     signIn: 'Sign in first',
+    used: 'If you have used it already, sign in with your password',
     invalid:
       'A privacy manager can invite again under Settings, Operators. Who has an account already gets a new link from whoever runs this server (npx yakusoku operator link EMAIL).',
   },

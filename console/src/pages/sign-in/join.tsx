@@ -47,7 +47,14 @@ export function Join(): ReactNode {
           )
         }
       </Loaded>
-      {link.error && <p className={classes['small']}>{t('join.invalid')}</p>}
+      {link.error && (
+        <>
+          <p>
+            <Link to="/sign-in">{t('join.used')}</Link>
+          </p>
+          <p className={classes['small']}>{t('join.invalid')}</p>
+        </>
+      )}
     </Frame>
   )
 }
