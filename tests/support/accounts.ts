@@ -12,7 +12,7 @@ import { createLog } from '../../server/src/kernel/index.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 import { earlyInStep, goodPassword, lastingCode, tokenOf, totpCode } from './signing-in.ts'
 
-export { goodPassword, lastingCode, tokenOf, totpCode }
+export { goodPassword, tokenOf, totpCode }
 
 /** Accounts over HTTP with two organisations, a ledger that only remembers, and a clock that can be moved on. */
 export interface AccountsWorld {
