@@ -62,7 +62,8 @@ export const gateWords = {
     deidentified: 'What leaves identifies nobody',
     choose: 'Choose',
     ask: 'Ask',
-    nothingKept: 'Asking here is not counted or recorded.',
+    nothingKept:
+      'Asking here is not counted. Where you name a person, it is recorded that you read how they stand.',
     answer: 'The answer',
     notAsked: 'Nothing was asked yet.',
     notAskedWhy: 'Choose at least a category and a purpose.',

@@ -62,7 +62,7 @@ export const gateWords = {
     deidentified: '外へ出すものからは誰も識別できない',
     choose: '選んでください',
     ask: '問い合わせる',
-    nothingKept: 'この画面での問合せは、記録も集計もしません。',
+    nothingKept: 'この画面での問合せは集計しません。本人を指定すると、その人の状態を見たことを記録します。',
     answer: '答え',
     notAsked: 'まだ問い合わせていません。',
     notAskedWhy: '少なくとも、情報の種類と利用目的を選んでください。',

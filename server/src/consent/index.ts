@@ -8,6 +8,7 @@
  * the order of commits, so that nobody who follows them misses a change; who destroys a person's key has their state
  * forgotten in the same transaction; reading a person's state is a fact.
  */
+export { noteReading } from './lookup.ts'
 export { recordIn, type Said } from './operations.ts'
 export { lastPosition, personsAfter, personState, type PlacedPerson } from './read.ts'
 export { registerConsentRoutes } from './routes.ts'

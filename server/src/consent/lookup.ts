@@ -22,25 +22,13 @@ export function lookUp(
   identifier: string,
   reader: Reference,
 ): Promise<PersonKnown> {
-  const pack = ports.inForce(organisation)
   return inOrganisation(ports.db, organisation, async (tx) => {
     const key = personKey(await ports.vault.gateKey(tx, organisation), identifier)
     const found = await personState(ports, tx, organisation, key)
-    const kind = identifierKind(identifier)
-    const person = await ports.vault.findPerson(tx, organisation, kind, identifier)
+    const known = found?.state !== undefined
+    const person = await noteReading(ports, tx, organisation, { identifier, known }, reader)
     const facts = person === undefined ? [] : await factsOf(tx, organisation, person)
     const history = await eventsOf(ports, tx, organisation, facts.slice(0, historyLength))
-    const known = found?.state !== undefined
-    await ports.ledger.append(tx, organisation, [
-      {
-        type: 'consent.read',
-        at: ports.clock.now(),
-        actor: reader,
-        ...(person !== undefined && { subject: { kind: 'person', id: person } }),
-        clear: { known },
-        promises: promisesKeptBy(pack, 'system:access-records'),
-      },
-    ])
     return {
       known,
       position: found === undefined ? null : String(found.position),
@@ -49,6 +37,28 @@ export function lookUp(
       more: facts.length > historyLength,
     }
   })
+}
+
+/** Records that somebody read how a person stands; gives the person, where the vault knows one by this identifier. */
+export async function noteReading(
+  ports: Pick<ConsentPorts, 'vault' | 'ledger' | 'clock' | 'inForce'>,
+  tx: Tx,
+  organisation: string,
+  { identifier, known }: { readonly identifier: string; readonly known: boolean },
+  reader: Reference,
+): Promise<string | undefined> {
+  const person = await ports.vault.findPerson(tx, organisation, identifierKind(identifier), identifier)
+  await ports.ledger.append(tx, organisation, [
+    {
+      type: 'consent.read',
+      at: ports.clock.now(),
+      actor: reader,
+      ...(person !== undefined && { subject: { kind: 'person', id: person } }),
+      clear: { known },
+      promises: promisesKeptBy(ports.inForce(organisation), 'system:access-records'),
+    },
+  ])
+  return person
 }
 
 /** The facts of this capability about a person, newest first, one more than are shown. */

@@ -357,13 +357,20 @@ describe('what was asked', () => {
     expect(text).not.toMatch(/hanako|taro|1234/)
   })
 
-  it('is explained step by step, leaving no trace', async () => {
+  it('is explained step by step, which is no use of data; of an operator it is a reading of how a person stands', async () => {
+    const readings = () =>
+      world.query<{ entry: Buffer }>(`select entry from ledger.facts where type = 'consent.read' order by id`)
+    const before = await readings()
     const { body } = await engineer.browser.post(`${base}/explain`, plans)
     const { decision, steps } = body as never as Explanation
     expect(decision).toBe(true)
     expect(steps.length).toBeGreaterThan(10)
     const denied = await engineer.browser.post(`${base}/explain`, { ...plans, action: { name: 'provide' } })
     expect(denied.body).toMatchObject({ answer: 'gap', reason: 'recipient-missing' })
+    const resource = { ...plans.resource, id: 'K-777777' }
+    await engineer.browser.post(`${base}/explain`, { ...plans, resource })
+    const read = (await readings()).slice(before.length).map(({ entry }) => JSON.parse(entry.toString()))
+    expect(read).toMatchObject([{ actor: { kind: 'operator', id: engineer.id }, clear: { known: false } }])
   })
 
   it('is read by days', async () => {

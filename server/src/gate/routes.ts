@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { authorise, requires } from '../accounts/index.ts'
+import { noteReading } from '../consent/index.ts'
 import { inOrganisation } from '../database/index.ts'
 import type { Http } from '../http/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
@@ -9,7 +10,7 @@ import { explained } from '@yakusoku/core/authzen'
 import { understood } from './callers.ts'
 import { choicesOf } from './choices.ts'
 import { EvaluationSchema, ExplanationSchema, GateChoicesSchema, NodeSchema, UseSchema } from './contract.ts'
-import type { Gates } from './gates.ts'
+import { keyIn, type Gates } from './gates.ts'
 import type { GatePorts } from './ports.ts'
 import { usesBetween } from './store.ts'
 
@@ -46,7 +47,8 @@ function registerAsking(http: Http, gates: Gates, ports: GatePorts): void {
       preValidation: requires('gate:ask'),
       schema: {
         tags,
-        summary: 'One question with its whole reasoning; nothing is counted or recorded',
+        summary:
+          'One question with its whole reasoning; not counted. That an operator looked at a person is recorded',
         params: place,
         body: EvaluationSchema,
         response: { 200: ExplanationSchema },
@@ -55,9 +57,17 @@ function registerAsking(http: Http, gates: Gates, ports: GatePorts): void {
     async (request) => {
       const { params, body } = request
       const node = await gates.node(params.organisation)
-      const question = understood(node, body, callerOf(request, params.organisation))
+      const caller = callerOf(request, params.organisation)
+      const question = understood(node, body, caller)
       if ('problem' in question)
         throw refuse(commonRefusals, 'common.invalid', { errors: [question.problem] })
+      const { person } = question
+      // The reasons tell how the person stands: whoever reads them has read that.
+      if (caller.kind === 'operator' && person !== undefined)
+        await inOrganisation(ports.db, params.organisation, (tx) => {
+          const read = { identifier: person, known: node.gate.person(keyIn(node, person)) !== undefined }
+          return noteReading(ports, tx, params.organisation, read, caller)
+        })
       return explained(gates.look(node, question))
     },
   )
