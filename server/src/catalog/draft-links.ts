@@ -39,16 +39,14 @@ const linksOf = (sheets: readonly Sheet[]): Link[] =>
     }),
   )
 
+const hasIdentity = ({ columns }: Sheet): boolean => columns.some(({ proposal }) => proposal.identity)
+
 const isPerson = ({ table, columns }: Sheet): boolean =>
   columns.some(({ proposal }) => proposal.identity) &&
   (isPersonTable(table.name) || columns.some(({ proposal }) => proposal.category.startsWith('user.name')))
 
 /** Accounts name the person elsewhere: what was made or changed "by" one leads to somebody's login, and stays there. */
-const isAccountOf = (
-  { sheet, target }: Link,
-  persons: ReadonlySet<string>,
-  hasIdentity: (sheet: Sheet) => boolean,
-): boolean =>
+const isAccountOf = ({ sheet, target }: Link, persons: ReadonlySet<string>): boolean =>
   isPersonTable(sheet.table.name) &&
   !hasIdentity(sheet) &&
   hasIdentity(target) &&
@@ -77,14 +75,13 @@ const withoutRivals = (proposals: readonly LinkProposal<Link>[]): LinkProposal<L
 
 /** Chooses which keys are followed, and which way, so that the walk stays with one person. */
 export const planLinks = (sheets: readonly Sheet[]) => {
-  const hasIdentity = ({ columns }: Sheet) => columns.some(({ proposal }) => proposal.identity)
   const seeds = sheets.filter(hasIdentity).map(({ name }) => name)
   const persons = new Set(sheets.filter(isPerson).map(({ name }) => name))
   const staff = new Set(
     sheets.filter((s) => persons.has(s.name) && isStaffTable(s.table.name)).map((s) => s.name),
   )
   const links = linksOf(sheets)
-  const accounts = links.filter((link) => isAccountOf(link, persons, hasIdentity))
+  const accounts = links.filter((link) => isAccountOf(link, persons))
   const addresses = links.filter(
     ({ sheet, target }) =>
       hasIdentity(sheet) && !hasIdentity(target) && isAddressesOf(sheet.table.name, target.table.name),
@@ -96,3 +93,17 @@ export const planLinks = (sheets: readonly Sheet[]) => {
   })
   return { links: withoutRivals(proposals), reached }
 }
+
+/** Links between two tables of addresses that are not followed: whose rows those are, only a person can tell. */
+export const linksApart = (proposals: readonly LinkProposal<Link>[]) =>
+  proposals.flatMap(({ link: { sheet, target, key }, why }) =>
+    why === 'other-person' && hasIdentity(sheet) && hasIdentity(target)
+      ? [
+          {
+            collection: sheet.name,
+            field: key.columns.join(','),
+            target: `${target.name}.${key.references.join(',')}`,
+          },
+        ]
+      : [],
+  )

@@ -5,7 +5,7 @@ import type { Pack } from '@yakusoku/core/packs'
 import type { Column, Connector, Kind, Table } from '../connectors/index.ts'
 import { draftColumns } from './draft-columns.ts'
 import type { ColumnDraft, MemberDraft } from './draft-columns.ts'
-import { foundBy, planLinks, type Link, type Sheet } from './draft-links.ts'
+import { foundBy, linksApart, planLinks, type Link, type Sheet } from './draft-links.ts'
 import { tieTable, tieToPack } from './draft-pack.ts'
 import { inferReferences } from './draft-references.ts'
 import type { InferredKey, NamedTable, PolymorphicPair } from './draft-references.ts'
@@ -319,6 +319,7 @@ const draftOf = (work: Drafting, dataset: Dataset, sheets: readonly Sheet[]): Dr
       unsure,
       pairs,
       unreached,
+      apart: linksApart(work.links),
       whole: work.whole,
       samples,
       withPack: work.pack !== undefined,

@@ -12,6 +12,7 @@ export interface ToConfirm {
     | 'polymorphic'
     | 'inferred'
     | 'unreached'
+    | 'apart'
     | 'unsure'
     | 'inside'
     | 'not-sampled'
@@ -38,6 +39,8 @@ interface Facts {
   readonly unsure: readonly InferredKey[]
   readonly pairs: readonly PolymorphicPair[]
   readonly unreached: readonly string[]
+  /** Rows with an address of their own that name a person besides: they are searched by the address alone. */
+  readonly apart: readonly { readonly collection: string; readonly field: string; readonly target: string }[]
   /** Collections whose rows each belong to one person, though no column of theirs says anything personal. */
   readonly whole: readonly string[]
   readonly samples: readonly { readonly name: string; readonly state: Sample['state'] }[]
@@ -88,6 +91,15 @@ const unreached = ({ unreached: names }: Facts): ToConfirm[] =>
     collection,
     en: 'personal columns, but nothing of a person leads here: add a reference or leave it out',
     ja: '個人データの列があるが本人からの経路がない。参照を足すか対象外のままにする',
+  }))
+
+const apart = ({ apart: links }: Facts): ToConfirm[] =>
+  links.map(({ collection, field, target }) => ({
+    why: 'apart',
+    collection,
+    field,
+    en: `names ${target}, and is searched by its own address only; where the rows are that person's, add a reference from ${target}`,
+    ja: `${target} を指すが、自身の連絡先だけで探す。その人本人の行なら ${target} からの参照を足す`,
   }))
 
 const unsure = ({ fields }: Facts): ToConfirm[] =>
@@ -153,6 +165,7 @@ export const listToConfirm = (facts: Facts): ToConfirm[] => [
   ...polymorphic(facts),
   ...inferred(facts),
   ...unreached(facts),
+  ...apart(facts),
   ...inside(facts),
   ...unsure(facts),
   ...whole(facts),

@@ -248,6 +248,21 @@ describe('people whose mail addresses stand in a table beside them', () => {
     const found = await rowsFor('beside-guest', 'guest3@mail.example')
     expect(found).toEqual({ users: 0, user_emails: 0, topics: 0, posts: 0, invites: 1 })
   })
+
+  it('are to be confirmed where rows name them and have an address of their own', async () => {
+    const { toConfirm } = await draft(
+      'apart',
+      `create table customers (id integer primary key, name text, email text);
+       create table customer_places (id integer primary key, customer_id integer references customers (id), full_name text, phone text);`,
+      {
+        customers: rows(12, (i) => [i, '山田 太郎', `c${i}@mail.example`]),
+        customer_places: rows(12, (i) => [i, i, '山田 花子', `090-1234-00${10 + i}`]),
+      },
+    )
+    expect(toConfirm.filter(({ why }) => why === 'apart')).toMatchObject([
+      { collection: 'customer_places', field: 'customer_id', en: expect.stringContaining('customers.id') },
+    ])
+  })
 })
 
 describe('a key that several tables call the same', () => {

@@ -9,6 +9,7 @@ const headings: Readonly<Record<Why, Readonly<Record<Language, string>>>> = {
   polymorphic: { en: 'references that change with another column', ja: '別の列で参照先が変わるもの' },
   inferred: { en: 'references inferred, not declared', ja: '宣言がなく推定した参照' },
   unreached: { en: 'personal tables nothing leads to', ja: '本人からの経路がない個人データのテーブル' },
+  apart: { en: 'rows that name a person beside their own address', ja: '自身の連絡先のほかに人を指す行' },
   inside: { en: 'free text with personal data in it', ja: '個人データを含む自由記述' },
   unsure: { en: 'in doubt', ja: '確かでないもの' },
   whole: { en: 'rows of one person without a personal column', ja: '個人データの列はないが各行が一人のもの' },
