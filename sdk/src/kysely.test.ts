@@ -268,6 +268,39 @@ describe('a query whose result cannot be told apart', () => {
           .execute(),
     ],
     [
+      'two columns of a table under one name',
+      () => db.selectFrom('customers').select(['email as x', 'id as x']).execute(),
+    ],
+    [
+      'a column of two tables under one name',
+      () =>
+        db
+          .selectFrom('customers as a')
+          .innerJoin('customers as b', (on) => on.onTrue())
+          .select(['a.email', 'b.email'])
+          .execute(),
+    ],
+    [
+      '* of one table and of another',
+      () =>
+        db
+          .selectFrom('orders')
+          .innerJoin('products', 'code', 'product')
+          .selectAll('orders')
+          .selectAll('products')
+          .execute(),
+    ],
+    [
+      'distinct values with the person of another table',
+      () =>
+        db
+          .selectFrom('customers as a')
+          .innerJoin('customers as b', (on) => on.onTrue())
+          .select(['a.email', 'b.id'])
+          .distinct()
+          .execute(),
+    ],
+    [
       'a column of no table among several',
       () => db.selectFrom('customers').innerJoin('products', 'code', 'id').select('name').execute(),
     ],
@@ -299,6 +332,10 @@ describe('a query whose result cannot be told apart', () => {
   it('is refused where a table or a column is not declared', async () => {
     const staff = Promise.resolve().then(() => db.selectFrom('staff').selectAll().execute())
     await expect(staff).rejects.toMatchObject({ code: 'query.undeclared-table' })
+    const elsewhere = Promise.resolve().then(() =>
+      db.withSchema('temp').selectFrom('customers').selectAll().execute(),
+    )
+    await expect(elsewhere).rejects.toMatchObject({ code: 'query.undeclared-table' })
     const note = Promise.resolve().then(() => db.selectFrom('customers').select('note').execute())
     await expect(note).rejects.toMatchObject({ code: 'query.undeclared-column' })
   })
