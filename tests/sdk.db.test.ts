@@ -10,7 +10,7 @@ import { createLog } from '../server/src/kernel/index.ts'
 import type { EnrolledOperator } from './support/accounts.ts'
 import { home, other, testApplication, type TestApplication } from './support/application.ts'
 
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 const actor = { id: 'web-shop', roles: ['systems-manager'] }
 const survey: Question = { act: 'use', actor, category: 'web-usage', purpose: 'website-measurement' }
 

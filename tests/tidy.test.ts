@@ -10,7 +10,7 @@ const sources = readSources()
 const byPath = new Map(sources.map((source) => [source.path, source]))
 const graph = new Map(sources.map((source) => [source.path, source.files]))
 const withStarted = new Map(sources.map(({ path, files, started }) => [path, [...files, ...started]]))
-const isTest = (path: string) => /\.(test|case|fixture)\.tsx?$/.test(path) || path.startsWith('tests/')
+const isTest = (path: string) => /\.(test|case|fixture|setup)\.tsx?$/.test(path) || path.startsWith('tests/')
 const inside = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`))
 const folderOf = (path: string) => /^(?:core|server)\/src\/([^/]+)\//.exec(path)?.[1]
 

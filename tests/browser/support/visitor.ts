@@ -55,7 +55,7 @@ export async function visit(browser: Browser, coming: Coming): Promise<Visitor> 
     viewport: { width: 1280, height: 900 },
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(60_000)
   const troubles: string[] = []
   context.on('weberror', (failed) => troubles.push(`uncaught: ${failed.error().message}`))
   context.on('console', (message) => {

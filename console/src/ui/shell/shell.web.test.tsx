@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { MemoryRouter, Route, Routes } from 'react-router'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startLanguage } from '../../language.ts'
@@ -74,7 +74,7 @@ describe('the frame of every page', () => {
     expect(screen.getByLabelText('Reason').closest('[hidden]')).not.toBeNull()
     signedIn = true
     fireEvent.click(again)
-    await vi.waitFor(() => expect(screen.getByLabelText('Reason').closest('[hidden]')).toBeNull())
+    await waitFor(() => expect(screen.getByLabelText('Reason').closest('[hidden]')).toBeNull())
     expect((screen.getByLabelText('Reason') as HTMLInputElement).value).toBe('half a sentence')
   })
 })
