@@ -94,7 +94,7 @@ describe('the command line of whoever runs the server', () => {
   it('adds the first operator of an installation without a demonstration and makes the link to join by', async () => {
     const { code, out } = await add('--role', 'privacy-manager', 'desk')
     expect(code).toBe(0)
-    expect(out).toMatch(/^http:\/\/localhost:8420\/console\/join\?token=[\w-]{43}\n$/)
+    expect(out).toMatch(/^http:\/\/localhost:8420\/console\/join#token=[\w-]{43}\n$/)
   })
 
   it('exports a ledger that verifies, and never writes over a file', async () => {

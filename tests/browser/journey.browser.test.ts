@@ -189,7 +189,7 @@ describe.skipIf(chromium === undefined)('a request, from the form to the proven 
       expect(await page.getByRole('main').innerText()).toContain(message[language])
       expect(await page.getByRole('main').innerText()).toContain(remedy[language])
 
-      await page.goto(`${server.url}/console/join?token=${'A'.repeat(43)}`)
+      await page.goto(`${server.url}/console/join#token=${'A'.repeat(43)}`)
       await page.getByText(accountsRefusals['accounts.link-invalid'].message[language]).waitFor()
       await inspect(visitor, words.join.title)
 

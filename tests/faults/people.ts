@@ -73,7 +73,7 @@ const ordinary = ['requests:read', 'requests:review', 'requests:approve', 'ledge
 
 /** Joins with the link of the first start, sets up a second factor, and makes an API token for everything needed. */
 export async function tokenFrom(base: string, said: string, scopes = ordinary): Promise<string> {
-  const link = /http:\S+join\?token=\S+/.exec(said)?.[0]
+  const link = /http:\S+join#token=\S+/.exec(said)?.[0]
   const jar = new Map<string, string>()
   const post = async (path: string, body: unknown) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')

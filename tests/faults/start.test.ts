@@ -54,7 +54,7 @@ describe('a first start', () => {
     expect(website.prepare('pragma foreign_key_check').all()).toEqual([])
     website.close()
     expect((await insist('POST', asking(server), form('hana@example.jp'))).status).toBe(202)
-    expect(server.said).toMatch(/console\/join\?token=/)
+    expect(server.said).toMatch(/console\/join#token=/)
   }, 300_000)
 })
 

@@ -35,5 +35,5 @@ export function lastingCode(secret: string, steps = 0): string {
 
 /** The token in a one-time link. */
 export function tokenOf(url: unknown): string {
-  return new URL(String(url)).searchParams.get('token') as string
+  return new URLSearchParams(new URL(String(url)).hash.slice(1)).get('token') as string
 }

@@ -32,7 +32,7 @@ describe('signing in', () => {
 
   it('takes an invited person from the link to a proven session, each step a fact', async () => {
     const { id, email, url, token } = await invite('hana')
-    expect(url).toMatch(/^http:\/\/localhost\/console\/join\?token=[\w-]{43}$/)
+    expect(url).toMatch(/^http:\/\/localhost\/console\/join#token=[\w-]{43}$/)
     const browser = new Browser(world.http)
     expect((await browser.get('/api/session')).body['code']).toBe('accounts.sign-in-needed')
     const link = await browser.post('/api/accounts/link', { token })

@@ -48,7 +48,8 @@ export async function makeLink(
     created_at: at(now),
     expires_at: at(expires),
   })
-  return { url: `${publicUrl}/console/join?token=${token}`, expiresAt: at(expires).toISOString() }
+  // Behind the hash, which no browser sends: no log of a server or proxy on the way keeps it.
+  return { url: `${publicUrl}/console/join#token=${token}`, expiresAt: at(expires).toISOString() }
 }
 
 /**

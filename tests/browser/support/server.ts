@@ -44,7 +44,7 @@ export async function startServer(): Promise<RunningServer> {
   const server = new ServerProcess(port, settings, data)
   process.once('exit', () => void server.stop())
   await server.start()
-  const firstLink = /http\S+\/console\/join\?token=\S+/.exec(server.said)?.[0]
+  const firstLink = /http\S+\/console\/join#token=\S+/.exec(server.said)?.[0]
   if (firstLink === undefined) throw new Error(`the server printed no first sign-in link:\n${server.said}`)
   const env = { ...process.env, ...serverEnvironment, ...settings, YAKUSOKU_DATA: data, YAKUSOKU_LOG: 'warn' }
   const command = (...words: string[]) => run(['server/src/cli.ts', ...words], env)

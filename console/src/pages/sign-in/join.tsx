@@ -3,7 +3,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import type { JoinLink } from 'yakusoku/contract'
 import { useWords } from '../../language.ts'
 import { useSessionChanged } from '../../session.tsx'
@@ -61,10 +61,9 @@ export function Join(): ReactNode {
 
 // The token leaves the address at once, so that neither history nor a photograph of the screen keeps it.
 function useToken(): string {
-  const [query] = useSearchParams()
-  const { state } = useLocation()
+  const { hash, state } = useLocation()
   const navigate = useNavigate()
-  const inAddress = query.get('token')
+  const inAddress = new URLSearchParams(hash.slice(1)).get('token')
   const kept = (state as { token?: unknown } | null)?.token
   useEffect(() => {
     if (inAddress) void navigate('/join', { replace: true, state: { token: inAddress } })
@@ -136,7 +135,7 @@ function JoinAgain({
       <Button size="md" loading={accept.isPending} onClick={() => accept.mutate()}>
         {t('join.againDo')}
       </Button>
-      <Link to="/sign-in" state={{ from: `/join?token=${encodeURIComponent(token)}` }}>
+      <Link to="/sign-in" state={{ from: `/join#token=${encodeURIComponent(token)}` }}>
         {t('join.signIn')}
       </Link>
     </div>
