@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { inInstallation, migrate, registerOrganisation } from '../database/index.ts'
@@ -141,6 +142,23 @@ describe('jobs', () => {
     await until(() => !died)
     expect(ran).toEqual(['one'])
     await nothingUnderWay(next)
+  })
+
+  it('run by the settings of this version also where an older one made their queue', async () => {
+    await working('older', async () => undefined)
+    const settings = async () =>
+      (
+        await database.pool.query(
+          "select retry_limit, expire_seconds, heartbeat_seconds from jobs.queue where name = 'older'",
+        )
+      ).rows
+    const made = await settings()
+    await inInstallation(database.db, (tx) =>
+      sql`update jobs.queue set retry_limit = 2, expire_seconds = 900, heartbeat_seconds = 60
+        where name = 'older'`.execute(tx),
+    )
+    await working('older', async () => undefined)
+    expect(await settings()).toEqual(made)
   })
 
   it('carry ids and nothing else', async () => {

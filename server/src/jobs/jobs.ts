@@ -87,7 +87,11 @@ export class Jobs {
    */
   async start(kinds: readonly JobKind[], alone = false): Promise<void> {
     await this.#boss.start()
-    for (const { name } of kinds) await this.#boss.createQueue(name, queue)
+    for (const { name } of kinds) {
+      await this.#boss.createQueue(name, queue)
+      // One that an older version made keeps to what that version said until it is told otherwise.
+      await this.#boss.updateQueue(name, queue)
+    }
     if (alone) await this.#boss.getDb().executeSql(takeUpLeft, [kinds.map((kind) => kind.name)])
     for (const kind of kinds) await this.#work(kind)
   }
