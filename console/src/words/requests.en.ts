@@ -46,7 +46,7 @@ export const requestsWords = {
       answered:
         'The answer is ready for the person, and a mail tells them. To post it as well, print the letter and the disclosure.',
       refused:
-        'A mail tells the person, with the reason, that the data is not disclosed. Nothing is left to do.',
+        'A mail tells the person, with the reason, that the data is not disclosed. To post it as well, print the letter.',
       withdrawn: 'The person withdrew the request. Nothing is left to do.',
       expired: 'The mail address was not confirmed in time, so the request never began.',
     },

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto'
-import { promisesKeptBy } from '@yakusoku/core/packs'
+import { promisesKeptBy, type Pack } from '@yakusoku/core/packs'
 import { inOrganisation, type Tx } from '../database/index.ts'
 import { closeDuty } from '../duties/index.ts'
 import { newSecret } from '../kernel/index.ts'
 import { system } from '../ledger/index.ts'
 import type { MailValues } from '../messages/index.ts'
 import { dateOf, dayIn, followUrl, promisesOf, readAsk, secretHash, subjectOf, zoneOf } from './ask.ts'
-import { contentsOf, disclosureOf, leftOut, letterOf } from './documents.ts'
+import { contentsOf, disclosureOf, leftOut, letterOf, type Addressed } from './documents.ts'
 import type { Exclusion } from './contract.ts'
 import { unlessErased } from './erased.ts'
 import { applyExclusions, type FoundFile } from './found.ts'
@@ -83,12 +83,7 @@ export async function compose(
   const { collections, removed } = applyExclusions(input.found, input.exclusions)
   const pack = ports.inForce(organisation)
   const document = {
-    pack,
-    language: input.row.language,
-    number: input.row.number,
-    name: input.asked.name,
-    receivedOn: dayIn(pack, input.row.received_at ?? input.row.asked_at),
-    answeredOn: dayIn(pack, dateOf(now)),
+    ...addressed(pack, input.row, input.asked.name, dateOf(now)),
     collectedOn: dayIn(pack, input.row.found_at ?? dateOf(now)),
     collections,
     removed,
@@ -98,6 +93,13 @@ export async function compose(
   const letter = await ports.printer.renderPdf('letter', letterOf(document))
   const built = buildPackage({ ...document, answeredAt: now.toString(), disclosure, letter })
   return { ...built, disclosure, partial: leftOut(document).length > 0 }
+}
+
+/** Who a request's documents are addressed to. */
+export function addressed(pack: Pack, row: store.RequestRow, name: string, at: Date): Addressed {
+  const { language, number } = row
+  const receivedOn = dayIn(pack, row.received_at ?? row.asked_at)
+  return { pack, language, number, name, receivedOn, answeredOn: dayIn(pack, at) }
 }
 
 /**

@@ -5,9 +5,11 @@ import { inOrganisation, type Tx } from '../database/index.ts'
 import { isLate } from '../duties/index.ts'
 import { commonRefusals, refuse } from '../kernel/index.ts'
 import { listFacts, type Reference } from '../ledger/index.ts'
-import { compose, readExclusions, readFound, revisionOf } from './answer.ts'
+import type { Letter } from '../messages/index.ts'
+import { addressed, compose, readExclusions, readFound, revisionOf } from './answer.ts'
 import { dateOf, promisesOf, readAsk, subjectOf, zoneOf } from './ask.ts'
 import type { Found, RequestDetail, RequestPage, RequestSummary, requestStates } from './contract.ts'
+import { refusalLetterOf } from './documents.ts'
 import { isErased } from './erased.ts'
 import { refusalOf } from './follow.ts'
 import { readIdentities } from './identities.ts'
@@ -237,27 +239,53 @@ export async function preview(
   return composed.disclosure
 }
 
-/** The documents of an answer that can be printed and posted. */
+/** The documents of an answer that can be printed and posted; of a refusal there is the letter. */
 export const printableDocuments = ['letter', 'disclosure'] as const
 
 /** A document as it was answered, for the post. Who takes it is a fact. Refuses `requests.wrong-state` before the answer. */
-export function answeredDocument(
+export async function answeredDocument(
   ports: RequestPorts,
   organisation: string,
   id: string,
   document: (typeof printableDocuments)[number],
   reviewer: Reviewer,
 ): Promise<Uint8Array> {
-  return inOrganisation(ports.db, organisation, async (tx) => {
+  const told = await inOrganisation(ports.db, organisation, async (tx) => {
     const row = await existing(tx, organisation, id)
-    const archive =
-      row.state === 'answered' && row.package_file !== null
-        ? await ports.vault.readFile(tx, organisation, row.package_file)
-        : undefined
-    const name = `${document}.pdf`
-    const pdf = archive && unzipSync(archive, { filter: (file) => file.name === name })[name]
-    if (pdf === undefined) throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
+    const made =
+      row.state === 'refused' && document === 'letter'
+        ? await refusalLetter(ports, tx, organisation, row)
+        : await packed(ports, tx, organisation, row, `${document}.pdf`)
+    if (made === undefined) throw refuse(requestRefusals, 'requests.wrong-state', { state: row.state })
     await noteReading(ports, tx, organisation, row, reviewer, 'answer')
-    return pdf
+    return made
   })
+  return told instanceof Uint8Array ? told : ports.printer.renderPdf('letter', told)
+}
+
+async function packed(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  { state, package_file: file }: store.RequestRow,
+  name: string,
+): Promise<Uint8Array | undefined> {
+  if (state !== 'answered' || file === null) return undefined
+  const archive = await ports.vault.readFile(tx, organisation, file)
+  return archive && unzipSync(archive, { filter: (one) => one.name === name })[name]
+}
+
+async function refusalLetter(
+  ports: RequestPorts,
+  tx: Tx,
+  organisation: string,
+  row: store.RequestRow,
+): Promise<Letter | undefined> {
+  const refusal = await refusalOf(ports, tx, organisation, row)
+  if (refusal === null) return undefined
+  const { name } = await readAsk(ports, tx, organisation, row)
+  return refusalLetterOf(
+    addressed(ports.inForce(organisation), row, name, row.ended_at ?? row.asked_at),
+    refusal,
+  )
 }

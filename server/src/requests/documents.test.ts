@@ -4,7 +4,7 @@ import type { Pack } from '@yakusoku/core/packs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DisclosureSchema, LetterSchema } from '../messages/index.ts'
 import { readPacks } from '../policies/index.ts'
-import { disclosureOf, letterOf, titleOf, type AnswerDocument } from './documents.ts'
+import { disclosureOf, letterOf, refusalLetterOf, titleOf, type AnswerDocument } from './documents.ts'
 import type { FoundCollection } from './found.ts'
 
 let pack: Pack
@@ -45,6 +45,16 @@ const removed = [
 ] as const
 
 describe('the letter of answer', () => {
+  it('says in the letter of a refusal on which ground it rests, and why, as it was written', () => {
+    const refusal = { ground: 'other-law' as const, explanation: '一行目\n二行目' }
+    expect(refusalLetterOf(answer(), refusal)).toMatchObject({
+      result: 'refused',
+      ground: expect.stringContaining('第33条第2項第3号'),
+      explanation: refusal.explanation,
+      recipient: { name: answer().name },
+    })
+  })
+
   it('says that all is disclosed only where nothing was left out', () => {
     expect(letterOf(answer())).toMatchObject({ result: 'full' })
     expect(letterOf(answer())).not.toHaveProperty('explanation')

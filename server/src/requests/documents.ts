@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { categoryOf, type Pack } from '@yakusoku/core/packs'
 import { text, type Language } from '../kernel/index.ts'
-import { groundArticles, type Disclosure, type Letter } from '../messages/index.ts'
+import { groundArticles, groundWords, type Disclosure, type Ground, type Letter } from '../messages/index.ts'
 import { officeOf } from '../notices/index.ts'
 import type { FoundCollection, Removed } from './found.ts'
 
-/** What the documents of an answer are made from; days are `2026-11-21`. */
-export interface AnswerDocument {
+/** Who is answered, and when; days are `2026-11-21`. */
+export interface Addressed {
   readonly pack: Pack
   readonly language: Language
   readonly number: string
   readonly name: string
   readonly receivedOn: string
   readonly answeredOn: string
+}
+
+/** What the documents of an answer are made from. */
+export interface AnswerDocument extends Addressed {
   readonly collectedOn: string
   readonly collections: readonly FoundCollection[]
   readonly removed: readonly Removed[]
@@ -157,6 +161,24 @@ export function letterOf(document: AnswerDocument): Letter {
     result: explanation !== undefined ? 'partial' : found ? 'full' : 'no-such-data',
     ...(explanation === undefined ? {} : { explanation }),
     enclosed: contentsOf(language, ['disclosure.pdf', ...dataFiles(document.collections)]),
+    complaintTo: complaintBodies(pack, language),
+  }
+}
+
+/** What the letter of a refusal is made from. */
+export function refusalLetterOf(
+  { pack, language, number, name, receivedOn, answeredOn }: Addressed,
+  { ground, explanation }: { readonly ground: Ground; readonly explanation: string },
+): Letter {
+  return {
+    language,
+    organisation: officeOf(pack, language),
+    request: { number, receivedOn },
+    issuedOn: answeredOn,
+    recipient: { name },
+    result: 'refused',
+    ground: groundWords[ground][language],
+    explanation,
     complaintTo: complaintBodies(pack, language),
   }
 }

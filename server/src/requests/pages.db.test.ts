@@ -144,6 +144,16 @@ describe('the privacy centre', () => {
     const { html } = await visit('follow', { number: request.number, secret: request.secret })
     expect(html).toContain('第33条第2項第3号')
     expect(html).toContain('<p style="white-space: pre-line">一行目\n&#60;二行目&#62;</p>')
+    const documents = `/api/organisations/${home}/requests/${request.id}/documents`
+    const readings = await countFacts(world, request.id, 'requests.read')
+    const headers = { cookie: approver.browser.cookie, host: 'localhost' }
+    const letter = await world.app.http.inject({ method: 'GET', url: `${documents}/letter`, headers })
+    expect([letter.statusCode, letter.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    expect(await countFacts(world, request.id, 'requests.read')).toBe(readings + 1)
+    expect(await approver.browser.get(`${documents}/disclosure`)).toMatchObject({
+      status: 409,
+      body: { code: 'requests.wrong-state' },
+    })
   })
 
   it('hands the answer over by a button, because mail scanners open links', async () => {

@@ -47,7 +47,7 @@ export function abilitiesOf(state: RequestState, permissions: ReadonlySet<string
     ...may('requests:approve', inReview, 'approve'),
     ...may('requests:approve', canMove(state, 'refuse'), 'refuse'),
     ...may('requests:review', inReview, 'collect-again'),
-    ...may('requests:review', state === 'answered', 'print'),
+    ...may('requests:review', ['answered', 'refused'].includes(state), 'print'),
   ]
 }
 

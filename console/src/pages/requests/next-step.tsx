@@ -43,7 +43,7 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
         )}
         {may('preview') && <Pdf request={request} path={['preview']} label={t('request.preview')} />}
         {may('print') &&
-          (['letter', 'disclosure'] as const).map((name) => (
+          printable(request.state).map((name) => (
             <Pdf key={name} request={request} path={['documents', name]} label={t(`request.print.${name}`)} />
           ))}
         {may('collect-again') && (
@@ -68,6 +68,9 @@ export function NextStep({ request }: { readonly request: RequestDetail }): Reac
     </Panel>
   )
 }
+
+const printable = (state: RequestDetail['state']) =>
+  state === 'refused' ? (['letter'] as const) : (['letter', 'disclosure'] as const)
 
 /** A mail that should have told the person the outcome. */
 const isUndelivered = ({ kind, state }: RequestDetail['mail'][number]): boolean =>
